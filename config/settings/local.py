@@ -1,0 +1,13 @@
+"""`make run`: everything on this machine, nothing to configure."""
+
+import hashlib
+
+from config.settings.base import *  # noqa: F403
+from config.settings.base import PROJECT, SECRET_KEY, env
+
+# A key that stays the same between starts of one checkout and is never used outside it.
+SECRET_KEY = SECRET_KEY or "local-" + hashlib.sha256(str(PROJECT).encode()).hexdigest()
+DEBUG = env.bool("DEBUG", default=False)
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+DEMO_LOGINS = True  # prints and creates the demo accounts; exists in no other settings module
