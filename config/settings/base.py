@@ -125,6 +125,7 @@ CACHES = {
 
 # --- People ---
 AUTH_USER_MODEL = "customers.User"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the e-mail address is unique by Lower(email), a constraint the check cannot see
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -208,7 +209,6 @@ WAGTAILSEARCH_BACKENDS = {
         else {"BACKEND": "modelsearch.backends.database", "SEARCH_CONFIG": "swedish_unaccent"}
     ),
 }
-MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
 
 # --- Background work: the row is the job, the broker only a nudge ---
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -26,7 +26,6 @@ SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-SILENCED_SYSTEM_CHECKS: list[str] = []
 
 if not REDIS_URL:
     SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -1,0 +1,26 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class ShopImage(AbstractImage):
+    """A picture. Its dominant colour is the placeholder while it loads; its renditions are made by workers."""
+
+    dominant_colour = models.CharField(_("dominant colour"), max_length=7, blank=True, editable=False)
+
+    admin_form_fields = Image.admin_form_fields
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+
+class ShopRendition(AbstractRendition):
+    image = models.ForeignKey(ShopImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["image", "filter_spec", "focal_point_key"], name="shop_rendition_unique"
+            )
+        ]

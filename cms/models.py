@@ -1,0 +1,20 @@
+"""Django finds the models here; each lives in the module named for what it is."""
+
+from cms.images import ShopImage, ShopRendition
+from cms.links import CategoryLink, ProductLink
+from cms.pages.campaign import CampaignPage
+from cms.pages.category import CategoryPage, ShardPage
+from cms.pages.content import StandardPage
+from cms.pages.product import ProductPage
+
+__all__ = [
+    "CampaignPage",
+    "CategoryLink",
+    "CategoryPage",
+    "ProductLink",
+    "ProductPage",
+    "ShardPage",
+    "ShopImage",
+    "ShopRendition",
+    "StandardPage",
+]

@@ -1,0 +1,51 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+
+from commerce.customers.models import Level
+
+PREVIEW_LEVELS = [
+    (Level.KONSUMENT, _("As Konsument")),
+    (Level.USER, _("As User")),
+    (Level.PRO, _("As Pro")),
+    (Level.PREMIUM, _("As Premium")),
+]
+
+
+class ShopPage(Page):
+    """What every page of the shop has: a picture for sharing, and a preview as each level."""
+
+    social_image = models.ForeignKey(
+        "cms.ShopImage",
+        verbose_name=_("picture for sharing"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("social_image"),
+                FieldPanel("show_in_menus"),
+            ],
+            _("For search engines and menus"),
+        )
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def preview_modes(self):
+        return PREVIEW_LEVELS
+
+    def serve_preview(self, request, mode_name):
+        if mode_name:
+            request.shopper = request.shopper.as_level(mode_name)
+        return super().serve_preview(request, mode_name)

@@ -1,0 +1,44 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from cms.blocks import StoryBlock
+from cms.pages.base import ShopPage
+
+
+class CampaignPage(ShopPage):
+    """A campaign: one picture, one sentence, one action, and a story with products."""
+
+    intro = models.TextField(_("intro"), blank=True, max_length=300)
+    picture = models.ForeignKey(
+        "cms.ShopImage", verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    action_label = models.CharField(_("button"), max_length=60, blank=True)
+    action_page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page the button leads to"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    body = StreamField(StoryBlock(required=False), verbose_name=_("body"), blank=True)
+
+    content_panels = [
+        FieldPanel("title"),
+        FieldPanel("intro"),
+        FieldPanel("picture"),
+        MultiFieldPanel([FieldPanel("action_label"), FieldPanel("action_page")], _("Action")),
+        FieldPanel("body"),
+    ]
+    search_fields = [*ShopPage.search_fields, index.SearchField("intro"), index.SearchField("body")]
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []
+    template = "cms/campaign_page.html"
+
+    class Meta:
+        verbose_name = _("campaign page")
+        verbose_name_plural = _("campaign pages")

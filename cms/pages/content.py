@@ -1,0 +1,29 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from cms.blocks import StoryBlock
+from cms.pages.base import ShopPage
+
+
+class StandardPage(ShopPage):
+    """An editorial page: an article, information, terms."""
+
+    intro = models.TextField(_("intro"), blank=True, max_length=400)
+    picture = models.ForeignKey(
+        "cms.ShopImage", verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    body = StreamField(StoryBlock(required=False), verbose_name=_("body"), blank=True)
+
+    content_panels = [FieldPanel("title"), FieldPanel("intro"), FieldPanel("picture"), FieldPanel("body")]
+    search_fields = [*ShopPage.search_fields, index.SearchField("intro"), index.SearchField("body")]
+
+    parent_page_types = ["home.HomePage", "cms.StandardPage"]
+    subpage_types = ["cms.StandardPage"]
+    template = "cms/standard_page.html"
+
+    class Meta:
+        verbose_name = _("editorial page")
+        verbose_name_plural = _("editorial pages")

@@ -1,0 +1,298 @@
+from decimal import Decimal
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from stdnum import ean
+from stdnum.exceptions import ValidationError as NumberError
+
+
+def validate_gtin(value):
+    """A GTIN-8, -12, -13 or -14 with a right check digit (GS1 General Specifications)."""
+    try:
+        ean.validate(value)
+    except NumberError as error:
+        raise ValidationError(_("%(value)s is not a valid GTIN."), params={"value": value}) from error
+
+
+class Named(models.Model):
+    """A name in Swedish and, where it differs, in English."""
+
+    name_sv = models.CharField(_("name"), max_length=255)
+    name_en = models.CharField(_("name in English"), max_length=255, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name_sv
+
+    @property
+    def name(self):
+        """The name in the language in force."""
+        return self.name_in(get_language())
+
+    def name_in(self, language):
+        return self.name_en if language == "en" and self.name_en else self.name_sv
+
+
+class Brand(models.Model):
+    name = models.CharField(_("name"), max_length=120, unique=True)
+
+    class Meta:
+        verbose_name = _("brand")
+        verbose_name_plural = _("brands")
+
+    def __str__(self):
+        return self.name
+
+
+class Manufacturer(models.Model):
+    """Who made it, as each offer must show it (GPSR (EU) 2023/988 art. 19)."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    postal_address = models.TextField(_("postal address"))
+    email = models.EmailField(_("e-mail address"))
+    website = models.URLField(_("website"), blank=True)
+
+    class Meta:
+        verbose_name = _("manufacturer")
+        verbose_name_plural = _("manufacturers")
+
+    def __str__(self):
+        return self.name
+
+
+class Category(Named):
+    """Where products are sorted in; its page tells about it (`cms.CategoryLink`)."""
+
+    code = models.SlugField(_("code"), max_length=120, unique=True)
+    parent = models.ForeignKey(
+        "self", verbose_name=_("parent"), null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("id")), name="category_not_its_own_parent"
+            )
+        ]
+
+
+class Attribute(Named):
+    """A property of products that can be shown and filtered by: a choice (also a variant option), number, yes/no, text."""
+
+    class Kind(models.TextChoices):
+        CHOICE = "choice", _("choice")
+        NUMBER = "number", _("number")
+        BOOLEAN = "boolean", _("yes or no")
+        TEXT = "text", _("text")
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.CHOICE)
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    is_filterable = models.BooleanField(_("filterable"), default=True)
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("attribute")
+        verbose_name_plural = _("attributes")
+
+
+class AttributeValue(Named):
+    """One of the values of a choice."""
+
+    attribute = models.ForeignKey(
+        Attribute, verbose_name=_("attribute"), on_delete=models.PROTECT, related_name="values"
+    )
+    code = models.SlugField(_("code"), max_length=80)
+    swatch = models.CharField(_("swatch"), max_length=7, blank=True, help_text=_("Colour as #rrggbb"))
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("attribute value")
+        verbose_name_plural = _("attribute values")
+        constraints = [models.UniqueConstraint(fields=["attribute", "code"], name="attribute_value_unique")]
+
+
+class TaxClass(models.TextChoices):
+    """What kind of good it is to the VAT law; the rate at a day is found in `commerce.pricing.vat`."""
+
+    STANDARD = "standard", _("standard")
+    FOOD = "food", _("food")
+    REDUCED = "reduced", _("reduced")
+    LOW = "low", _("low (books, culture)")
+    ZERO = "zero", _("zero")
+
+
+class Product(Named):
+    """What is sold, as an article. What editors tell about it is on its page (`cms.ProductLink`)."""
+
+    code = models.SlugField(_("code"), max_length=255, unique=True, help_text=_("Stable key, e.g. the shop's handle"))
+    brand = models.ForeignKey(
+        Brand, verbose_name=_("brand"), null=True, blank=True, on_delete=models.PROTECT, related_name="products"
+    )
+    manufacturer = models.ForeignKey(
+        Manufacturer,
+        verbose_name=_("manufacturer"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="products",
+    )
+    tax_class = models.CharField(_("tax class"), max_length=10, choices=TaxClass, default=TaxClass.STANDARD)
+    kind = models.CharField(_("kind of product"), max_length=120, blank=True)
+    tags = ArrayField(models.CharField(max_length=80), verbose_name=_("tags"), default=list, blank=True)
+    categories = models.ManyToManyField(
+        Category, verbose_name=_("categories"), through="ProductCategory", related_name="products"
+    )
+    is_on_sale = models.BooleanField(
+        _("on sale"), default=False, help_text=_("Opened when its page is published, closed when it is taken down")
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    facet_values = ArrayField(
+        models.BigIntegerField(),
+        verbose_name=_("facet values"),
+        default=list,
+        blank=True,
+        editable=False,
+        help_text=_("Attribute values of the product and its variants, kept by a trigger so that filters are one look-up"),
+    )
+
+    class Meta:
+        verbose_name = _("product")
+        verbose_name_plural = _("products")
+        indexes = [GinIndex(fields=["facet_values"], name="product_facets")]
+
+
+class ProductCategory(models.Model):
+    product = models.ForeignKey(Product, verbose_name=_("product"), on_delete=models.CASCADE)
+    category = models.ForeignKey(Category, verbose_name=_("category"), on_delete=models.PROTECT)
+    is_primary = models.BooleanField(_("primary"), default=False)
+    position = models.PositiveIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("product in category")
+        verbose_name_plural = _("products in categories")
+        constraints = [
+            models.UniqueConstraint(fields=["product", "category"], name="product_once_in_category"),
+            models.UniqueConstraint(
+                fields=["product"], condition=models.Q(is_primary=True), name="product_one_primary_category"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.product_id} in {self.category_id}"
+
+
+class ProductAttribute(models.Model):
+    """One property of one product: exactly the column that its attribute's kind asks for is filled."""
+
+    product = models.ForeignKey(
+        Product, verbose_name=_("product"), on_delete=models.CASCADE, related_name="attributes"
+    )
+    attribute = models.ForeignKey(Attribute, verbose_name=_("attribute"), on_delete=models.PROTECT)
+    value = models.ForeignKey(
+        AttributeValue, verbose_name=_("value"), null=True, blank=True, on_delete=models.PROTECT
+    )
+    number = models.DecimalField(_("number"), max_digits=12, decimal_places=3, null=True, blank=True)
+    boolean = models.BooleanField(_("yes or no"), null=True, blank=True)
+    text = models.CharField(_("text"), max_length=255, null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("product attribute")
+        verbose_name_plural = _("product attributes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["product", "attribute", "value"], nulls_distinct=False, name="product_attribute_unique"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(value__isnull=False, number=None, boolean=None, text=None)
+                | models.Q(value=None, number__isnull=False, boolean=None, text=None)
+                | models.Q(value=None, number=None, boolean__isnull=False, text=None)
+                | models.Q(value=None, number=None, boolean=None, text__isnull=False),
+                name="product_attribute_one_kind",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.attribute_id}={self.value_id or self.number or self.boolean or self.text}"
+
+
+class ProductOption(models.Model):
+    """What a shopper chooses by, in order: colour, then size."""
+
+    product = models.ForeignKey(Product, verbose_name=_("product"), on_delete=models.CASCADE, related_name="options")
+    attribute = models.ForeignKey(Attribute, verbose_name=_("attribute"), on_delete=models.PROTECT)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("option")
+        verbose_name_plural = _("options")
+        constraints = [
+            models.UniqueConstraint(fields=["product", "attribute"], name="product_option_unique"),
+            models.UniqueConstraint(fields=["product", "position"], name="product_option_one_per_position"),
+        ]
+
+    def __str__(self):
+        return f"{self.position}: {self.attribute_id}"
+
+
+class Variant(models.Model):
+    """What is put in the cart; its SKU is its article number and never changes hands."""
+
+    product = models.ForeignKey(Product, verbose_name=_("product"), on_delete=models.PROTECT, related_name="variants")
+    sku = models.CharField(_("SKU"), max_length=64, unique=True)
+    gtin = models.CharField(_("GTIN"), max_length=14, unique=True, null=True, blank=True, validators=[validate_gtin])
+    label_sv = models.CharField(_("label"), max_length=255, blank=True, help_text=_("Its options in words"))
+    label_en = models.CharField(_("label in English"), max_length=255, blank=True)
+    weight_g = models.PositiveIntegerField(_("weight (g)"), default=0)
+    position = models.PositiveIntegerField(_("position"), default=0)
+    is_active = models.BooleanField(_("active"), default=True)
+    values = models.ManyToManyField(
+        AttributeValue, verbose_name=_("options"), through="VariantValue", related_name="variants"
+    )
+
+    class Meta:
+        verbose_name = _("variant")
+        verbose_name_plural = _("variants")
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(sku=""), name="variant_sku_not_empty"),
+            models.CheckConstraint(condition=~models.Q(gtin=""), name="variant_gtin_not_empty"),
+        ]
+
+    def __str__(self):
+        return self.sku
+
+    def clean(self):
+        self.sku = self.sku.strip()
+        self.gtin = self.gtin or None
+
+    @property
+    def label(self):
+        return self.label_en if get_language() == "en" and self.label_en else self.label_sv
+
+    @property
+    def weight_kg(self):
+        return Decimal(self.weight_g) / 1000
+
+
+class VariantValue(models.Model):
+    """A variant's value of one of its product's options."""
+
+    variant = models.ForeignKey(Variant, verbose_name=_("variant"), on_delete=models.CASCADE)
+    value = models.ForeignKey(AttributeValue, verbose_name=_("value"), on_delete=models.PROTECT)
+
+    class Meta:
+        verbose_name = _("variant option")
+        verbose_name_plural = _("variant options")
+        constraints = [models.UniqueConstraint(fields=["variant", "value"], name="variant_value_unique")]
+
+    def __str__(self):
+        return f"{self.variant_id}: {self.value_id}"

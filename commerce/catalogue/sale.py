@@ -1,0 +1,23 @@
+"""Opening and closing the sale of a product: called when its page is published and taken down."""
+
+from commerce.catalogue.models import Product
+from commerce.events.log import publish
+
+
+def open_sale(product_ids, *, now):
+    """Products can be bought from now on. Returns how many were closed before."""
+    return _set(product_ids, True, "product.sale_opened", now)
+
+
+def close_sale(product_ids, *, now):
+    """Products can no longer be bought; what is in carts is refused at checkout. Returns how many were open."""
+    return _set(product_ids, False, "product.sale_closed", now)
+
+
+def _set(product_ids, is_on_sale, kind, now):
+    changed = Product.objects.filter(pk__in=product_ids, is_on_sale=not is_on_sale)
+    codes = list(changed.values_list("pk", "code"))
+    changed.update(is_on_sale=is_on_sale)
+    for _pk, code in codes:
+        publish(kind, f"product:{code}", at=now)
+    return len(codes)

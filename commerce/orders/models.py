@@ -1,0 +1,200 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from commerce.catalogue.models import Variant
+
+
+class DeliveryMethod(models.Model):
+    """A way of getting the goods to the shopper, and what it costs including VAT."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name_sv = models.CharField(_("name"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    promise_sv = models.CharField(_("promise"), max_length=160, blank=True, help_text=_("E.g. 2–4 weekdays"))
+    promise_en = models.CharField(_("promise in English"), max_length=160, blank=True)
+    gross = models.DecimalField(_("price including VAT"), max_digits=12, decimal_places=2)
+    free_from = models.DecimalField(
+        _("free from"), max_digits=12, decimal_places=2, null=True, blank=True, help_text=_("Goods total incl. VAT")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        verbose_name = _("delivery method")
+        verbose_name_plural = _("delivery methods")
+        constraints = [models.CheckConstraint(condition=models.Q(gross__gte=0), name="delivery_method_not_negative")]
+
+    def __str__(self):
+        return self.name_sv
+
+    def name_in(self, language):
+        return self.name_en if language == "en" and self.name_en else self.name_sv
+
+    def promise_in(self, language):
+        return self.promise_en if language == "en" and self.promise_en else self.promise_sv
+
+    def price_for(self, goods_gross):
+        """What it costs for goods of this total, including VAT."""
+        return 0 * self.gross if self.free_from is not None and goods_gross >= self.free_from else self.gross
+
+
+class Order(models.Model):
+    """What was bought, as it was when it was bought. Amounts and names are snapshots and never recomputed."""
+
+    class State(models.TextChoices):
+        PLACED = "placed", _("placed")
+        CONFIRMED = "confirmed", _("confirmed")
+        COMPLETED = "completed", _("completed")
+        CANCELLED = "cancelled", _("cancelled")
+
+    class Fulfilment(models.TextChoices):
+        OPEN = "open", _("to be packed")
+        PACKED = "packed", _("packed")
+        SHIPPED = "shipped", _("shipped")
+
+    number = models.CharField(_("number"), max_length=20, unique=True)
+    token = models.UUIDField(_("token"), default=uuid.uuid4, unique=True, editable=False)
+    cart_token = models.UUIDField(
+        _("cart"), unique=True, editable=False, help_text=_("The cart it came from: one cart becomes one order")
+    )
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.PLACED)
+    fulfilment = models.CharField(_("fulfilment"), max_length=12, choices=Fulfilment, default=Fulfilment.OPEN)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("user"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="orders",
+    )
+    level = models.CharField(_("level"), max_length=20)
+    buyer_type = models.CharField(_("buyer type"), max_length=10)
+    locale = models.CharField(_("language"), max_length=5)
+    email = models.EmailField(_("e-mail address"))
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    currency = models.CharField(_("currency"), max_length=3)
+    delivery_method = models.CharField(_("delivery method"), max_length=40)
+    delivery_name = models.CharField(_("delivery"), max_length=120)
+    delivery_net = models.DecimalField(_("delivery, net"), max_digits=12, decimal_places=2)
+    delivery_vat = models.DecimalField(_("delivery, VAT"), max_digits=12, decimal_places=2)
+    delivery_gross = models.DecimalField(_("delivery, gross"), max_digits=12, decimal_places=2)
+    delivery_vat_rate = models.DecimalField(_("delivery, VAT rate"), max_digits=5, decimal_places=2)
+    net = models.DecimalField(_("net"), max_digits=12, decimal_places=2)
+    vat = models.DecimalField(_("VAT"), max_digits=12, decimal_places=2)
+    gross = models.DecimalField(_("total"), max_digits=12, decimal_places=2)
+    placed_at = models.DateTimeField(_("placed at"), db_index=True)
+
+    class Meta:
+        verbose_name = _("order")
+        verbose_name_plural = _("orders")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(gross=models.F("net") + models.F("vat")), name="order_net_plus_vat_is_gross"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(delivery_gross=models.F("delivery_net") + models.F("delivery_vat")),
+                name="order_delivery_adds_up",
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+
+class OrderAddress(models.Model):
+    class Kind(models.TextChoices):
+        DELIVERY = "delivery", _("delivery")
+        BILLING = "billing", _("billing")
+
+    order = models.ForeignKey(Order, verbose_name=_("order"), on_delete=models.PROTECT, related_name="addresses")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.DELIVERY)
+    first_name = models.CharField(_("first name"), max_length=80)
+    last_name = models.CharField(_("last name"), max_length=80)
+    company = models.CharField(_("company"), max_length=120, blank=True)
+    address_1 = models.CharField(_("address"), max_length=120)
+    address_2 = models.CharField(_("address, continued"), max_length=120, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=12)
+    city = models.CharField(_("city"), max_length=80)
+    country = models.CharField(_("country"), max_length=2)
+
+    class Meta:
+        verbose_name = _("order address")
+        verbose_name_plural = _("order addresses")
+        constraints = [models.UniqueConstraint(fields=["order", "kind"], name="order_one_address_per_kind")]
+
+    def __str__(self):
+        return f"{self.first_name} {self.last_name}, {self.address_1}, {self.postal_code} {self.city}"
+
+
+class OrderLine(models.Model):
+    """One article as sold. The variant may change or go; the line stays as it was."""
+
+    order = models.ForeignKey(Order, verbose_name=_("order"), on_delete=models.PROTECT, related_name="lines")
+    position = models.PositiveIntegerField(_("position"))
+    variant = models.ForeignKey(
+        Variant, verbose_name=_("variant"), null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    sku = models.CharField(_("SKU"), max_length=64)
+    name = models.CharField(_("name"), max_length=255)
+    label = models.CharField(_("variant"), max_length=255, blank=True)
+    quantity = models.PositiveIntegerField(_("quantity"))
+    unit_net = models.DecimalField(_("unit, net"), max_digits=12, decimal_places=2)
+    unit_gross = models.DecimalField(_("unit, gross"), max_digits=12, decimal_places=2)
+    net = models.DecimalField(_("net"), max_digits=12, decimal_places=2)
+    vat = models.DecimalField(_("VAT"), max_digits=12, decimal_places=2)
+    gross = models.DecimalField(_("gross"), max_digits=12, decimal_places=2)
+    vat_rate = models.DecimalField(_("VAT rate"), max_digits=5, decimal_places=2)
+    tax_class = models.CharField(_("tax class"), max_length=10)
+    price_source = models.JSONField(_("price source"), help_text=_("Which price won, and why"))
+
+    class Meta:
+        verbose_name = _("order line")
+        verbose_name_plural = _("order lines")
+        constraints = [
+            models.UniqueConstraint(fields=["order", "position"], name="order_line_position_unique"),
+            models.CheckConstraint(condition=models.Q(quantity__gte=1), name="order_line_not_empty"),
+            models.CheckConstraint(
+                condition=models.Q(gross=models.F("net") + models.F("vat")), name="order_line_adds_up"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.quantity} x {self.sku}"
+
+
+class Payment(models.Model):
+    """Money asked for an order through one provider."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("pending")
+        PAID = "paid", _("paid")
+        INVOICED = "invoiced", _("to be invoiced")
+        DECLINED = "declined", _("declined")
+        CANCELLED = "cancelled", _("cancelled")
+
+    order = models.ForeignKey(Order, verbose_name=_("order"), on_delete=models.PROTECT, related_name="payments")
+    provider = models.CharField(_("provider"), max_length=40)
+    reference = models.CharField(_("reference"), max_length=120, blank=True)
+    amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2)
+    currency = models.CharField(_("currency"), max_length=3)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING)
+    changed_at = models.DateTimeField(_("changed at"))
+
+    class Meta:
+        verbose_name = _("payment")
+        verbose_name_plural = _("payments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["order"],
+                condition=models.Q(state__in=["paid", "invoiced"]),
+                name="order_paid_once",
+            ),
+            models.CheckConstraint(condition=models.Q(amount__gte=0), name="payment_not_negative"),
+        ]
+
+    def __str__(self):
+        return f"{self.provider} {self.amount} {self.currency}"
