@@ -1,0 +1,193 @@
+"""Products, variants, prices, stock, categories and their pages, made one at a time for tests.
+
+`sellable()` gives a variant that can be bought at once: on sale, with a price, stock and live pages.
+"""
+
+from decimal import Decimal
+
+import factory
+from django.utils.text import slugify
+from factory.django import DjangoModelFactory
+from wagtail.models import Locale
+
+from cms.links import CategoryLink, ProductLink
+from cms.pages.category import CategoryPage
+from cms.pages.product import ProductPage
+from commerce.catalogue.models import (
+    Attribute,
+    AttributeValue,
+    Brand,
+    Category,
+    Manufacturer,
+    Product,
+    ProductCategory,
+    ProductOption,
+    Variant,
+    VariantValue,
+)
+from commerce.pricing.models import Price, PriceList
+from commerce.stock.models import Stock
+from home.models import HomePage
+
+
+class BrandFactory(DjangoModelFactory):
+    name = factory.Sequence(lambda n: f"Brand {n}")
+
+    class Meta:
+        model = Brand
+        django_get_or_create = ["name"]
+
+
+class ManufacturerFactory(DjangoModelFactory):
+    name = factory.Sequence(lambda n: f"Manufacturer {n}")
+    postal_address = "Verkstadsgatan 1, 393 51 Kalmar"
+    email = "kontakt@verkstad.example"
+
+    class Meta:
+        model = Manufacturer
+        django_get_or_create = ["name"]
+
+
+class CategoryFactory(DjangoModelFactory):
+    code = factory.Sequence(lambda n: f"category-{n}")
+    name_sv = factory.LazyAttribute(lambda category: category.code.title())
+
+    class Meta:
+        model = Category
+        django_get_or_create = ["code"]
+
+
+class AttributeFactory(DjangoModelFactory):
+    code = factory.Sequence(lambda n: f"attribute-{n}")
+    name_sv = factory.LazyAttribute(lambda attribute: attribute.code.title())
+
+    class Meta:
+        model = Attribute
+        django_get_or_create = ["code"]
+
+
+class AttributeValueFactory(DjangoModelFactory):
+    attribute = factory.SubFactory(AttributeFactory)
+    code = factory.Sequence(lambda n: f"value-{n}")
+    name_sv = factory.LazyAttribute(lambda value: value.code.title())
+
+    class Meta:
+        model = AttributeValue
+        django_get_or_create = ["attribute", "code"]
+
+
+class ProductFactory(DjangoModelFactory):
+    """On sale from the start; `category=` sorts it into a category as its primary one."""
+
+    code = factory.Sequence(lambda n: f"product-{n}")
+    name_sv = factory.LazyAttribute(lambda product: product.code.title())
+    brand = factory.SubFactory(BrandFactory)
+    manufacturer = factory.SubFactory(ManufacturerFactory)
+    is_on_sale = True
+
+    class Meta:
+        model = Product
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def category(self, create, category, **kwargs):
+        if create and category:
+            ProductCategory.objects.create(product=self, category=category, is_primary=True)
+
+
+class VariantFactory(DjangoModelFactory):
+    """`values=[...]` gives it options, and makes their attributes options of its product."""
+
+    product = factory.SubFactory(ProductFactory)
+    sku = factory.Sequence(lambda n: f"SKU-{n:05d}")
+    weight_g = 300
+
+    class Meta:
+        model = Variant
+        skip_postgeneration_save = True
+
+    @factory.post_generation
+    def values(self, create, values, **kwargs):
+        for position, value in enumerate(values or []):
+            VariantValue.objects.create(variant=self, value=value)
+            ProductOption.objects.get_or_create(
+                product=self.product, attribute=value.attribute, defaults={"position": position}
+            )
+
+
+class PriceFactory(DjangoModelFactory):
+    """A price including VAT; `list_code` names the price list (bas, user, pro, premium)."""
+
+    class Params:
+        list_code = "bas"
+
+    price_list = factory.LazyAttribute(lambda price: PriceList.objects.get(code=price.list_code))
+    variant = factory.SubFactory(VariantFactory)
+    amount = Decimal("100.00")
+
+    class Meta:
+        model = Price
+
+
+class StockFactory(DjangoModelFactory):
+    variant = factory.SubFactory(VariantFactory)
+    on_hand = 10
+
+    class Meta:
+        model = Stock
+
+
+def home_page(language="sv"):
+    return HomePage.objects.get(locale__language_code=language)
+
+
+def category_page(category=None, *, parent=None, language="sv", **fields):
+    """The live page of a category in a language, linked to it; its other languages share its key."""
+    category = category or CategoryFactory()
+    link = CategoryLink.objects.filter(category=category).first()
+    title = fields.pop("title", category.name_in(language))
+    page = CategoryPage(
+        title=title,
+        slug=fields.pop("slug", slugify(category.code)),
+        locale=Locale.objects.get(language_code=language),
+        **({"translation_key": link.translation_key} if link else {}),
+        **fields,
+    )
+    (parent or home_page(language)).add_child(instance=page)
+    if not link:
+        CategoryLink.objects.create(category=category, translation_key=page.translation_key)
+    return page
+
+
+def product_page(product=None, *, parent=None, language="sv", **fields):
+    """The live page of a product in a language, linked to it; its other languages share its key."""
+    product = product or ProductFactory()
+    link = ProductLink.objects.filter(product=product).first()
+    title = fields.pop("title", product.name_in(language))
+    page = ProductPage(
+        title=title,
+        slug=fields.pop("slug", slugify(product.code)),
+        locale=Locale.objects.get(language_code=language),
+        **({"translation_key": link.translation_key} if link else {}),
+        **fields,
+    )
+    (parent or category_page(language=language)).add_child(instance=page)
+    if not link:
+        ProductLink.objects.create(product=product, translation_key=page.translation_key)
+    return page
+
+
+def sellable(*, price="100.00", stock=10, parent=None, prices=None, page=True, **variant):
+    """A variant that can be bought: on sale, at `price` incl. VAT, with `stock` on hand and a live Swedish page.
+
+    `prices` adds lists: `{"pro": [(1, "90.00"), (10, "80.00")]}`. Other keywords go to the variant (`product__code=...`).
+    """
+    made = VariantFactory(**variant)
+    PriceFactory(variant=made, amount=Decimal(price))
+    for code, tiers in (prices or {}).items():
+        for quantity, amount in tiers:
+            PriceFactory(variant=made, list_code=code, min_quantity=quantity, amount=Decimal(amount))
+    StockFactory(variant=made, on_hand=stock)
+    if page and not ProductLink.objects.filter(product=made.product).exists():
+        product_page(made.product, parent=parent)
+    return made
