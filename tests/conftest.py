@@ -1,8 +1,36 @@
-"""Shared by every test: the database is PostgreSQL, started here when none is named."""
+"""Shared by every test: the database is PostgreSQL, started here when none is named, and always freshly copied."""
 
+import contextlib
 import os
+
+import pytest
 
 from config import embedded_database
 
-if "DATABASE_URL" not in os.environ:
+pytest_plugins = ["tests.committing"]
+
+if "DATABASE_URL" not in os.environ and not embedded_database.PROJECT.joinpath(".env").exists():
     embedded_database.start()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker):
+    """Give this test process its own copy of the migrated template; whatever it holds is dropped at the end."""
+    from tests import databases
+
+    with contextlib.ExitStack() as held:
+        with django_db_blocker.unblock():
+            databases.sweep()
+            held.enter_context(databases.copy_of(databases.migrated_template()))
+        yield
+        with django_db_blocker.unblock():
+            held.close()
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker and (marker.kwargs.get("transaction") or "transactional_db" in getattr(item, "fixturenames", ())):
+            raise pytest.UsageError(
+                f"{item.nodeid}: use the fixture committing_db, which leaves pages and levels alone"
+            )

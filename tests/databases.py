@@ -1,0 +1,142 @@
+"""Databases for tests, each a copy of a template that is migrated once and kept until a migration changes.
+
+    webshop_template_<fingerprint>    migrated, nothing more; made by the first run that needs it
+    <TEST_DATABASE_NAME>_<pid>[_...]  copies: one per test process, one per test that commits; dropped afterwards
+
+A copy takes a fraction of a second, so no test inherits rows from another, and no option has to be remembered
+after a new migration. Two runs at once never meet: the process number is part of the name.
+"""
+
+import contextlib
+import os
+import zlib
+from datetime import UTC, datetime
+
+import psycopg
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+
+from config import schema_stamp
+
+KEPT_TEMPLATES = 2
+
+
+def migrated_template() -> str:
+    """The name of the template with every migration applied, built here if nobody has."""
+    return template("webshop_template", schema_stamp.fingerprint(), build=_migrate)
+
+
+def template(prefix: str, version: str, *, build, source: str | None = None) -> str:
+    """The template `<prefix>_<version>`; where missing, a copy of `source` (or an empty database) that `build` fills.
+
+    `build` runs with Django's connection pointing at the new database. Other processes wait until it is complete.
+    """
+    name = f"{prefix}_{version}"
+    with _server() as server:
+        server.execute("SELECT pg_advisory_lock(%s)", [zlib.crc32(prefix.encode())])
+        if _comment(server, name).startswith("complete"):
+            return name
+        _drop(server, name)
+        _create(server, name, source=source)
+        with connected_to(name):
+            build()
+        server.execute(f"COMMENT ON DATABASE \"{name}\" IS 'complete {datetime.now(UTC):%Y-%m-%d %H:%M:%S}'")
+        _drop_older(server, prefix)
+    return name
+
+
+@contextlib.contextmanager
+def copy_of(source: str, suffix: str = ""):
+    """A new database, equal to `source`, that Django is connected to in every thread until the block ends."""
+    name = f"{_base_name()}_{os.getpid()}{suffix}"
+    with _server() as server:
+        _drop(server, name)
+        _create(server, name, source=source)
+        try:
+            with connected_to(name):
+                yield name
+        finally:
+            _drop(server, name)
+
+
+@contextlib.contextmanager
+def connected_to(name: str):
+    """Point Django's connections, also those that threads open, at the database `name`."""
+    wanted = connections.settings["default"]  # shared by the connections of every thread
+    before = wanted["NAME"]
+    connections.close_all()
+    wanted["NAME"] = name
+    try:
+        yield
+    finally:
+        connections.close_all()
+        wanted["NAME"] = before
+
+
+def sweep() -> None:
+    """Drop copies left by test processes that are gone."""
+    start = f"{_base_name()}_"
+    with _server() as server:
+        names = server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [start]).fetchall()
+        for (name,) in names:
+            pid = name.removeprefix(start).split("_")[0]
+            if pid.isdigit() and not _is_alive(int(pid)):
+                _drop(server, name)
+
+
+def _migrate() -> None:
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _base_name() -> str:
+    return settings.DATABASES["default"]["TEST"]["NAME"]
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _server() -> psycopg.Connection:
+    """A connection to the server's own database, for creating and dropping others."""
+    base = connections.settings["default"]
+    values = {"host": base["HOST"], "port": base["PORT"], "user": base["USER"], "password": base["PASSWORD"]}
+    given = {key: value for key, value in values.items() if value}
+    return psycopg.connect(dbname="postgres", autocommit=True, **given, **_options(base))
+
+
+def _options(base: dict) -> dict:
+    return {key: value for key, value in base.get("OPTIONS", {}).items() if key in ("host", "sslmode")}
+
+
+def _comment(server, name: str) -> str:
+    row = server.execute(
+        "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
+    ).fetchone()
+    return (row and row[0]) or ""
+
+
+def _create(server, name: str, *, source: str | None) -> None:
+    server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source or "template0"}"')
+    server.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
+
+
+def _drop(server, name: str) -> None:
+    server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _drop_older(server, prefix: str) -> None:
+    """Keep the newest few templates: several branches may be tested in turn."""
+    named = server.execute(
+        "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database WHERE starts_with(datname, %s)",
+        [f"{prefix}_"],
+    ).fetchall()
+    complete = sorted((comment, name) for name, comment in named if comment and comment.startswith("complete"))
+    for _, name in complete[:-KEPT_TEMPLATES]:
+        _drop(server, name)
