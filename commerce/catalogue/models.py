@@ -276,7 +276,10 @@ class Variant(models.Model):
 
     @property
     def label(self):
-        return self.label_en if get_language() == "en" and self.label_en else self.label_sv
+        return self.label_in(get_language())
+
+    def label_in(self, language):
+        return self.label_en if language == "en" and self.label_en else self.label_sv
 
     @property
     def weight_kg(self):

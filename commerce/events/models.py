@@ -9,6 +9,8 @@ class Event(models.Model):
     subject = models.CharField(_("subject"), max_length=120, help_text=_("What it happened to, e.g. order:10001"))
     payload = models.JSONField(_("payload"), default=dict)
     at = models.DateTimeField(_("at"))
+    is_routed = models.BooleanField(
+        _("routed"), default=False, help_text=_("Whether its deliveries have been made; the only thing ever changed"))
 
     class Meta:
         verbose_name = _("event")
@@ -16,6 +18,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["subject", "id"], name="event_by_subject"),
             models.Index(fields=["kind", "id"], name="event_by_kind"),
+            models.Index(fields=["id"], condition=models.Q(is_routed=False), name="event_unrouted"),
         ]
 
     def __str__(self):

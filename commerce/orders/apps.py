@@ -6,3 +6,6 @@ class OrdersConfig(AppConfig):
     name = "commerce.orders"
     label = "orders"
     verbose_name = _("Orders")
+
+    def ready(self):
+        from commerce.orders import checks  # noqa: F401  registers itself

@@ -175,6 +175,7 @@ class Payment(models.Model):
         INVOICED = "invoiced", _("to be invoiced")
         DECLINED = "declined", _("declined")
         CANCELLED = "cancelled", _("cancelled")
+        OWED = "owed", _("received in vain, owed back")
 
     order = models.ForeignKey(Order, verbose_name=_("order"), on_delete=models.PROTECT, related_name="payments")
     provider = models.CharField(_("provider"), max_length=40)

@@ -8,3 +8,4 @@ PAYMENT_PROVIDERS = {
     "invoice": "integrations.payments.invoice.InvoicePayment",
 }
 SHOWCASE = "cms.showcase.PageShowcase"
+ON_EVENT = "integrations.outbox.nudge"

@@ -1,0 +1,114 @@
+"""A cart as a shopper sees it: each line with picture, price and what is wrong with it. Five queries, however many lines."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import F
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from commerce.cart.models import Cart
+from commerce.catalogue.showcase import Shown, showcase
+from commerce.customers.shopper import Shopper
+from commerce.pricing.lookup import quotes
+from commerce.pricing.quote import Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    id: int
+    variant_id: int
+    sku: str
+    title: str
+    variant_label: str
+    url: str
+    picture: object
+    quantity: int
+    quote: Quote | None
+    unit_price: Decimal | None
+    line_total: Decimal | None
+    list_price: Decimal | None
+    available: int
+    stock_state: str
+    stock_text: str | Promise
+    problem: str | Promise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """Lines in the order they were added. Totals are of the lines that have a price; `goods_gross` is incl. VAT."""
+
+    lines: list[Line]
+    goods_net: Decimal
+    goods_gross: Decimal
+
+    @property
+    def goods_vat(self) -> Decimal:
+        return self.goods_gross - self.goods_net
+
+    @property
+    def count(self) -> int:
+        return sum(line.quantity for line in self.lines)
+
+    @property
+    def problems(self) -> list[Line]:
+        return [line for line in self.lines if line.problem]
+
+
+def contents(cart: Cart | None, *, shopper: Shopper) -> Contents:
+    """What is in the cart now, priced for this shopper at `shopper.at`."""
+    rows = (
+        list(
+            cart.lines.select_related("variant__product")
+            .annotate(on_hand=F("variant__stock__on_hand"), allocated=F("variant__stock__allocated"),
+                      low_from=F("variant__stock__low_from"))
+            .order_by("id")
+        )
+        if cart
+        else []
+    )
+    priced = quotes({row.variant_id: row.quantity for row in rows}, shopper=shopper) if rows else {}
+    pages = showcase().shown({row.variant.product_id for row in rows}, locale=shopper.locale) if rows else {}
+    lines = [_line(row, priced.get(row.variant_id), pages.get(row.variant.product_id), shopper) for row in rows]
+    known = [line.quote for line in lines if line.quote]
+    return Contents(
+        lines=lines,
+        goods_net=sum((quote.net for quote in known), Decimal(0)),
+        goods_gross=sum((quote.gross for quote in known), Decimal(0)),
+    )
+
+
+def _line(row, quote: Quote | None, page: Shown | None, shopper: Shopper) -> Line:
+    variant = row.variant
+    available = max((row.on_hand or 0) - (row.allocated or 0), 0)
+    is_low = 0 < available <= (row.low_from or 0)
+    list_price = quote.list_unit(shopper.buyer_type) if quote else None
+    unit_price = quote.unit(shopper.buyer_type) if quote else None
+    return Line(
+        id=row.pk,
+        variant_id=variant.pk,
+        sku=variant.sku,
+        title=variant.product.name_in(shopper.locale),
+        variant_label=variant.label_in(shopper.locale),
+        url=f"{page.url}?variant={variant.sku}" if page and page.is_live else "",
+        picture=page.picture if page else None,
+        quantity=row.quantity,
+        quote=quote,
+        unit_price=unit_price,
+        line_total=quote.line(shopper.buyer_type) if quote else None,
+        list_price=list_price if list_price != unit_price else None,
+        available=available,
+        stock_state="out" if not available else "low" if is_low else "in",
+        stock_text=_("Only %(count)s left") % {"count": available} if is_low else "",
+        problem=_problem(row, variant, quote, available),
+    )
+
+
+def _problem(row, variant, quote, available) -> str | Promise:
+    if not variant.is_active or not variant.product.is_on_sale or quote is None:
+        return _("This is no longer sold. Remove it to go on.")
+    if not available:
+        return _("Sold out while it was in your cart. Remove it to go on.")
+    if row.quantity > available:
+        return _("Only %(count)s left. Lower the quantity to go on.") % {"count": available}
+    return ""

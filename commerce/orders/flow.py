@@ -1,0 +1,315 @@
+"""The life of an order, top to bottom: place, pay, decline, pack, ship, cancel.
+
+Each is one transaction, takes its locks in the order cart, stock (by SKU), order, writes an event with the change, and
+makes no network call. Each may be called twice: the second call finds the work done and changes nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from commerce.cart.models import Cart
+from commerce.catalogue.models import TaxClass
+from commerce.customers.shopper import Shopper
+from commerce.events.log import publish
+from commerce.money import net_of_gross
+from commerce.orders.models import DeliveryMethod, Order, OrderAddress, OrderLine, Payment
+from commerce.orders.payments import providers
+from commerce.pricing.lookup import quotes
+from commerce.pricing.quote import Quote
+from commerce.pricing.vat import rate
+from commerce.stock.reserve import allocate, release
+from commerce.stock.reserve import ship as ship_stock
+
+
+class CartGone(Exception):
+    """There is no such cart, and no order came of it."""
+
+
+class CartEmpty(Exception):
+    """Nothing to buy."""
+
+
+class NotForSale(Exception):
+    """Lines that can no longer be bought: taken down, or without a price. `skus` names them."""
+
+    def __init__(self, skus: list[str]):
+        super().__init__(f"not for sale: {skus}")
+        self.skus = skus
+
+
+class TotalChanged(Exception):
+    """The total is not what the shopper saw; show it and ask again. `seen` and `total` are amounts incl. VAT."""
+
+    def __init__(self, *, seen: Decimal, total: Decimal):
+        super().__init__(f"{seen} became {total}")
+        self.seen, self.total = seen, total
+
+
+class UnknownChoice(Exception):
+    """A delivery method or payment provider that is not offered."""
+
+
+class MoveRefused(Exception):
+    """The order is not in a state from which this can be done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What the shopper says at checkout. `address` has the fields of OrderAddress; `seen_total` is incl. VAT."""
+
+    email: str
+    phone: str
+    address: dict[str, str]
+    delivery: str
+    payment: str
+    seen_total: Decimal
+    note: str = ""
+
+
+def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int | None = None, now: datetime) -> Order:
+    """Make an order of a cart, once: a cart that has become an order gives that order back.
+
+    Price, sale and stock are looked at again under the locks. Raises CartGone, CartEmpty, NotForSale, UnknownChoice,
+    TotalChanged, or OutOfStock (`commerce.stock.reserve`) naming every short line; then nothing has changed.
+    """
+    with transaction.atomic():
+        cart = Cart.objects.select_for_update().filter(pk=cart_token).first()
+        if cart is None:
+            return _order_of(cart_token)
+        lines = list(cart.lines.select_related("variant__product").order_by("id"))
+        if not lines:
+            raise CartEmpty
+        priced = _price(lines, shopper=shopper)
+        goods_gross = sum((quote.gross for quote in priced.values()), Decimal(0))
+        delivery = DeliveryMethod.objects.filter(code=details.delivery, is_active=True).first()
+        provider = providers().get(details.payment)
+        if delivery is None or provider is None:
+            raise UnknownChoice
+        delivery_gross = delivery.price_for(goods_gross)
+        total = goods_gross + delivery_gross
+        if not provider.is_offered(shopper=shopper, total=total):
+            raise UnknownChoice
+        if details.seen_total != total:
+            raise TotalChanged(seen=details.seen_total, total=total)
+
+        number = _next_number()
+        allocate({line.variant_id: line.quantity for line in lines}, reference=number, now=now)
+        order = _write_order(
+            number, cart, details, delivery, delivery_gross, priced, shopper=shopper, user_id=user_id, now=now
+        )
+        OrderAddress.objects.create(order=order, kind=OrderAddress.Kind.DELIVERY, **details.address)
+        _write_lines(order, lines, priced, locale=shopper.locale)
+        Payment.objects.create(
+            order=order,
+            provider=provider.code,
+            amount=order.gross,
+            currency=order.currency,
+            state=Payment.State.INVOICED if provider.is_credit else Payment.State.PENDING,
+            changed_at=now,
+        )
+        publish("order.placed", f"order:{number}", {"gross": str(order.gross), "lines": len(lines)}, at=now)
+        if provider.is_credit:
+            _confirm(order, now=now)
+        Cart.objects.filter(pk=cart.pk).delete()
+        return order
+
+
+def pay(payment_id: int, *, reference: str, amount: Decimal, now: datetime) -> Payment:
+    """The provider has the money. Confirms the order the first time. Raises MoveRefused when the amount is another.
+
+    Money that arrives for a cancelled order, or a second time, is owed back: recorded and told of, never lost.
+    """
+    with transaction.atomic():
+        order, payment = _lock_payment(payment_id)
+        if amount != payment.amount:
+            raise MoveRefused(f"{amount} was paid where {payment.amount} was asked for {order.number}")
+        if payment.state in (Payment.State.PAID, Payment.State.OWED):
+            return payment
+        if order.state != Order.State.PLACED:
+            _set_payment(payment, Payment.State.OWED, reference=reference, now=now)
+            publish("payment.owed", f"order:{order.number}", {"payment": payment.pk, "amount": str(amount)}, at=now)
+            return payment
+        _set_payment(payment, Payment.State.PAID, reference=reference, now=now)
+        publish("payment.paid", f"order:{order.number}", {"amount": str(amount)}, at=now)
+        _confirm(order, now=now)
+        return payment
+
+
+def decline(payment_id: int, *, now: datetime) -> Payment:
+    """The provider said no. The order stands and may be paid another way until it is cancelled."""
+    with transaction.atomic():
+        order, payment = _lock_payment(payment_id)
+        if payment.state == Payment.State.PENDING:
+            _set_payment(payment, Payment.State.DECLINED, now=now)
+            publish("payment.declined", f"order:{order.number}", at=now)
+        return payment
+
+
+def try_again(order_id: int, *, provider_code: str, shopper: Shopper, now: datetime) -> Payment:
+    """Ask for the order's money once more, maybe by another provider. Raises UnknownChoice, MoveRefused."""
+    with transaction.atomic():
+        order = Order.objects.select_for_update().get(pk=order_id)
+        if order.state != Order.State.PLACED:
+            raise MoveRefused(f"{order.number} is {order.state}")
+        provider = providers().get(provider_code)
+        if provider is None or not provider.is_offered(shopper=shopper, total=order.gross):
+            raise UnknownChoice
+        order.payments.filter(state=Payment.State.PENDING).update(state=Payment.State.CANCELLED, changed_at=now)
+        payment = Payment.objects.create(
+            order=order,
+            provider=provider.code,
+            amount=order.gross,
+            currency=order.currency,
+            state=Payment.State.INVOICED if provider.is_credit else Payment.State.PENDING,
+            changed_at=now,
+        )
+        if provider.is_credit:
+            _confirm(order, now=now)
+        return payment
+
+
+def pack(order_id: int, *, now: datetime) -> Order:
+    """The goods are in their parcel. Raises MoveRefused unless the order is confirmed."""
+    return _fulfil(order_id, {Order.Fulfilment.OPEN}, Order.Fulfilment.PACKED, "order.packed", now=now)
+
+
+def ship(order_id: int, *, now: datetime) -> Order:
+    """The parcel has left: its stock leaves the shelf, and the order is completed. Raises MoveRefused."""
+    with transaction.atomic():
+        ship_stock(reference=Order.objects.values_list("number", flat=True).get(pk=order_id))
+        allowed = {Order.Fulfilment.OPEN, Order.Fulfilment.PACKED}
+        order = _fulfil(order_id, allowed, Order.Fulfilment.SHIPPED, "order.shipped", now=now)
+        if order.state != Order.State.COMPLETED:
+            order.state = Order.State.COMPLETED
+            order.save(update_fields=["state"])
+        return order
+
+
+def cancel(order_id: int, *, why: str, now: datetime) -> Order:
+    """An unpaid order comes to nothing; its stock is free again. Raises MoveRefused once it is paid or confirmed."""
+    with transaction.atomic():
+        release(reference=Order.objects.values_list("number", flat=True).get(pk=order_id))
+        order = Order.objects.select_for_update().get(pk=order_id)
+        if order.state == Order.State.CANCELLED:
+            return order
+        if order.state != Order.State.PLACED:
+            raise MoveRefused(f"{order.number} is {order.state}")
+        order.payments.filter(state=Payment.State.PENDING).update(state=Payment.State.CANCELLED, changed_at=now)
+        order.state = Order.State.CANCELLED
+        order.save(update_fields=["state"])
+        publish("order.cancelled", f"order:{order.number}", {"why": why}, at=now)
+        return order
+
+
+# --- the steps ---
+
+
+def _order_of(cart_token: UUID) -> Order:
+    order = Order.objects.filter(cart_token=cart_token).first()
+    if order is None:
+        raise CartGone
+    return order
+
+
+def _price(lines, *, shopper: Shopper) -> dict[int, Quote]:
+    priced = quotes({line.variant_id: line.quantity for line in lines}, shopper=shopper)
+    refused = [
+        line.variant.sku
+        for line in lines
+        if line.variant_id not in priced or not line.variant.is_active or not line.variant.product.is_on_sale
+    ]
+    if refused:
+        raise NotForSale(refused)
+    return priced
+
+
+def _next_number() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('order_number')")
+        return str(cursor.fetchone()[0])
+
+
+def _write_order(number, cart, details, delivery, delivery_gross, priced, *, shopper, user_id, now) -> Order:
+    delivery_rate = rate(TaxClass.STANDARD, now)
+    delivery_net = net_of_gross(delivery_gross, delivery_rate)
+    net = sum((quote.net for quote in priced.values()), delivery_net)
+    gross = sum((quote.gross for quote in priced.values()), delivery_gross)
+    return Order.objects.create(
+        number=number,
+        cart_token=cart.pk,
+        user_id=user_id,
+        level=shopper.level,
+        buyer_type=shopper.buyer_type,
+        locale=shopper.locale,
+        email=details.email,
+        phone=details.phone,
+        note=details.note,
+        currency=shopper.currency,
+        delivery_method=delivery.code,
+        delivery_name=delivery.name_in(shopper.locale),
+        delivery_net=delivery_net,
+        delivery_vat=delivery_gross - delivery_net,
+        delivery_gross=delivery_gross,
+        delivery_vat_rate=delivery_rate,
+        net=net,
+        vat=gross - net,
+        gross=gross,
+        placed_at=now,
+    )
+
+
+def _write_lines(order, lines, priced, *, locale) -> None:
+    OrderLine.objects.bulk_create(
+        OrderLine(
+            order=order,
+            position=position,
+            variant=line.variant,
+            sku=line.variant.sku,
+            name=line.variant.product.name_in(locale),
+            label=line.variant.label_in(locale),
+            quantity=line.quantity,
+            unit_net=priced[line.variant_id].unit_net,
+            unit_gross=priced[line.variant_id].unit_gross,
+            net=priced[line.variant_id].net,
+            vat=priced[line.variant_id].vat,
+            gross=priced[line.variant_id].gross,
+            vat_rate=priced[line.variant_id].rate,
+            tax_class=line.variant.product.tax_class,
+            price_source=priced[line.variant_id].source,
+        )
+        for position, line in enumerate(lines, start=1)
+    )
+
+
+def _lock_payment(payment_id: int) -> tuple[Order, Payment]:
+    order = Order.objects.select_for_update(of=("self",)).get(payments=payment_id)
+    return order, Payment.objects.select_for_update().get(pk=payment_id)
+
+
+def _set_payment(payment: Payment, state: str, *, now: datetime, reference: str | None = None) -> None:
+    payment.state, payment.changed_at = state, now
+    payment.reference = reference or payment.reference
+    payment.save(update_fields=["state", "changed_at", "reference"])
+
+
+def _confirm(order: Order, *, now: datetime) -> None:
+    order.state = Order.State.CONFIRMED
+    order.save(update_fields=["state"])
+    publish("order.confirmed", f"order:{order.number}", {"gross": str(order.gross)}, at=now)
+
+
+def _fulfil(order_id: int, allowed: set, state: str, kind: str, *, now: datetime) -> Order:
+    with transaction.atomic():
+        order = Order.objects.select_for_update().get(pk=order_id)
+        if order.fulfilment == state:
+            return order
+        if order.state != Order.State.CONFIRMED or order.fulfilment not in allowed:
+            raise MoveRefused(f"{order.number} is {order.state}, {order.fulfilment}")
+        order.fulfilment = state
+        order.save(update_fields=["fulfilment"])
+        publish(kind, f"order:{order.number}", at=now)
+        return order
