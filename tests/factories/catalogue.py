@@ -180,7 +180,7 @@ def product_page(product=None, *, parent=None, language="sv", **fields):
 def sellable(*, price="100.00", stock=10, parent=None, prices=None, page=True, **variant):
     """A variant that can be bought: on sale, at `price` incl. VAT, with `stock` on hand and a live Swedish page.
 
-    `prices` adds lists: `{"pro": [(1, "90.00"), (10, "80.00")]}`. Other keywords go to the variant (`product__code=...`).
+    `prices` adds lists: `{"pro": [(1, "90.00"), (10, "80.00")]}`. Other keywords go to the variant.
     """
     made = VariantFactory(**variant)
     PriceFactory(variant=made, amount=Decimal(price))
