@@ -7,7 +7,7 @@ from config import embedded_database
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
-    if "DATABASE_URL" not in os.environ and not embedded_database.PROJECT.joinpath(".env").exists():
+    if embedded_database.is_wanted():
         embedded_database.start()
 
     from django.core.management import execute_from_command_line

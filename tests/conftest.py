@@ -1,7 +1,6 @@
 """Shared by every test: the database is PostgreSQL, started here when none is named, and always freshly copied."""
 
 import contextlib
-import os
 
 import pytest
 
@@ -9,7 +8,7 @@ from config import embedded_database
 
 pytest_plugins = ["tests.committing"]
 
-if "DATABASE_URL" not in os.environ and not embedded_database.PROJECT.joinpath(".env").exists():
+if embedded_database.is_wanted():
     embedded_database.start()
 
 
