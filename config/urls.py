@@ -3,21 +3,26 @@
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.utils.translation import pgettext_lazy
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from integrations.payments import demo
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("payment/demo/<str:key>/", demo.page, name="payment_demo"),
 ]
 
 if settings.SERVE_MEDIA:
     urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})]
 
 urlpatterns += i18n_patterns(
-    path("konto/", include("allauth.urls")),
+    path(pgettext_lazy("address", "account/"), include("allauth.urls")),
+    path("", include("commerce.checkout.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from celery import current_app
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -30,10 +31,8 @@ class DeliveryRefused(Exception):
 
 def nudge() -> None:
     """Ask a worker to look for what is due. When the broker is away the sweep finds it a little later."""
-    from integrations.tasks import deliver
-
     try:
-        deliver.apply_async(retry=False)
+        current_app.send_task("integrations.tasks.deliver", retry=False)
     except (OperationalError, OSError) as error:
         log.warning("no broker to nudge, the sweep will deliver: %s", error)
 

@@ -47,7 +47,7 @@ def page(request, key):
         raise Http404 from error
     payment = get_object_or_404(Payment.objects.select_related("order"), pk=told["payment"])
     if request.method == "POST":
-        if request.POST.get("answer") == "pay":
+        if request.POST.get("outcome") == "paid":
             flow.pay(payment.pk, reference=f"demo-{payment.pk}", amount=payment.amount, now=timezone.now())
         else:
             flow.decline(payment.pk, now=timezone.now())

@@ -1,0 +1,124 @@
+"""The cart page and what changes it. Posted from cached pages, so guarded by origin instead of a token."""
+
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from commerce.cart import basket, cookie
+from commerce.cart.contents import contents
+from commerce.cart.origin import require_same_origin
+from commerce.checkout.forms import AddForm, LineForm
+from commerce.checkout.summary import delivery_methods, summarise
+
+
+@never_cache
+@require_safe
+def cart(request):
+    return _show(request, cookie.cart_of(request))
+
+
+@require_same_origin
+@require_POST
+def add(request):
+    """Put an article in the cart: back to the page with a notice, or to the cart with what is wrong."""
+    form = AddForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, _first_error(form))
+    mine = cookie.cart_of(request)
+    if mine is None:
+        mine = basket.open_cart(user_id=request.user.pk)
+    try:
+        line = basket.add(mine, form.cleaned_data["sku"], form.cleaned_data["quantity"])
+    except basket.CannotAdd as error:
+        return _refused(request, _words(error))
+    if "HX-Request" in request.headers:
+        response = _added(request, mine, line.pk)
+    else:
+        response = redirect("cart")
+    cookie.write(response, mine)
+    return response
+
+
+@require_same_origin
+@require_POST
+def update(request):
+    form = LineForm(request.POST)
+    mine = cookie.cart_of(request)
+    if mine is None:
+        return redirect("cart")
+    if not form.is_valid():
+        return _refused(request, _first_error(form))
+    try:
+        basket.change(mine, form.cleaned_data["line"], form.cleaned_data["quantity"])
+    except basket.CannotAdd as error:
+        return _refused(request, _words(error))
+    return _changed(request, mine)
+
+
+@require_same_origin
+@require_POST
+def remove(request):
+    form = LineForm({**request.POST.dict(), "quantity": 0})
+    mine = cookie.cart_of(request)
+    if mine is not None and form.is_valid():
+        basket.change(mine, form.cleaned_data["line"], 0)
+    return _changed(request, mine) if mine else redirect("cart")
+
+
+def _changed(request, mine):
+    response = _show(request, mine) if "HX-Request" in request.headers else redirect("cart")
+    cookie.write(response, mine)
+    return response
+
+
+def _refused(request, text):
+    """Say what is wrong on the cart page. 422, so that a script knows that nothing was done."""
+    messages.warning(request, text)
+    return _show(request, cookie.cart_of(request), status=422)
+
+
+def _show(request, mine, status=200):
+    goods = contents(mine, shopper=request.shopper)
+    methods = delivery_methods()
+    context = {
+        "lines": goods.lines,
+        "count": goods.count,
+        "problems": [f"{line.title}: {line.problem}" for line in goods.problems],
+        "summary": summarise(goods, methods, shopper=request.shopper),
+    }
+    return render(request, "cart/cart.html", context, status=status)
+
+
+def _added(request, mine, line_id):
+    goods = contents(mine, shopper=request.shopper)
+    context = {
+        "line": next(line for line in goods.lines if line.id == line_id),
+        "count": goods.count,
+        "summary": summarise(goods, delivery_methods(), shopper=request.shopper),
+    }
+    return render(request, "cart/added.html", context)
+
+
+def _first_error(form) -> str:
+    return next(iter(form.errors.values()))[0]
+
+
+def _words(error: basket.CannotAdd) -> str:
+    if error.reason == "stock" and error.available:
+        return ngettext(
+            "There is only %(count)s piece of it, and the cart was left as it was.",
+            "There are only %(count)s pieces of it, and the cart was left as it was.",
+            error.available,
+        ) % {"count": error.available}
+    return {
+        "unknown": _("There is no such article."),
+        "closed": _("That article is not sold right now."),
+        "quantity": _("Choose a quantity between 1 and 9999."),
+        "stock": _("That article is sold out."),
+    }[error.reason]
+
+

@@ -1,0 +1,90 @@
+"""What a shopper may send: forms validate and do nothing else."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from commerce.cart.models import MAX_QUANTITY
+from commerce.orders.flow import Details
+
+COUNTRIES = [("SE", _("Sweden"))]
+QUANTITY_ERRORS = {
+    "invalid": _("Write the quantity as a whole number."),
+    "required": _("Choose a quantity."),
+    "min_value": _("Choose a quantity between 1 and 9999."),
+    "max_value": _("Choose a quantity between 1 and 9999."),
+}
+
+
+class AddForm(forms.Form):
+    sku = forms.CharField(max_length=64, error_messages={"required": _("There is no such article.")})
+    quantity = forms.IntegerField(min_value=1, max_value=MAX_QUANTITY, error_messages=QUANTITY_ERRORS)
+
+
+class LineForm(forms.Form):
+    line = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    quantity = forms.IntegerField(min_value=0, max_value=MAX_QUANTITY, error_messages=QUANTITY_ERRORS)
+
+
+class CheckoutForm(forms.Form):
+    """One page: who, where to, how it comes, how it is paid. Choices are those offered to this shopper."""
+
+    email = forms.EmailField(label=_("E-mail"), max_length=254)
+    phone = forms.CharField(label=_("Mobile phone"), max_length=40)
+    first_name = forms.CharField(label=_("First name"), max_length=80)
+    last_name = forms.CharField(label=_("Last name"), max_length=80)
+    company = forms.CharField(label=_("Company"), max_length=120, required=False)
+    address_1 = forms.CharField(label=_("Address"), max_length=120)
+    address_2 = forms.CharField(label=_("Address, continued"), max_length=120, required=False)
+    postal_code = forms.CharField(label=_("Postal code"), max_length=12)
+    city = forms.CharField(label=_("City"), max_length=80)
+    country = forms.ChoiceField(label=_("Country"), choices=COUNTRIES)
+    delivery = forms.ChoiceField(label=_("Delivery"))
+    payment = forms.ChoiceField(label=_("Payment"))
+    note = forms.CharField(label=_("Message to us"), max_length=1000, required=False)
+    accept_terms = forms.BooleanField(
+        label=_("Terms of purchase"),
+        error_messages={"required": _("Accept the terms of purchase to go on.")},
+    )
+    total_seen = forms.DecimalField(max_digits=12, decimal_places=2, widget=forms.HiddenInput)
+    cart_version = forms.UUIDField(widget=forms.HiddenInput)
+
+    ADDRESS = ("first_name", "last_name", "company", "address_1", "address_2", "postal_code", "city", "country")
+
+    def __init__(self, *args, methods, offered, locale, **kwargs):
+        super().__init__(*args, auto_id="checkout_%s", **kwargs)
+        self.fields["delivery"].choices = [(method.code, method.name_in(locale)) for method in methods]
+        self.fields["payment"].choices = [(provider.code, provider.name) for provider in offered]
+
+    def clean_postal_code(self):
+        digits = re.sub(r"[\s-]|^SE-?", "", self.cleaned_data["postal_code"], flags=re.IGNORECASE)
+        if not re.fullmatch(r"\d{5}", digits):
+            raise forms.ValidationError(_("Write the postal code with five digits, such as 123 45."))
+        return f"{digits[:3]} {digits[3:]}"
+
+    def clean_phone(self):
+        phone = self.cleaned_data["phone"]
+        if not 6 <= len(re.sub(r"\D", "", phone)) <= 15 or re.search(r"[^\d\s()+-]", phone):
+            raise forms.ValidationError(_("Write a phone number, such as 070-123 45 67."))
+        return phone
+
+    def details(self) -> Details:
+        told = self.cleaned_data
+        return Details(
+            email=told["email"],
+            phone=told["phone"],
+            address={name: told[name] for name in self.ADDRESS},
+            delivery=told["delivery"],
+            payment=told["payment"],
+            seen_total=told["total_seen"],
+            note=told["note"],
+        )
+
+
+class PayAgainForm(forms.Form):
+    payment = forms.ChoiceField(label=_("Payment"))
+
+    def __init__(self, *args, offered, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["payment"].choices = [(provider.code, provider.name) for provider in offered]

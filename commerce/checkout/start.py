@@ -1,0 +1,32 @@
+"""Beginning a payment with its provider, and what the shop already knows of a signed-in shopper."""
+
+from commerce.orders.models import Order, Payment
+from commerce.orders.payments import ProviderUnavailable, providers
+
+
+def start_payment(order: Order, *, return_url: str) -> str | None:
+    """Make the order's open payment known to its provider. Returns where the shopper pays; None when nothing is asked.
+
+    Outside any transaction. A provider that cannot be reached leaves the payment pending, to be tried again.
+    """
+    payment = order.payments.filter(state=Payment.State.PENDING).order_by("-id").first()
+    if payment is None:
+        return None
+    try:
+        started = providers()[payment.provider].start(payment, return_url=return_url)
+    except ProviderUnavailable:
+        return None
+    Payment.objects.filter(pk=payment.pk, reference="").update(reference=started.reference)
+    return started.redirect_url
+
+
+def known_details(user) -> dict[str, str]:
+    """The checkout form's first values for a signed-in shopper: name, e-mail, phone, latest saved address."""
+    if not user.is_authenticated:
+        return {}
+    told = {"email": user.email, "phone": user.phone, "first_name": user.first_name, "last_name": user.last_name}
+    address = user.addresses.order_by("-id").first()
+    if address is not None:
+        fields = ("first_name", "last_name", "company", "address_1", "address_2", "postal_code", "city", "country")
+        told |= {field: getattr(address, field) for field in fields}
+    return told

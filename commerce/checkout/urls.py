@@ -1,0 +1,16 @@
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from commerce.checkout import cart_views, views
+
+urlpatterns = [
+    path(pgettext_lazy("address", "cart/"), cart_views.cart, name="cart"),
+    path(pgettext_lazy("address", "cart/add/"), cart_views.add, name="cart_add"),
+    path(pgettext_lazy("address", "cart/update/"), cart_views.update, name="cart_update"),
+    path(pgettext_lazy("address", "cart/remove/"), cart_views.remove, name="cart_remove"),
+    path(pgettext_lazy("address", "checkout/"), views.checkout, name="checkout"),
+    path(pgettext_lazy("address", "checkout/return/<uuid:token>/"), views.returned, name="order_returned"),
+    path(pgettext_lazy("address", "checkout/unpaid/<uuid:token>/"), views.unpaid, name="order_unpaid"),
+    path(pgettext_lazy("address", "checkout/cancel/<uuid:token>/"), views.give_up, name="order_give_up"),
+    path(pgettext_lazy("address", "checkout/thanks/<uuid:token>/"), views.confirmation, name="order_confirmation"),
+]

@@ -1,0 +1,199 @@
+"""Checkout on one page, the way back from the payment provider, and the receipt."""
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from commerce.cart import basket, cookie
+from commerce.cart.contents import contents
+from commerce.checkout.forms import CheckoutForm, PayAgainForm
+from commerce.checkout.start import known_details, start_payment
+from commerce.checkout.summary import Summary, delivery_methods, summarise
+from commerce.orders import flow
+from commerce.orders.models import Order, Payment
+from commerce.orders.payments import ProviderUnavailable, offered, providers
+from commerce.pricing.templatetags.prices import money
+from commerce.stock.reserve import OutOfStock
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def checkout(request):
+    """Show the form, or place the order and send the shopper on to pay. A second click gets the same order."""
+    methods = delivery_methods()
+    mine = cookie.cart_of(request)
+    goods = contents(mine, shopper=request.shopper)
+    choices = offered(shopper=request.shopper, total=goods.goods_gross)
+    kept = {"methods": methods, "offered": choices, "locale": request.shopper.locale}
+    if request.method != "POST":
+        if goods.problems:
+            return redirect("cart")
+        return _show(request, mine, goods, methods, choices, CheckoutForm(initial=_initial(request, kept), **kept))
+
+    form = CheckoutForm(request.POST, **kept)
+    if "HX-Request" in request.headers and "refresh" in request.GET:
+        return _show(request, mine, goods, methods, choices, CheckoutForm(initial=request.POST.dict(), **kept))
+    if not form.is_valid():
+        return _show(request, mine, goods, methods, choices, form, status=422)
+    try:
+        order = flow.place(
+            form.cleaned_data["cart_version"],
+            form.details(),
+            shopper=request.shopper,
+            user_id=request.user.pk,
+            now=timezone.now(),
+        )
+    except (OutOfStock, flow.NotForSale):
+        return redirect("cart")
+    except (flow.CartEmpty, flow.CartGone):
+        return _show(request, None, contents(None, shopper=request.shopper), methods, choices, form)
+    except flow.TotalChanged as change:
+        changes = [_("The total was %(seen)s.") % {"seen": money(change.seen)}]
+        return _show(request, mine, goods, methods, choices, form, changes=changes, status=409)
+    except flow.UnknownChoice:
+        form.add_error(None, _("That way of delivery or payment is not offered any more. Choose another."))
+        return _show(request, mine, goods, methods, choices, form, status=422)
+    response = _send_to_pay(request, order)
+    cookie.forget(response)
+    return response
+
+
+@never_cache
+@require_safe
+def returned(request, token):
+    """Where the provider sends the shopper back to. The provider's books count, not the way he came."""
+    order = get_object_or_404(Order, token=token)
+    payment = order.payments.order_by("-id").first()
+    try:
+        state = providers()[payment.provider].read_state(payment) if payment else ""
+    except ProviderUnavailable:
+        state = payment.state
+    if state in (Payment.State.PAID, Payment.State.INVOICED):
+        return redirect("order_confirmation", token=token)
+    return redirect("order_unpaid", token=token)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def unpaid(request, token):
+    """The order stands but has not been paid: pay another way."""
+    order = get_object_or_404(Order, token=token)
+    if order.state == Order.State.CANCELLED:
+        return redirect("cart")
+    if order.state != Order.State.PLACED:
+        return redirect("order_confirmation", token=token)
+    choices = offered(shopper=request.shopper, total=order.gross)
+    form = PayAgainForm(request.POST or None, offered=choices, initial={"payment": choices[0].code})
+    if request.method == "POST" and form.is_valid():
+        try:
+            flow.try_again(
+                order.pk, provider_code=form.cleaned_data["payment"], shopper=request.shopper, now=timezone.now()
+            )
+        except flow.MoveRefused:
+            return redirect("order_unpaid", token=token)
+        return _send_to_pay(request, order)
+    context = {"order": order, "form": form, "payments": _payment_choices(choices)}
+    return render(request, "checkout/unpaid.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def give_up(request, token):
+    """The shopper will not pay: the order is cancelled and the goods go back in the cart."""
+    order = get_object_or_404(Order, token=token)
+    try:
+        flow.cancel(order.pk, why="given up by the shopper", now=timezone.now())
+    except flow.MoveRefused:
+        return redirect("order_confirmation", token=token)
+    mine = cookie.cart_of(request) or basket.open_cart(user_id=request.user.pk)
+    basket.refill(mine, dict(order.lines.exclude(variant=None).values_list("variant_id", "quantity")))
+    response = redirect("cart")
+    cookie.write(response, mine)
+    return response
+
+
+@never_cache
+@require_safe
+def confirmation(request, token):
+    order = get_object_or_404(Order.objects.prefetch_related("lines", "addresses", "payments"), token=token)
+    if order.state in (Order.State.PLACED, Order.State.CANCELLED):
+        return redirect("order_unpaid", token=token)
+    return render(request, "checkout/confirmation.html", _receipt(order))
+
+
+def _send_to_pay(request, order) -> HttpResponseRedirect:
+    return_url = request.build_absolute_uri(reverse("order_returned", args=[order.token]))
+    return redirect(start_payment(order, return_url=return_url) or return_url)
+
+
+def _initial(request, kept) -> dict:
+    first_direct = next((provider.code for provider in kept["offered"] if not provider.is_credit), None)
+    return {
+        "country": "SE",
+        "delivery": kept["methods"][0].code if kept["methods"] else None,
+        "payment": first_direct,
+        **known_details(request.user),
+    }
+
+
+def _show(request, mine, goods, methods, choices, form, *, changes=(), status=200):
+    if not goods.lines:
+        return render(request, "checkout/empty.html", status=status if status != 422 else 200)
+    if goods.problems:
+        return redirect("cart")
+    chosen = next((method for method in methods if method.code == form["delivery"].value()), None)
+    summary: Summary = summarise(goods, methods, shopper=request.shopper, chosen=chosen)
+    context = {
+        "form": form,
+        "lines": goods.lines,
+        "summary": summary,
+        "total_seen": summary.total,
+        "cart_version": mine.pk,
+        "changes": changes,
+        "deliveries": [
+            {"code": method.code, "name": method.name_in(request.shopper.locale),
+             "price": method.price_for(goods.goods_gross), "note": method.promise_in(request.shopper.locale)}
+            for method in methods
+        ],
+        "payments": _payment_choices(choices),
+    }
+    return render(request, "checkout/checkout.html", context, status=status)
+
+
+def _payment_choices(choices) -> list[dict]:
+    return [
+        {"code": provider.code, "name": provider.name, "price": None, "note": provider.explanation}
+        for provider in choices
+    ]
+
+
+def _receipt(order: Order) -> dict:
+    address = next(iter(order.addresses.all()), None)
+    payment = order.payments.order_by("-id").first()
+    if address is None or payment is None:
+        raise Http404
+    return {
+        "order": order,
+        "lines": order.lines.order_by("position"),
+        "summary": {
+            "subtotal": order.gross - order.delivery_gross,
+            "shipping": order.delivery_gross,
+            "total": order.gross,
+            "vat": order.vat,
+            "vat_note": _("incl. VAT"),
+        },
+        "address_lines": [
+            f"{address.first_name} {address.last_name}", address.company, address.address_1, address.address_2,
+            f"{address.postal_code} {address.city}",
+        ],
+        "delivery_name": order.delivery_name,
+        "payment_name": providers()[payment.provider].name if payment.provider in providers() else payment.provider,
+        "next_steps": [
+            _("We send a confirmation to %(email)s.") % {"email": order.email},
+            _("We pack your order by hand, usually the next weekday."),
+            _("You get a message with a tracking link when the parcel leaves us."),
+        ],
+    }

@@ -1,0 +1,40 @@
+"""Mail about an order, in the shopper's language: HTML in the shop's clothes, and a plain-text twin."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from commerce.orders.models import Order
+
+
+def confirmation(order: Order, *, message_key: str) -> EmailMultiAlternatives:
+    """The order confirmation, ready to send. `message_key` makes the Message-ID, so a repeat is the same mail."""
+    with override(order.locale):
+        subject = _("Your order %(number)s at Lykta & Lera") % {"number": order.number}
+        return _mail("order_confirmation", order, subject, message_key)
+
+
+def _mail(template: str, order: Order, subject: str, message_key: str) -> EmailMultiAlternatives:
+    context = {
+        "order": order,
+        "subject": subject,
+        "lines": order.lines.order_by("position"),
+        "address": order.addresses.first(),
+        "payment": order.payments.order_by("-id").first(),
+        "goods_gross": order.gross - order.delivery_gross,
+        "order_url": settings.SITE_URL + reverse("order_confirmation", args=[order.token]),
+        "site_url": settings.SITE_URL,
+    }
+    mail = EmailMultiAlternatives(
+        subject=subject,
+        body=render_to_string(f"mail/{template}.txt", context),
+        to=[order.email],
+        headers={"Message-ID": f"<{message_key}@{urlsplit(settings.SITE_URL).hostname}>"},
+    )
+    mail.attach_alternative(render_to_string(f"mail/{template}.html", context), "text/html")
+    return mail
