@@ -57,7 +57,13 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_unique",
+                violation_error_message=_("There is already an account with this e-mail address."),
+            )
+        ]
 
     def __str__(self):
         return self.get_full_name() or self.email
@@ -82,3 +88,19 @@ class Address(models.Model):
 
     def __str__(self):
         return f"{self.address_1}, {self.postal_code} {self.city}"
+
+
+class EmailProof(models.Model):
+    """A code mailed to a user who sets up a second factor for the first time. Only its hash is kept."""
+
+    user = models.OneToOneField(User, verbose_name=_("user"), on_delete=models.CASCADE, related_name="email_proof")
+    code_hash = models.CharField(_("hash of the code"), max_length=64)
+    sent_at = models.DateTimeField(_("sent at"))
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+
+    class Meta:
+        verbose_name = _("e-mail proof")
+        verbose_name_plural = _("e-mail proofs")
+
+    def __str__(self):
+        return f"{self.user_id}, {self.sent_at}"

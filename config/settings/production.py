@@ -27,5 +27,8 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
+# Rate limits count per client: how many proxies of our own stand between the client and the server.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
+
 if not REDIS_URL:
     SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -1,0 +1,114 @@
+"""The gate of the admin: who has proved a second factor, who must, and where those who have not are sent.
+
+django-otp holds the devices and says whether a session is verified; this module decides what that means here.
+"""
+
+import re
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django_otp import login as remember_device
+from django_otp import verify_token
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+ACCESS_ADMIN = "wagtailadmin.access_admin"
+GUARDED_ACCOUNT_PAGES = {"account_email"}  # whoever changes the address receives the code of a first enrolment
+
+
+def must_have_second_factor(user):
+    """Whether one of the user's roles demands it."""
+    demanding = [role.name for role in settings.ROLES if role.needs_second_factor]
+    return user.is_superuser or user.groups.filter(name__in=demanding).exists()
+
+
+def has_second_factor(user):
+    return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+
+
+def next_step(user):
+    """The name of the page where the user proves or sets up a second factor; None when nothing more is needed."""
+    if user.is_verified():
+        return None
+    if has_second_factor(user):
+        return "otp_verify"
+    return "otp_enrol" if must_have_second_factor(user) else None
+
+
+def device_for(user, token):
+    """The device a token belongs to, chosen by its shape, so that a mistyped code never blocks a recovery code."""
+    kind = TOTPDevice if re.fullmatch(r"[0-9]{6}", token) else StaticDevice
+    return kind.objects.filter(user=user, confirmed=True).order_by("pk").first()
+
+
+def verify(request, token):
+    """Mark the session as verified if the token is right and unused. Wrong tokens make the device wait, by django-otp."""
+    device = device_for(request.user, token)
+    verified = device and verify_token(request.user, device.persistent_id, token)
+    if verified:
+        open_session(request, verified)
+    return bool(verified)
+
+
+def open_session(request, device):
+    """From here on the session may enter the admin: a new session key, and a shorter life."""
+    request.session.cycle_key()
+    request.session.set_expiry(settings.SECOND_FACTOR_SESSION_AGE)
+    remember_device(request, device)
+
+
+def wanted_page(request):
+    """Where the user was going; the admin's first page when that is not an address of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    allowed = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if allowed else reverse("wagtailadmin_home")
+
+
+class SecondFactorMiddleware:
+    """Lets nothing under the admin be reached without a log-in, the right to enter, and a second factor where demanded.
+
+    It looks at the address, not at the view, so that no preview, chooser or API under the admin can be forgotten.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        guarded = request.path.startswith(reverse("wagtailadmin_home"))
+        return (guarded and self.refusal(request)) or self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.resolver_match.view_name in GUARDED_ACCOUNT_PAGES and request.user.is_authenticated:
+            return self.detour(request)
+        return None
+
+    def refusal(self, request):
+        is_login = request.path == reverse("wagtailadmin_login")
+        if request.user.is_anonymous:
+            if is_script(request):
+                raise PermissionDenied
+            return redirect_to_login(wanted_page(request) if is_login else destination(request))
+        if not request.user.has_perm(ACCESS_ADMIN):
+            raise PermissionDenied
+        return self.detour(request) or (redirect(wanted_page(request)) if is_login else None)
+
+    def detour(self, request):
+        step = next_step(request.user)
+        if step is None:
+            return None
+        if is_script(request):
+            raise PermissionDenied
+        return redirect(f"{reverse(step)}?{urlencode({'next': destination(request)})}")
+
+
+def destination(request):
+    """The address to come back to: what was asked for, or the admin's first page after a form that went nowhere."""
+    return request.get_full_path() if request.method == "GET" else reverse("wagtailadmin_home")
+
+
+def is_script(request):
+    return request.headers.get("x-requested-with") == "XMLHttpRequest"

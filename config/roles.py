@@ -1,0 +1,87 @@
+"""The roles of the shop as data. `config/role_grants.py` makes the database agree with this file after every migrate.
+
+A permission is named `app.codename`; `*` and `?` stand for anything, and a pattern that names nothing is an error.
+Level decides prices, role decides rights: a customer needs no role.
+"""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy as _
+
+START_PAGES, WHOLE_TREE = "start pages", "whole tree"
+EDIT_FILES = (
+    "wagtailimages.add_image",
+    "wagtailimages.change_image",
+    "wagtailimages.choose_image",
+    "wagtaildocs.add_document",
+    "wagtaildocs.change_document",
+    "wagtaildocs.choose_document",
+)
+SEE_PRODUCTS = ("catalogue.view_*", "pricing.view_*", "stock.view_stock")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """What the members of one group may do in the admin."""
+
+    name: str
+    description: object  # shown to the owner, translated when it is shown
+    permissions: tuple[str, ...]
+    withheld: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    pages_from: str = START_PAGES
+    files: tuple[str, ...] = field(default=())
+    needs_second_factor: bool = False
+    reviews_pages: bool = False
+
+
+SYSTEMAGARE = Role(
+    name="Systemägare",
+    description=_("Everything: users, roles, content, orders, prices, integrations and operations."),
+    permissions=("*",),
+    withheld=(
+        # Roles are changed in this file, where a change is reviewed and the same in every environment.
+        "auth.add_group", "auth.change_group", "auth.delete_group", "auth.*_permission",
+        "wagtailcore.*_grouppagepermission", "wagtailcore.*_groupcollectionpermission",
+        "wagtailcore.*_groupsitepermission",
+        # People are disabled, what happened stays, and nobody reads another person's secrets.
+        "customers.delete_user", "events.add_*", "events.change_*", "events.delete_*",
+        "orders.add_order*", "orders.delete_order*", "orders.add_payment", "orders.delete_payment",
+        "otp_totp.*", "otp_static.*", "sessions.*", "account.*_emailconfirmation", "wagtailcore.*_apitoken",
+        "customers.*_emailproof",
+    ),
+    pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
+    pages_from=WHOLE_TREE,
+    files=(*EDIT_FILES, "wagtailimages.delete_image", "wagtaildocs.delete_document"),
+    needs_second_factor=True,
+    reviews_pages=True,
+)
+UTVECKLARE = Role(
+    name="Utvecklare",
+    description=_("Technical pages: the integration log. Sees no customer data."),
+    permissions=("wagtailadmin.access_admin", "integrations.view_*"),
+    needs_second_factor=True,
+)
+REDAKTOR = Role(
+    name="Redaktör",
+    description=_("Edits, reviews and publishes pages, pictures and redirects in both languages."),
+    permissions=(
+        "wagtailadmin.access_admin", *SEE_PRODUCTS, "wagtailredirects.*", "wagtail_localize.submit_translation",
+        "cms.*_productlink", "cms.*_categorylink",
+    ),
+    withheld=("cms.delete_*",),
+    pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
+    files=EDIT_FILES,
+    reviews_pages=True,
+)
+IMPORTREDAKTOR = Role(
+    name="Importredaktör",
+    description=_("Brings content in from the test environment as drafts; someone else publishes it."),
+    permissions=("wagtailadmin.access_admin", *SEE_PRODUCTS, "wagtail_localize.submit_translation"),
+    pages=("add", "change"),
+    files=EDIT_FILES,
+)
+
+ROLES = (SYSTEMAGARE, UTVECKLARE, REDAKTOR, IMPORTREDAKTOR)
+REMOVED_ROLES = ("Editors", "Moderators")  # Wagtail's own, which nothing in the shop uses
+REVIEW = "Granskning"  # what the owner sees Wagtail's ready-made workflow and its one task called
