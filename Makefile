@@ -1,0 +1,50 @@
+# The shop's commands. `make help` lists them; README.md says when each is used.
+SHELL := /bin/sh
+PORT ?= 8000
+PYTEST_WORKERS ?= 2
+python := .venv/bin/python
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help install develop run stop test lint format drill bench messages constraints screenshots reset
+
+help: ## List every command
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+install: ## Make .venv and install what the shop runs on
+	@sh config/install.sh requirements.txt
+
+develop: install ## The same, and what tests and checks need
+	@sh config/install.sh requirements-dev.txt
+	@$(python) -m config.translations compile
+
+run: install ## Start the whole shop on http://127.0.0.1:8000 (PORT=8001 changes it); Ctrl-C stops it
+	@exec $(python) -m config.run
+
+stop: ## Stop a shop that runs in the background, and the embedded database
+	@if [ -x $(python) ]; then $(python) -m config.run stop; fi
+
+test: develop ## Run the whole suite; one part: make test ONLY=tests/commerce
+	@$(python) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup -m "not drill" $(ONLY)
+
+lint: develop ## Check format, types, import directions, migrations, templates and translations
+	@$(python) -m config.lint
+
+format: develop ## Put the code in the house's format
+	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
+
+drill: develop ## The slow proofs: a clone in an empty folder, two commands, a product bought
+	@$(python) -m pytest -m drill -p no:cacheprovider $(ONLY)
+
+bench: develop ## Measure the shop at 10,000 products; the table goes to docs/benchmarks.md
+	@$(python) -m tests.bench
+
+messages: develop ## Collect the texts to translate into locale/ (needs gettext)
+	@$(python) -m config.translations collect
+
+constraints: develop ## Work out constraints.txt anew after a change in requirements*.txt
+	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links --output-file constraints.txt requirements-dev.txt
+
+reset: stop ## Throw away database, pictures and queue of this folder; the next run starts from nothing
+	@rm -rf staticfiles && $(python) -m config.embedded_database forget && rm -rf .data
