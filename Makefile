@@ -1,9 +1,7 @@
 # The shop's commands. `make help` lists them; README.md says when each is used.
 SHELL := /bin/sh
-PORT ?= 8000
 PYTEST_WORKERS ?= 2
 python := .venv/bin/python
-export PORT
 
 .DEFAULT_GOAL := help
 .PHONY: help install develop run stop test lint format drill bench messages constraints screenshots reset

@@ -5,7 +5,7 @@ root; here the server is started through `subprocess` as the existing user `nobo
 parent folder is changed: where `nobody` cannot enter the project, the data lie under `/var/lib/` instead. As an
 ordinary user it simply runs as that user. Socket only, no TCP port.
 
-    python -m config.embedded_database start | stop | url
+    python -m config.embedded_database start | stop | url | forget
 """
 
 import contextlib
@@ -180,6 +180,15 @@ def stop() -> None:
             _run(_install(), "pg_ctl", "-D", _data(), "-m", "fast", "-w", "stop")
 
 
+def forget() -> None:
+    """Stop the server and delete its data. There is no way back."""
+    stop()
+    for folder in (_data(), _socket_folder(), _base() / "server"):
+        shutil.rmtree(folder, ignore_errors=True)
+    if _base().parent == Path("/var/lib"):
+        shutil.rmtree(_base())
+
+
 def _run(install: Path, program: str, *arguments) -> None:
     command = [str(install / "bin" / program), *map(str, arguments)]
     done = subprocess.run(
@@ -204,9 +213,9 @@ def _create_database(install: Path, name: str) -> None:
 
 
 def main(action: str) -> None:
-    actions = {"start": start, "stop": stop, "url": lambda: sys.stdout.write(url() + "\n")}
+    actions = {"start": start, "stop": stop, "forget": forget, "url": lambda: sys.stdout.write(url() + "\n")}
     if action not in actions:
-        raise SystemExit("usage: python -m config.embedded_database start|stop|url")
+        raise SystemExit("usage: python -m config.embedded_database start|stop|url|forget")
     actions[action]()
 
 

@@ -1,0 +1,178 @@
+"""Start several programs, show what they say, and stop all of them when one ends or somebody asks.
+
+Nothing is restarted: a program that dies takes the others with it, and its last words are shown. Each program is the
+leader of a process group of its own, and stopping means its whole group. A guard, a process outside all groups, does
+the same should the supervisor itself be killed.
+"""
+
+import contextlib
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass, field
+
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+PATIENCE = 7  # seconds a program has to finish what it is doing
+LAST_WORDS = 25
+
+
+@dataclass
+class Program:
+    name: str
+    process: subprocess.Popen
+    said: deque = field(default_factory=lambda: deque(maxlen=LAST_WORDS))
+
+
+class Supervisor:
+    def __init__(self, *, cwd, guard: "Guard"):
+        self.cwd, self.guard = cwd, guard
+        self.programs: list[Program] = []
+        self.news: queue.SimpleQueue = queue.SimpleQueue()
+        for number in STOP_SIGNALS:
+            signal.signal(number, lambda number, _frame: self.news.put(("signal", number)))
+
+    def start(self, name: str, command: list[str]) -> None:
+        process = subprocess.Popen(
+            command,
+            cwd=self.cwd,
+            start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+        )
+        program = Program(name, process)
+        self.programs.append(program)
+        self.guard.watch(process.pid)
+        threading.Thread(target=self._show, args=[program], daemon=True).start()
+        threading.Thread(target=self._await_end, args=[program], daemon=True).start()
+
+    def wait(self, *, until=None, deadline: float | None = None) -> bool:
+        """Wait for news. True when `until()` came true; False when it is time to stop, the reason having been said."""
+        while True:
+            try:
+                kind, what = self.news.get(timeout=0.1 if until else None)
+            except queue.Empty:
+                if until():
+                    return True
+                if deadline and time.monotonic() > deadline:
+                    say("The shop does not answer.")
+                    return False
+                continue
+            if kind == "ended":
+                self._report(what)
+            return False
+
+    def stop(self) -> None:
+        """Ask every group to end, then insist. Returns when none is left."""
+        groups = [program.process.pid for program in self.programs]
+        stop_groups(groups)
+        for program in self.programs:
+            program.process.wait()
+
+    def _show(self, program: Program) -> None:
+        for line in program.process.stdout:
+            program.said.append(line)
+            with contextlib.suppress(OSError, ValueError):
+                sys.stdout.write(f"{program.name:8}| {line}")
+                sys.stdout.flush()
+
+    def _await_end(self, program: Program) -> None:
+        program.process.wait()
+        self.news.put(("ended", program))
+
+    def _report(self, program: Program) -> None:
+        code = program.process.returncode
+        how = f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"
+        say(f"{program.name} {how}, so everything is stopped. Its last words:")
+        say("".join(f"    {line}" for line in program.said).rstrip() or "    (none)")
+
+
+class Guard:
+    """A process that outlives the supervisor just long enough to stop what it left running."""
+
+    def __init__(self):
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "config.supervisor"],
+            start_new_session=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            text=True,
+            cwd=os.getcwd(),
+        )
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        self._tell("done")
+        self.process.stdin.close()
+        self.process.wait()
+
+    def watch(self, group: int) -> None:
+        self._tell(str(group))
+
+    def watch_database(self) -> None:
+        self._tell("database")
+
+    def _tell(self, word: str) -> None:
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.write(word + "\n")
+            self.process.stdin.flush()
+
+
+def guard(words) -> None:
+    """Read what is to be watched until the supervisor says it is done, or is gone without saying so."""
+    watched = []
+    for word in map(str.strip, words):
+        if word == "done":
+            return
+        watched.append(word)
+    stop_groups([int(word) for word in watched if word != "database"])
+    if "database" in watched:
+        from config import embedded_database
+
+        embedded_database.stop()
+
+
+def stop_groups(groups: list[int]) -> None:
+    """SIGTERM to each process group, SIGKILL to those that are still there when patience ends."""
+    _send(groups, signal.SIGTERM)
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and any(map(_is_alive, groups)):
+        time.sleep(0.05)
+    _send(groups, signal.SIGKILL)
+
+
+def _send(groups: list[int], number: int) -> None:
+    for group in groups:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(group, number)
+
+
+def _is_alive(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def say(text: str) -> None:
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.write(text + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    for ignored in STOP_SIGNALS:
+        signal.signal(ignored, signal.SIG_IGN)
+    guard(sys.stdin)
