@@ -1,5 +1,188 @@
-from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
+"""The register of users: the owner finds, invites, edits and disables people, and sets their level and roles."""
+
+import django_filters
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.forms import CheckboxSelectMultiple
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.widgets.boolean_radio_select import BooleanRadioSelect
+from wagtail.users.views import users as wagtail_users
+
+from commerce.customers import access, invitation
+from commerce.customers.models import Level, User
+from commerce.customers.user_forms import InvitationForm, UserEditForm
+from commerce.events.models import Event
 
 
-class UserViewSet(WagtailUserViewSet):
-    pass
+class UserFilterSet(WagtailFilterSet):
+    level = django_filters.ModelMultipleChoiceFilter(
+        queryset=Level.objects.all(), label=gettext_lazy("Level"), widget=CheckboxSelectMultiple
+    )
+    group = django_filters.ModelMultipleChoiceFilter(
+        field_name="groups", queryset=Group.objects.order_by("name"), label=gettext_lazy("Role"),
+        widget=CheckboxSelectMultiple,
+    )
+    is_active = django_filters.BooleanFilter(label=gettext_lazy("Active"), widget=BooleanRadioSelect)
+
+    def __init__(self, *args, is_searching=False, **kwargs):
+        super().__init__(*args, **kwargs)
+
+    class Meta:
+        model = User
+        fields = ()
+
+
+def role_names(user):
+    return ", ".join(sorted(group.name for group in user.groups.all()))
+
+
+class IndexView(wagtail_users.IndexView):
+    template_name = "wagtailadmin/generic/index.html"
+    add_item_label = gettext_lazy("Invite a user")
+    list_export = ("email", "first_name", "last_name", "level", "role_names", "is_active", "date_joined", "last_login")
+    export_headings = {"role_names": gettext_lazy("Roles")}
+
+    @property
+    def columns(self):
+        name = self._get_title_column_class(wagtail_users.UserColumn)
+        return [
+            name("name", accessor=str, label=_("Name"), sort_key="name", get_url=self.get_edit_url),
+            Column("email", label=_("E-mail address"), sort_key="email"),
+            Column("level", label=_("Level"), sort_key="level__rank"),
+            Column("roles", accessor=role_names, label=_("Roles")),
+            BooleanColumn("is_active", label=_("Active"), sort_key="is_active"),
+            DateColumn("last_login", label=_("Last login"), sort_key="last_login"),
+        ]
+
+    def get_base_queryset(self):
+        return super().get_base_queryset().select_related("level").prefetch_related("groups")
+
+    def get_delete_url(self, instance):
+        return None
+
+    def to_row_dict(self, item):
+        item.role_names = role_names(item)
+        return super().to_row_dict(item)
+
+
+class RefusalInForm:
+    """A change that `access` refuses is shown by the field it concerns, and nothing of the form is saved."""
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except access.AccessRefused as refused:
+            form.add_error(refused.field, refused.message)
+            self.produced_error_code = "validation_error"
+            self.produced_error_message = self.get_error_message()
+            return self.form_invalid(form)
+
+    def send_invitation(self):
+        try:
+            invitation.send(self.object)
+        except OSError:
+            messages.error(self.request, _("The invitation could not be mailed. Send it again from the user's page."))
+        else:
+            messages.success(self.request, _("An invitation has been mailed to %s.") % self.object.email)
+
+
+class InviteView(RefusalInForm, wagtail_users.CreateView):
+    page_title = gettext_lazy("Invite a user")
+    success_message = None
+    submit_button_label = gettext_lazy("Invite")
+
+    def save_instance(self):
+        asked = {"by": self.request.user, "reason": self.form.cleaned_data["reason"], "now": timezone.now()}
+        return invitation.invite(self.form.instance, self.form.access(), **asked)
+
+    def save_action(self):
+        self.send_invitation()
+        return super().save_action()
+
+
+class EditView(RefusalInForm, wagtail_users.EditView):
+    def setup(self, request, *args, **kwargs):
+        super().setup(request, *args, **kwargs)
+        self.can_delete = False
+
+    def save_instance(self):
+        form = self.form
+        asked = {"by": self.request.user, "reason": form.cleaned_data["reason"], "now": timezone.now()}
+        user = super().save_instance()
+        access.change_access(user, form.access(), **asked)
+        if "email" in form.changed_data:
+            access.address_changed(user, **asked)
+        if form.cleaned_data.get("reset_second_factor"):
+            access.reset_second_factor(user, **asked)
+        return user
+
+    def save_action(self):
+        if self.form.cleaned_data.get("send_invitation"):
+            self.send_invitation()
+        return super().save_action()
+
+    def get_context_data(self, **kwargs):
+        events = Event.objects.filter(subject=access.subject_of(self.object), kind__startswith="customer.")
+        return super().get_context_data(decisions=decisions(events.order_by("-id")[:50]), **kwargs)
+
+
+class NoDeleteView(wagtail_users.DeleteView):
+    """People are disabled: orders and decisions keep pointing at them."""
+
+    def dispatch(self, request, *args, **kwargs):
+        raise PermissionDenied
+
+
+class UserViewSet(wagtail_users.UserViewSet):
+    filterset_class = UserFilterSet
+    template_prefix = "customers/users/"
+    export_filename = "users"
+    copy_view_enabled = False
+
+    index_view_class = IndexView
+    add_view_class = InviteView
+    edit_view_class = EditView
+    delete_view_class = NoDeleteView
+
+    def get_common_view_kwargs(self, **kwargs):
+        return super().get_common_view_kwargs(usage_url_name=None, **kwargs)
+
+    def get_form_class(self, for_update=False):
+        return UserEditForm if for_update else InvitationForm
+
+
+def decisions(events):
+    """Events about a user as the owner reads them: when, who, what, why."""
+    events = list(events)
+    people = User.objects.in_bulk({event.payload["by"] for event in events if "by" in event.payload})
+    return [
+        {
+            "at": event.at,
+            "by": people.get(event.payload.get("by")),
+            "what": WORDS.get(event.kind, event.kind),
+            "from": in_words(event.payload.get("from")),
+            "to": in_words(event.payload.get("to")),
+            "reason": event.payload.get("reason", ""),
+        }
+        for event in events
+    ]
+
+
+WORDS = {
+    "customer.invited": gettext_lazy("Invited"),
+    "customer.level_changed": gettext_lazy("Level changed"),
+    "customer.roles_changed": gettext_lazy("Roles changed"),
+    "customer.disabled": gettext_lazy("Disabled"),
+    "customer.enabled": gettext_lazy("Enabled"),
+    "customer.address_changed": gettext_lazy("E-mail address changed"),
+    "customer.second_factor_reset": gettext_lazy("Second factor removed"),
+}
+
+
+def in_words(value):
+    return ", ".join(value) if isinstance(value, list) else value or ""

@@ -1,0 +1,71 @@
+"""What a signed-in customer may send about themselves."""
+
+import re
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+
+from commerce.customers.models import Address, User
+
+COUNTRIES = [("SE", _("Sweden"))]
+
+
+class ProfileForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ("first_name", "last_name", "phone")
+
+
+class AddressForm(forms.ModelForm):
+    country = forms.ChoiceField(label=_("Country"), choices=COUNTRIES)
+
+    class Meta:
+        model = Address
+        fields = ("first_name", "last_name", "company", "address_1", "address_2", "postal_code", "city", "country")
+
+    def clean_postal_code(self):
+        digits = re.sub(r"[\s-]|^SE-?", "", self.cleaned_data["postal_code"], flags=re.IGNORECASE)
+        if not re.fullmatch(r"[0-9]{5}", digits):
+            raise forms.ValidationError(_("Write the postal code with five digits, such as 123 45."))
+        return f"{digits[:3]} {digits[3:]}"
+
+
+class PasswordForm(forms.Form):
+    """The first password of an invited user."""
+
+    password = forms.CharField(
+        label=_("Password"), strip=False, max_length=128,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), help_text=_("At least 10 characters."),
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self):
+        validate_password(self.cleaned_data["password"], self.user)
+        return self.cleaned_data["password"]
+
+
+class CodeField(forms.CharField):
+    """A code as people write it: spaces and hyphens do not count, nor do capitals."""
+
+    def __init__(self, **kwargs):
+        attributes = {"autocomplete": "one-time-code", "spellcheck": "false", **kwargs.pop("attributes", {})}
+        super().__init__(max_length=40, widget=forms.TextInput(attrs=attributes), **kwargs)
+
+    def to_python(self, value):
+        return re.sub(r"[\s-]", "", super().to_python(value)).lower()
+
+
+class EmailCodeForm(forms.Form):
+    code = CodeField(label=_("Code from the mail"), attributes={"inputmode": "numeric"})
+
+
+class TokenForm(forms.Form):
+    token = CodeField(label=_("Code from the app"), attributes={"inputmode": "numeric"})
+
+
+class TokenOrRecoveryForm(forms.Form):
+    token = CodeField(label=_("Code from the app, or a recovery code"))

@@ -1,0 +1,17 @@
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from commerce.customers import mfa_views, views
+
+urlpatterns = [
+    path("", views.home, name="account_home"),
+    path(pgettext_lazy("address", "details/"), views.profile, name="account_profile"),
+    path(pgettext_lazy("address", "addresses/new/"), views.add_address, name="address_add"),
+    path(pgettext_lazy("address", "addresses/<int:pk>/"), views.edit_address, name="address_edit"),
+    path(pgettext_lazy("address", "addresses/<int:pk>/remove/"), views.delete_address, name="address_delete"),
+    path(pgettext_lazy("address", "invitation/<str:key>/"), views.accept_invitation, name="account_invitation"),
+    path(pgettext_lazy("address", "two-step/"), mfa_views.verify, name="otp_verify"),
+    path(pgettext_lazy("address", "two-step/set-up/"), mfa_views.enrol, name="otp_enrol"),
+    path(pgettext_lazy("address", "two-step/set-up/code/"), mfa_views.send_code, name="otp_send_code"),
+    path(pgettext_lazy("address", "two-step/recovery-codes/"), mfa_views.recovery_codes, name="otp_recovery"),
+]
