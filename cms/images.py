@@ -7,6 +7,13 @@ class ShopImage(AbstractImage):
     """A picture. Its dominant colour is the placeholder while it loads; its renditions are made by workers."""
 
     dominant_colour = models.CharField(_("dominant colour"), max_length=7, blank=True, editable=False)
+    sources = models.JSONField(
+        _("renditions that exist"),
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text=_("By format a list of width, height and file; empty until a worker has made them"),
+    )
 
     admin_form_fields = Image.admin_form_fields
 

@@ -2,6 +2,7 @@
 
 from cms.images import ShopImage, ShopRendition
 from cms.links import CategoryLink, ProductLink
+from cms.listed import ListedProduct
 from cms.pages.campaign import CampaignPage
 from cms.pages.category import CategoryPage, ShardPage
 from cms.pages.content import StandardPage
@@ -11,6 +12,7 @@ __all__ = [
     "CampaignPage",
     "CategoryLink",
     "CategoryPage",
+    "ListedProduct",
     "ProductLink",
     "ProductPage",
     "ShardPage",
