@@ -86,7 +86,7 @@ class Category(Named):
 
 
 class Attribute(Named):
-    """A property of products that can be shown and filtered by: a choice (also a variant option), number, yes/no, text."""
+    """A property of products to show and filter by: a choice (also a variant option), a number, yes or no, a text."""
 
     class Kind(models.TextChoices):
         CHOICE = "choice", _("choice")
@@ -162,7 +162,9 @@ class Product(Named):
         default=list,
         blank=True,
         editable=False,
-        help_text=_("Attribute values of the product and its variants, kept by a trigger so that filters are one look-up"),
+        help_text=_(
+            "Attribute values of the product and its variants, kept by a trigger so that filters are one look-up"
+        ),
     )
 
     class Meta:

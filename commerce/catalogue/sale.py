@@ -1,7 +1,7 @@
 """Opening and closing the sale of a product: called when its page is published and taken down."""
 
 from commerce.catalogue.models import Product
-from commerce.events.log import publish
+from commerce.events.log import publish_all
 
 
 def open_sale(product_ids, *, now):
@@ -16,8 +16,8 @@ def close_sale(product_ids, *, now):
 
 def _set(product_ids, is_on_sale, kind, now):
     changed = Product.objects.filter(pk__in=product_ids, is_on_sale=not is_on_sale)
-    codes = list(changed.values_list("pk", "code"))
-    changed.update(is_on_sale=is_on_sale)
-    for _pk, code in codes:
-        publish(kind, f"product:{code}", at=now)
+    codes = list(changed.values_list("code", flat=True))
+    if codes:
+        changed.update(is_on_sale=is_on_sale)
+        publish_all(kind, [f"product:{code}" for code in codes], at=now)
     return len(codes)

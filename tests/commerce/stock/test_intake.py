@@ -1,0 +1,54 @@
+import pytest
+
+from commerce.events.models import Version
+from commerce.stock.intake import take_in_stock
+from commerce.stock.models import Stock
+from tests.factories.catalogue import StockFactory, VariantFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.5.2")]
+
+
+def figures():
+    return dict(Stock.objects.order_by("variant__sku").values_list("variant__sku", "on_hand"))
+
+
+def test_new_and_changed_figures_are_set():
+    VariantFactory(sku="NY")
+    StockFactory(variant__sku="GAMMAL", on_hand=5)
+
+    report = take_in_stock({"NY": 3, "GAMMAL": 8})
+
+    assert (report.new, report.changed, report.refused) == (["NY"], ["GAMMAL"], {})
+    assert figures() == {"GAMMAL": 8, "NY": 3}
+
+
+def test_the_same_figures_write_nothing():
+    StockFactory(variant__sku="KOPP", on_hand=5)
+    before = list(Version.objects.values_list("tag", "version"))
+
+    report = take_in_stock({"KOPP": 5})
+
+    assert (report.new, report.changed) == ([], [])
+    assert list(Version.objects.values_list("tag", "version")) == before
+
+
+def test_only_new_leaves_known_figures_alone():
+    StockFactory(variant__sku="KOPP", on_hand=5)
+
+    take_in_stock({"KOPP": 50}, only_new=True)
+
+    assert figures() == {"KOPP": 5}
+
+
+@pytest.mark.parametrize(
+    ("case", "sku", "quantity"),
+    [("claimed by orders", "KOPP", 3), ("below zero", "KOPP", -1), ("absurd", "KOPP", 10**12), ("unknown", "X", 1)],
+)
+def test_a_figure_that_cannot_be_is_refused_and_stops_no_other(case, sku, quantity):
+    StockFactory(variant__sku="KOPP", on_hand=5, allocated=4)
+    StockFactory(variant__sku="FAT", on_hand=1)
+
+    report = take_in_stock({sku: quantity, "FAT": 2})
+
+    assert list(report.refused) == [sku]
+    assert figures() == {"FAT": 2, "KOPP": 5}
