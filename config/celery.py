@@ -9,3 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 app = Celery("webshop")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "deliver": {"task": "integrations.tasks.deliver", "schedule": 15.0},
+    "settle unpaid orders": {"task": "commerce.orders.tasks.settle_unpaid_orders", "schedule": 300.0},
+    "clean up carts": {"task": "commerce.orders.tasks.clean_up_carts", "schedule": 86_400.0},
+}

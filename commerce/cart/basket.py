@@ -36,6 +36,19 @@ def find_cart(token: UUID | None, *, user_id: int | None) -> Cart | None:
     return Cart.objects.filter(pk=token, user=None).first()
 
 
+def claim(token: UUID | None, *, user_id: int) -> Cart | None:
+    """The cart of a user who has just logged in: the guest's becomes his own, or is merged into the one he has."""
+    own = Cart.objects.filter(user_id=user_id).first()
+    guest = Cart.objects.filter(pk=token, user=None).first() if token else None
+    if guest is None:
+        return own
+    if own is None and Cart.objects.filter(pk=guest.pk, user=None).update(user_id=user_id):
+        return Cart.objects.get(pk=guest.pk)
+    if own is not None:
+        merge(own, guest)
+    return own
+
+
 def add(cart: Cart, sku: str, quantity: int) -> CartLine:
     """Put `quantity` more of an article in the cart, or raise CannotAdd; then the cart is as it was."""
     variant = Variant.objects.select_related("product").filter(sku=sku).first()

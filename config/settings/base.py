@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "commerce.cart.middleware.CartAtTheDoor",
     "commerce.customers.mfa.SecondFactorMiddleware",
     "commerce.customers.shopper.ShopperMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
