@@ -11,11 +11,10 @@ import os
 import signal
 import socket
 import sys
-import time
 
 from config import embedded_database, preparation
 from config.preparation import DATA, PROJECT
-from config.supervisor import STOP_SIGNALS, Guard, Supervisor, say
+from config.supervisor import STOP_SIGNALS, Asked, Died, Guard, Supervisor, say
 
 LOCK = DATA / "run.lock"
 SECONDS_TO_ANSWER = 60
@@ -46,20 +45,21 @@ def serve(port: int, *, guard: Guard) -> None:
     supervisor = Supervisor(cwd=PROJECT, guard=guard)
     try:
         supervisor.start("web", python("-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"))
-        deadline = time.monotonic() + SECONDS_TO_ANSWER
-        if not supervisor.wait(until=lambda: answers(port), deadline=deadline):
-            raise SystemExit(1)
+        supervisor.wait(until=lambda: answers(port), seconds=SECONDS_TO_ANSWER)
         welcome(port)
         for name, command in background().items():
             supervisor.start(name, command)
-        if not supervisor.wait():
-            raise SystemExit(1)
+        supervisor.wait()
+    except Asked:
+        say("Stopping ...")
+    except Died as death:
+        raise SystemExit(str(death)) from None
     finally:
         supervisor.stop()
 
 
 def background() -> dict[str, list[str]]:
-    celery = ("-m", "celery", "-A", "config")
+    celery = ("-W", "ignore:You're running the worker with superuser", "-m", "celery", "-q", "-A", "config")
     return {
         # Threads: on the file transport a pool of processes does not end when asked to.
         "worker": python(

@@ -21,6 +21,14 @@ PATIENCE = 7  # seconds a program has to finish what it is doing
 LAST_WORDS = 25
 
 
+class Asked(Exception):
+    """Somebody wants everything to stop: Ctrl-C, `make stop`, the terminal is closed."""
+
+
+class Died(Exception):
+    """A program ended that should have gone on; the text says which, and what it said last."""
+
+
 @dataclass
 class Program:
     name: str
@@ -34,7 +42,7 @@ class Supervisor:
         self.programs: list[Program] = []
         self.news: queue.SimpleQueue = queue.SimpleQueue()
         for number in STOP_SIGNALS:
-            signal.signal(number, lambda number, _frame: self.news.put(("signal", number)))
+            signal.signal(number, lambda number, _frame: self.news.put(number))
 
     def start(self, name: str, command: list[str]) -> None:
         process = subprocess.Popen(
@@ -53,21 +61,15 @@ class Supervisor:
         threading.Thread(target=self._show, args=[program], daemon=True).start()
         threading.Thread(target=self._await_end, args=[program], daemon=True).start()
 
-    def wait(self, *, until=None, deadline: float | None = None) -> bool:
-        """Wait for news. True when `until()` came true; False when it is time to stop, the reason having been said."""
-        while True:
-            try:
-                kind, what = self.news.get(timeout=0.1 if until else None)
-            except queue.Empty:
-                if until():
-                    return True
-                if deadline and time.monotonic() > deadline:
-                    say("The shop does not answer.")
-                    return False
-                continue
-            if kind == "ended":
-                self._report(what)
-            return False
+    def wait(self, *, until=None, seconds: float | None = None) -> None:
+        """Return when `until()` is true. Raises Died when a program ends, Asked when somebody wants it all to stop."""
+        deadline = time.monotonic() + seconds if seconds else None
+        while not (until and until()):
+            if deadline and time.monotonic() > deadline:
+                raise Died(f"The shop did not answer within {seconds} seconds, so everything is stopped.")
+            with contextlib.suppress(queue.Empty):
+                news = self.news.get(timeout=0.1 if until else None)
+                raise Asked if news in STOP_SIGNALS else Died(_last_words(news))
 
     def stop(self) -> None:
         """Ask every group to end, then insist. Returns when none is left."""
@@ -85,13 +87,14 @@ class Supervisor:
 
     def _await_end(self, program: Program) -> None:
         program.process.wait()
-        self.news.put(("ended", program))
+        self.news.put(program)
 
-    def _report(self, program: Program) -> None:
-        code = program.process.returncode
-        how = f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"
-        say(f"{program.name} {how}, so everything is stopped. Its last words:")
-        say("".join(f"    {line}" for line in program.said).rstrip() or "    (none)")
+
+def _last_words(program: Program) -> str:
+    code = program.process.returncode
+    how = f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"
+    words = "".join(f"    {line}" for line in program.said).rstrip() or "    (none)"
+    return f"{program.name} {how}, so everything is stopped. Its last words:\n{words}"
 
 
 class Guard:
