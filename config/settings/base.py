@@ -253,7 +253,7 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 15
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Lykta & Lera <hej@lyktalera.example>")
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Lykta & Lera <hej@lyktalera.example.se>")
 
 # --- Shop ---
 SHOP_CURRENCY = "SEK"

@@ -1,0 +1,119 @@
+"""One order in the admin: everything that is known of it, and the moves that its state allows."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+
+from commerce.events.models import Event
+from commerce.orders import flow
+from commerce.orders.models import Order
+from commerce.register.columns import chip, money
+from commerce.register.views import RegisterInspect
+
+EVENT_WORDS = {
+    "order.placed": gettext_lazy("The order was placed"),
+    "order.confirmed": gettext_lazy("The order was confirmed"),
+    "order.packed": gettext_lazy("The parcel was packed"),
+    "order.shipped": gettext_lazy("The parcel was shipped"),
+    "order.cancelled": gettext_lazy("The order was cancelled"),
+    "payment.paid": gettext_lazy("The payment arrived"),
+    "payment.declined": gettext_lazy("The payment was declined"),
+    "payment.owed": gettext_lazy("Money to pay back arrived"),
+}
+MOVES = {"pack": gettext_lazy("Packed"), "ship": gettext_lazy("Shipped"), "cancel": gettext_lazy("Cancel the order")}
+MOST_EVENTS = 100
+
+
+PAYMENT_TONES = {"paid": "good", "invoiced": "good", "pending": "wait", "declined": "bad", "owed": "bad"}
+
+
+def payment_chip(payment):
+    return chip(payment.get_state_display(), PAYMENT_TONES.get(payment.state, "quiet"))
+
+
+def allowed_moves(order):
+    """What can be done with the order from where it is: pairs of move and words."""
+    names = []
+    if order.state == Order.State.CONFIRMED:
+        names = ["pack", "ship"] if order.fulfilment == Order.Fulfilment.OPEN else ["ship"]
+    elif order.state == Order.State.PLACED:
+        names = ["cancel"]
+    return [(name, MOVES[name]) for name in names]
+
+
+class OrderInspect(RegisterInspect):
+    """Six queries for the order whatever its size: itself, user, lines, addresses, payments, events."""
+
+    def get_fields_dict(self):
+        return []
+
+    def get_context_data(self, **kwargs):
+        order = self.instance
+        may_move = self.request.user.has_perm("orders.change_order")
+        lines = list(order.lines.order_by("position"))
+        return super().get_context_data(
+            order=order,
+            chips=self._chips(order),
+            lines=[(line, money(line.unit_gross, order.currency), money(line.gross, order.currency)) for line in lines],
+            sums=self._sums(order),
+            addresses=order.addresses.order_by("kind"),
+            payments=self._payments(order),
+            events=self._events(order),
+            moves=allowed_moves(order) if may_move else [],
+            **kwargs,
+        )
+
+    def _chips(self, order):
+        register = self.model_admin
+        return [register.status(order)] + ([register.parcel(order)] if order.state in ("confirmed", "completed") else [])
+
+    def _sums(self, order):
+        rows = [
+            (order.delivery_name, order.delivery_gross),
+            (_("Net"), order.net),
+            (_("VAT"), order.vat),
+            (_("Total"), order.gross),
+        ]
+        return [(label, money(amount, order.currency)) for label, amount in rows]
+
+    def _payments(self, order):
+        return [
+            (payment, money(payment.amount, payment.currency), payment_chip(payment))
+            for payment in order.payments.order_by("-pk")
+        ]
+
+    def _events(self, order):
+        events = Event.objects.filter(subject=f"order:{order.number}").order_by("-pk")[:MOST_EVENTS]
+        return [(event.at, EVENT_WORDS.get(event.kind, event.kind)) for event in events]
+
+
+@require_POST
+def move(request, order_id):
+    """Take an order one step on. Refused with words where its state does not allow it any more."""
+    if not request.user.has_perm("orders.change_order"):
+        raise PermissionDenied
+    order = get_object_or_404(Order, pk=order_id)
+    try:
+        _move(order, request.POST.get("move", ""))
+        messages.success(request, _("Order %(number)s is moved on.") % {"number": order.number})
+    except flow.MoveRefused:
+        messages.error(request, _("Order %(number)s has changed and cannot be moved so.") % {"number": order.number})
+    return HttpResponseRedirect(reverse("orders_order_modeladmin_inspect", args=[order.pk]))
+
+
+def _move(order, name):
+    now = timezone.now()
+    if name == "pack":
+        flow.pack(order.pk, now=now)
+    elif name == "ship":
+        flow.ship(order.pk, now=now)
+    elif name == "cancel":
+        flow.cancel(order.pk, why="cancelled in the admin", now=now)
+    else:
+        raise flow.MoveRefused(name)

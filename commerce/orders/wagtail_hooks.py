@@ -1,0 +1,58 @@
+from datetime import timedelta
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail_modeladmin.options import modeladmin_register
+
+from commerce.dashboard import Figure
+from commerce.orders.models import Order, Payment
+from commerce.orders.register import DeliveryMethodRegister, OrderRegister
+from commerce.register.register import RegisterGroup
+
+LATE_PAYMENT = timedelta(hours=1)
+
+
+@modeladmin_register
+class Ordering(RegisterGroup):
+    menu_label = _("Orders")
+    menu_item_name = "ordering"
+    menu_icon = "form"
+    menu_order = 200
+    items = (OrderRegister, DeliveryMethodRegister)
+
+
+@hooks.register("dashboard_figures", order=10)
+def orders_that_wait(request):
+    """Orders to pack and to send, and payments that have not come. Two queries."""
+    if not request.user.has_perm("orders.view_order"):
+        return []
+    confirmed = Order.objects.filter(state=Order.State.CONFIRMED).exclude(fulfilment=Order.Fulfilment.SHIPPED)
+    parcels = dict(confirmed.values_list("fulfilment").annotate(Count("pk")))
+    late = timezone.now() - LATE_PAYMENT
+    payments = dict(
+        Payment.objects.filter(
+            Q(state=Payment.State.PENDING, changed_at__lt=late, order__state=Order.State.PLACED)
+            | Q(state=Payment.State.OWED)
+        )
+        .values_list("state")
+        .annotate(Count("pk"))
+    )
+    address = reverse("orders_order_modeladmin_index")
+    return [
+        Figure(label=_("Orders to pack"), count=parcels.get("open", 0), url=f"{address}?state=confirmed&parcel=open"),
+        Figure(label=_("Parcels to send"), count=parcels.get("packed", 0), url=f"{address}?state=confirmed&parcel=packed"),
+        Figure(
+            label=_("Payments to pay back"),
+            count=payments.get("owed", 0),
+            url=f"{address}?payment=owed",
+            is_urgent=True,
+        ),
+        Figure(
+            label=_("Payments not here after an hour"),
+            count=payments.get("pending", 0),
+            url=f"{address}?state=placed&payment=pending",
+        ),
+    ]
