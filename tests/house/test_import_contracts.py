@@ -1,0 +1,99 @@
+"""The arrows of the house point down, and the gate sees it when one does not."""
+
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+CONTRACTS = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+FLOORS = CONTRACTS["root_packages"]
+
+
+def lint(folder):
+    linter = Path(sys.executable).with_name("lint-imports")
+    return subprocess.run([linter, "--no-cache"], cwd=folder, capture_output=True, text=True, timeout=120, check=False)
+
+
+@pytest.fixture
+def copy_of_the_house(tmp_path):
+    for floor in FLOORS:
+        shutil.copytree(PROJECT / floor, tmp_path / floor, ignore=lambda _, names: [n for n in names if skipped(n)])
+    shutil.copy(PROJECT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def skipped(name):
+    return name in {"__pycache__", "migrations", "demo"} or ("." in name and not name.endswith(".py"))
+
+
+def test_the_house_stands():
+    done = lint(PROJECT)
+
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("case", "file", "line", "imported"),
+    [
+        ("commerce knows a page", "commerce/orders/flow.py", "from cms.links import ProductLink", "cms.links"),
+        (
+            "commerce knows a partner",
+            "commerce/checkout/views.py",
+            "from integrations import outbox",
+            "integrations.outbox",
+        ),
+        ("a room imports its neighbour", "home/models.py", "from search import apps", "search.apps"),
+        ("pages know the wire", "cms/links.py", "from integrations.routes import ROUTES", "integrations.routes"),
+        (
+            "the cart knows orders",
+            "commerce/cart/basket.py",
+            "from commerce.orders.models import Order",
+            "commerce.orders.models",
+        ),
+        (
+            "prices know stock",
+            "commerce/pricing/lookup.py",
+            "from commerce.stock.models import Stock",
+            "commerce.stock.models",
+        ),
+        ("an app reads the settings' house", "commerce/stock/reserve.py", "from config import roles", "config.roles"),
+        ("the order flow calls the network", "commerce/orders/flow.py", "import requests", "requests"),
+        (
+            "one adapter leans on another",
+            "integrations/targets/mail.py",
+            "from integrations.payments import demo",
+            "integrations.payments.demo",
+        ),
+        ("a block knows a page", "cms/blocks.py", "from cms.pages.base import ShopPage", "cms.pages.base"),
+    ],
+)
+def test_a_planted_violation_is_caught(copy_of_the_house, case, file, line, imported):
+    planted = copy_of_the_house / file
+    planted.write_text(planted.read_text(encoding="utf-8") + f"\n{line}\n", encoding="utf-8")
+
+    done = lint(copy_of_the_house)
+
+    importer = file.removesuffix(".py").replace("/", ".")
+    assert done.returncode == 1, case
+    assert f"{importer} -> {imported}" in done.stdout, done.stdout
+
+
+def test_a_new_floor_cannot_stand_outside_the_contracts():
+    floors = {path.parent.name for path in PROJECT.glob("*/__init__.py")} - {"tests"}
+
+    assert floors == set(FLOORS)
+
+
+def test_a_planted_room_is_caught(copy_of_the_house):
+    room = copy_of_the_house / "commerce" / "vouchers"
+    room.mkdir()
+    (room / "__init__.py").touch()
+
+    done = lint(copy_of_the_house)
+
+    assert done.returncode == 1
+    assert "commerce.vouchers" in done.stdout
