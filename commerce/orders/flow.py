@@ -26,7 +26,7 @@ from commerce.stock.reserve import ship as ship_stock
 
 
 class CartGone(Exception):
-    """There is no such cart, and no order came of it."""
+    """There is no such cart for this shopper, and no order of his came of it."""
 
 
 class CartEmpty(Exception):
@@ -79,7 +79,9 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
     with transaction.atomic():
         cart = Cart.objects.select_for_update().filter(pk=cart_token).first()
         if cart is None:
-            return _order_of(cart_token)
+            return _order_of(cart_token, user_id=user_id)
+        if cart.user_id not in (None, user_id):
+            raise CartGone
         lines = list(cart.lines.select_related("variant__product").order_by("id"))
         if not lines:
             raise CartEmpty
@@ -208,9 +210,9 @@ def cancel(order_id: int, *, why: str, now: datetime) -> Order:
 # --- the steps ---
 
 
-def _order_of(cart_token: UUID) -> Order:
+def _order_of(cart_token: UUID, *, user_id: int | None) -> Order:
     order = Order.objects.filter(cart_token=cart_token).first()
-    if order is None:
+    if order is None or order.user_id not in (None, user_id):
         raise CartGone
     return order
 

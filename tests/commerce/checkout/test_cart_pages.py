@@ -1,0 +1,184 @@
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from commerce.cart.models import Cart, CartLine
+from commerce.pricing.models import Price
+from commerce.stock.models import Stock
+from tests.factories.catalogue import sellable
+from tests.factories.orders import cart_with, delivery_method
+
+pytestmark = pytest.mark.django_db
+SAME = {"HTTP_SEC_FETCH_SITE": "same-origin"}
+
+
+def put(client, sku, quantity=1, **headers):
+    return client.post(reverse("cart_add"), {"sku": sku, "quantity": quantity}, **(headers or SAME))
+
+
+def held():
+    return dict(CartLine.objects.values_list("variant__sku", "quantity"))
+
+
+def read(answer):
+    return answer.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_guest_puts_something_in_the_cart_and_sees_it_there(client):
+    delivery_method(free_from=Decimal("600"))
+    sellable(sku="LL-1", price="249.00", product__name_sv="Kopp Glimma")
+
+    answer = put(client, "LL-1", 2)
+    page = read(client.get(reverse("cart")))
+
+    assert (answer.status_code, answer.url) == (302, reverse("cart"))
+    assert held() == {"LL-1": 2}
+    assert "Kopp Glimma" in page
+    assert "498 kr" in page
+    assert "102 kr" in page  # what is missing for free delivery
+
+
+def test_a_script_gets_the_notice_and_the_new_count(client):
+    sellable(sku="LL-1", price="249.00", product__name_sv="Kopp Glimma")
+
+    answer = put(client, "LL-1", 2, **SAME, HTTP_HX_REQUEST="true")
+
+    assert answer.status_code == 200
+    assert 'id="cart-notice"' in read(answer)
+    assert 'id="cart-slot"' in read(answer)
+
+
+@pytest.mark.parametrize(
+    ("case", "sku", "quantity", "words"),
+    [
+        ("no quantity", "LL-1", "", "Choose a quantity"),
+        ("none", "LL-1", "0", "between 1 and 9999"),
+        ("less than none", "LL-1", "-1", "between 1 and 9999"),
+        ("a thousand million", "LL-1", "1000000000", "between 1 and 9999"),
+        ("a word", "LL-1", "abc", "whole number"),
+        ("more digits than a number has", "LL-1", "9" * 5000, "quantity"),
+        ("more than there is", "LL-1", "11", "only 10 pieces"),
+        ("no such article", "NONE", "1", "no such article"),
+        ("a NUL byte", "LL\x00-1", "1", "Null characters"),
+        ("a very long article number", "X" * 100_000, "1", "64"),
+        ("sold out", "OUT", "1", "sold out"),
+        ("taken down", "CLOSED", "1", "not sold right now"),
+    ],
+)
+def test_what_cannot_be_bought_is_refused_in_words_and_the_cart_stays(client, case, sku, quantity, words):
+    sellable(sku="LL-1", stock=10)
+    sellable(sku="OUT", stock=0)
+    sellable(sku="CLOSED", product__is_on_sale=False, page=False)
+
+    answer = client.post("/en/cart/add/", {"sku": sku, "quantity": quantity}, **SAME)
+
+    assert answer.status_code == 422, case
+    assert words in read(answer), case
+    assert held() == {}
+
+
+def test_quantity_is_changed_and_a_line_removed(client):
+    sellable(sku="LL-1", stock=10)
+    put(client, "LL-1")
+    line = CartLine.objects.get().pk
+
+    client.post(reverse("cart_update"), {"line": line, "quantity": 4}, **SAME)
+    assert held() == {"LL-1": 4}
+
+    refused = client.post(reverse("cart_update"), {"line": line, "quantity": 11}, **SAME)
+    assert (refused.status_code, held()) == (422, {"LL-1": 4})
+
+    client.post(reverse("cart_remove"), {"line": line}, **SAME)
+    assert held() == {}
+
+
+def test_a_line_of_somebody_elses_cart_is_out_of_reach(client):
+    variant = sellable(sku="LL-1", stock=10)
+    foreign = cart_with((variant, 2))
+    sellable(sku="LL-2")
+    put(client, "LL-2")
+
+    client.post(reverse("cart_update"), {"line": foreign.lines.get().pk, "quantity": 9}, **SAME)
+    client.post(reverse("cart_remove"), {"line": foreign.lines.get().pk}, **SAME)
+
+    assert held() == {"LL-1": 2, "LL-2": 1}
+
+
+@pytest.mark.parametrize("headers", [
+    {"HTTP_SEC_FETCH_SITE": "cross-site"},
+    {"HTTP_ORIGIN": "https://evil.example"},
+    {"HTTP_REFERER": "https://evil.example/testserver"},
+    {"HTTP_ORIGIN": "null"},
+    {"HTTP_ACCEPT": "*/*"},
+])
+def test_another_site_puts_nothing_in_the_cart(client, headers):
+    sellable(sku="LL-1")
+
+    answer = put(client, "LL-1", **headers)
+
+    assert answer.status_code == 403
+    assert not Cart.objects.exists()
+
+
+def test_a_cookie_somebody_has_written_in_is_no_cart(client):
+    variant = sellable(sku="LL-1", product__name_sv="Kopp Glimma")
+    foreign = cart_with((variant, 2))
+    client.cookies["cart"] = f"{foreign.pk}.2"
+
+    assert "Kopp Glimma" not in read(client.get(reverse("cart")))
+
+
+def test_what_has_happened_to_a_line_is_said_on_it(client):
+    gone = sellable(sku="GONE", product__name_sv="Vas Måne")
+    short = sellable(sku="SHORT", stock=5)
+    put(client, "GONE")
+    put(client, "SHORT", 5)
+
+    type(gone.product).objects.filter(pk=gone.product_id).update(is_on_sale=False)
+    Stock.objects.filter(variant=short).update(on_hand=2)
+    page = read(client.get("/en/cart/"))
+
+    assert "no longer sold" in page
+    assert "Only 2 left" in page
+
+
+def test_the_cart_shows_the_price_of_the_day(client):
+    sellable(sku="LL-1", price="249.00")
+    put(client, "LL-1")
+
+    Price.objects.update(amount=Decimal("199.00"))
+
+    assert "199 kr" in read(client.get(reverse("cart")))
+
+
+def test_the_cart_takes_the_same_queries_for_two_lines_and_twenty(client):
+    delivery_method()
+    counts = []
+    for upto in (2, 20):
+        for number in range(upto):
+            sellable(sku=f"LL-{upto}-{number}")
+            put(client, f"LL-{upto}-{number}")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("cart"))
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1]
+    assert counts[1] <= 12
+
+
+def test_a_guests_cart_follows_him_through_log_in_and_stays_behind_at_log_out(client, django_user_model):
+    sellable(sku="LL-1")
+    user = django_user_model.objects.create_user("user@example.se", "a-long-password")
+    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    put(client, "LL-1", 3)
+
+    client.post(reverse("account_login"), {"login": user.email, "password": "a-long-password"})
+    assert Cart.objects.get().user == user
+    assert held() == {"LL-1": 3}
+
+    client.post(reverse("account_logout"))
+    assert "LL-1" not in read(client.get(reverse("cart")))
+    assert held() == {"LL-1": 3}
