@@ -15,6 +15,12 @@ class ProductLink(models.Model):
         Product, verbose_name=_("product"), on_delete=models.PROTECT, related_name="page_link"
     )
     translation_key = models.UUIDField(_("page key"), unique=True)
+    written = models.JSONField(
+        _("what imports wrote"),
+        default=dict,
+        editable=False,
+        help_text=_("Fingerprints by language, to tell whether an editor has changed a page since"),
+    )
 
     class Meta:
         verbose_name = _("product and page")

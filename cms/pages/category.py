@@ -1,9 +1,11 @@
 from django.db import models
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.pages.address import is_free_address
 from cms.pages.base import ShopPage
 
 
@@ -26,10 +28,25 @@ class CategoryPage(ShopPage):
         verbose_name = _("category page")
         verbose_name_plural = _("category pages")
 
+    _slug_is_available = staticmethod(is_free_address)
+
+    def route(self, request, path_components):
+        """Find what is asked for by its address, whether it stands right under the category or on a shelf of it."""
+        if not path_components:
+            return super().route(request, path_components)
+        slug, *rest = path_components
+        found = Page.objects.filter(url_path=f"{self.url_path}{slug}/", path__startswith=self.path).first()
+        if found is None:
+            raise Http404
+        if found.depth == self.depth + 1:
+            found._cached_parent_obj = self
+        return found.specific.route(request, rest)
+
 
 class ShardPage(Page):
-    """Holds a thousand or two of a category's product pages. Appears in no address, menu or breadcrumb."""
+    """Holds a thousand or two of a category's product pages. Appears in no address, menu, search or breadcrumb."""
 
+    search_fields = []
     parent_page_types = ["cms.CategoryPage"]
     subpage_types = ["cms.ProductPage"]
     content_panels = [FieldPanel("title")]
@@ -39,3 +56,14 @@ class ShardPage(Page):
     class Meta:
         verbose_name = _("shelf of product pages")
         verbose_name_plural = _("shelves of product pages")
+
+    def set_url_path(self, parent):
+        """The category's own address, so that pages on the shelf get the address they would have beside it."""
+        self.url_path = parent.url_path
+        return self.url_path
+
+    def route(self, request, path_components):
+        raise Http404
+
+    def get_sitemap_urls(self, request=None):
+        return []
