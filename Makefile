@@ -26,7 +26,28 @@ test: develop ## Run the whole suite; one part: make test ONLY=tests/commerce
 	@$(python) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup -m "not drill" $(ONLY)
 
 lint: develop ## Check format, types, import directions, migrations, templates and translations
-	@$(python) -m config.lint
+	@$(MAKE) --no-print-directory --keep-going $(checks)
+
+checks := check-code check-imports check-types check-migrations check-templates check-translations
+.PHONY: $(checks)
+
+check-code:
+	@.venv/bin/ruff check --quiet . && .venv/bin/ruff format --check --quiet .
+
+check-imports:
+	@.venv/bin/lint-imports
+
+check-types:
+	@.venv/bin/mypy
+
+check-migrations:
+	@$(python) manage.py makemigrations --check --dry-run
+
+check-templates:
+	@.venv/bin/djlint --lint --quiet templates
+
+check-translations:
+	@$(python) -m config.translations check
 
 format: develop ## Put the code in the house's format
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
