@@ -1,5 +1,6 @@
 // A form marked data-send-once is sent once, however often its button is pressed.
-// Also: what htmx could not deliver is sent again as an ordinary form, so the shopper sees the server's own words.
+// A form marked data-fall-back that the server refused over htmx is sent again as an ordinary form, so that the shopper
+// sees the server's own words. Only for what may be asked twice: never for a purchase.
 const release = (form) => {
   delete form.dataset.sent;
   for (const button of document.querySelectorAll("[aria-busy=true]")) {
@@ -24,13 +25,13 @@ document.addEventListener(
 );
 
 document.addEventListener("htmx:finally:request", (event) => {
-  const form = event.target.closest?.("form");
-  if (form) release(form);
+  if (event.target.matches?.("form")) release(event.target);
 });
 
 document.addEventListener("htmx:response:error", (event) => {
-  const form = event.target.closest?.("form");
-  if (form) form.submit();
+  const form = event.target;
+  const handled = form.hasAttribute?.(`hx-status:${event.detail.ctx.response.status}`);
+  if (form.matches?.("[data-fall-back]") && !handled) form.submit();
 });
 
 addEventListener("pageshow", (event) => {
