@@ -24,7 +24,7 @@ def committing_db(request, django_db_setup, django_db_blocker):
         pytest.fail("committing_db replaces django_db: a test uses one of them")
     with django_db_blocker.unblock():
         forget_rows()
-        with databases.copy_of(databases.migrated_template(), "_own") as name:
+        with databases.copy_of(databases.migrated_template(), "_own") as name, databases.connected_to(name):
             yield name
         forget_rows()
 

@@ -20,7 +20,8 @@ def django_db_setup(django_test_environment, django_db_blocker):
     with contextlib.ExitStack() as held:
         with django_db_blocker.unblock():
             databases.sweep()
-            held.enter_context(databases.copy_of(databases.migrated_template()))
+            name = held.enter_context(databases.copy_of(databases.migrated_template()))
+            held.enter_context(databases.connected_to(name))
         yield
         with django_db_blocker.unblock():
             held.close()

@@ -11,6 +11,7 @@ import contextlib
 import os
 import zlib
 from datetime import UTC, datetime
+from urllib.parse import quote, urlencode
 
 import psycopg
 from django.conf import settings
@@ -48,14 +49,13 @@ def template(prefix: str, version: str, *, build, source: str | None = None) -> 
 
 @contextlib.contextmanager
 def copy_of(source: str, suffix: str = ""):
-    """A new database, equal to `source`, that Django is connected to in every thread until the block ends."""
+    """A new database, equal to `source`, that exists until the block ends. Gives its name."""
     name = f"{_base_name()}_{os.getpid()}{suffix}"
     with _server() as server:
         _drop(server, name)
         _create(server, name, source=source)
         try:
-            with connected_to(name):
-                yield name
+            yield name
         finally:
             _drop(server, name)
 
@@ -72,6 +72,15 @@ def connected_to(name: str):
     finally:
         connections.close_all()
         wanted["NAME"] = before
+
+
+def url_of(name: str) -> str:
+    """The address of the database `name`, for a program of its own."""
+    base = connections.settings["default"]
+    user = ":".join(quote(part, safe="") for part in (base["USER"], base["PASSWORD"]) if part)
+    host = f"{base['HOST']}:{base['PORT']}" if base["PORT"] else base["HOST"]
+    options = urlencode(_options(base))
+    return f"postgres://{user}@{host}/{name}" + (f"?{options}" if options else "")
 
 
 def sweep() -> None:
