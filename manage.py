@@ -7,7 +7,8 @@ from config import embedded_database
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
-    if embedded_database.is_wanted():
+    is_production = os.environ["DJANGO_SETTINGS_MODULE"].endswith("production")
+    if embedded_database.is_wanted() and not is_production:
         embedded_database.start()
 
     from django.core.management import execute_from_command_line

@@ -128,7 +128,10 @@ CACHES = {
 
 # --- People ---
 AUTH_USER_MODEL = "customers.User"
-SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the e-mail address is unique by Lower(email), a constraint the check cannot see
+SILENCED_SYSTEM_CHECKS = [
+    "auth.W004",  # the e-mail address is unique by Lower(email), a constraint the check cannot see
+    "security.W019",  # the editor's preview shows the shop's own pages in a frame of the shop
+]
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -273,6 +276,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"kombu.connection": {"level": "ERROR"}},  # it misses a host name also where files are the queue
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
 }
 

@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import ALLOWED_HOSTS, REDIS_URL, SECRET_KEY, SITE_URL, env
+from config.settings.base import ALLOWED_HOSTS, EMAIL_URL, REDIS_URL, SECRET_KEY, SITE_URL, env
 
 if not SECRET_KEY or len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY must be set to at least 50 random characters.")
@@ -13,6 +13,8 @@ if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the shop's domain.")
 if not SITE_URL.startswith("https://"):
     raise ImproperlyConfigured("SITE_URL must be the shop's https address.")
+if not EMAIL_URL:
+    raise ImproperlyConfigured("EMAIL_URL must be set: confirmations and log-in codes go out by mail.")
 
 ENVIRONMENT = env("ENVIRONMENT", default="production")  # or "test"
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)

@@ -1,0 +1,54 @@
+"""Production starts only when it is told what it must know, and then Django finds nothing to remark on."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from config.schema_stamp import PROJECT
+
+TOLD = {
+    "SECRET_KEY": "k9" * 20 + "-plain-letters-no-secret-of-anyone",
+    "ALLOWED_HOSTS": "shop.example.se",
+    "SITE_URL": "https://shop.example.se",
+    "DATABASE_URL": "postgres://shop:word@127.0.0.1:1/webshop",
+    "EMAIL_URL": "smtp+tls://shop:word@127.0.0.1:1",
+}
+
+
+def manage(*arguments, **environment):
+    kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=PROJECT,
+        env={**kept, "DJANGO_SETTINGS_MODULE": "config.settings.production", **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_the_deployment_check_is_clean():
+    done = manage("check", "--deploy", "--fail-level", "INFO", **TOLD)
+
+    assert (done.returncode, done.stdout.strip()) == (0, "System check identified no issues (2 silenced)."), done.stderr
+
+
+@pytest.mark.parametrize("missing", sorted(TOLD))
+def test_it_refuses_to_start_without(missing, monkeypatch):
+    told = {key: value for key, value in TOLD.items() if key != missing}
+
+    done = manage("check", **told)
+
+    assert done.returncode == 1
+    assert f"ImproperlyConfigured: {missing} must" in done.stderr
+
+
+@pytest.mark.parametrize("key", ["short", "x" * 49])
+def test_a_short_secret_is_refused(key):
+    done = manage("check", **{**TOLD, "SECRET_KEY": key})
+
+    assert done.returncode == 1
+    assert "SECRET_KEY must be set to at least 50 random characters" in done.stderr
