@@ -3,6 +3,8 @@
 import contextlib
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 
 from config import embedded_database
 
@@ -25,6 +27,21 @@ def django_db_setup(django_test_environment, django_db_blocker):
         yield
         with django_db_blocker.unblock():
             held.close()
+
+
+@pytest.fixture(autouse=True)
+def swedish_first():
+    """A request to an English page leaves its language in the thread; every test begins in Swedish."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """No test starts with what another's version numbers stood for."""
+    from tests.committing import forget_versioned
+
+    forget_versioned()
 
 
 def pytest_collection_modifyitems(items):
