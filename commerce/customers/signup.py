@@ -2,11 +2,19 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
+from django.core.validators import MaxLengthValidator
 from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 
+from commerce.customers.models import User
+
 
 class AccountAdapter(DefaultAccountAdapter):
+    def clean_email(self, email):
+        """Refuse an address that the user's row would cut off: allauth stores the first 254 characters as if asked to."""
+        MaxLengthValidator(User._meta.get_field("email").max_length)(email)
+        return super().clean_email(email)
+
     def save_user(self, request, user, form, commit=True):
         """Save the new user; the second of two sign-ups at the same moment is told what the first was told."""
         try:

@@ -108,7 +108,7 @@ def test_who_must_have_a_second_factor(case):
 def test_an_editor_enters_with_a_password_until_there_is_a_device(role):
     user = UserFactory(roles=[role])
     browser = logged_in(user)
-    before = browser.get("/admin/").status_code
+    before = browser.get("/admin/account/").status_code
 
     TOTPDeviceFactory(user=user)
 
@@ -118,7 +118,7 @@ def test_an_editor_enters_with_a_password_until_there_is_a_device(role):
 
 @pytest.mark.parametrize("role", ["Systemägare", "Utvecklare", "Redaktör", "Importredaktör"])
 def test_a_verified_session_enters(role):
-    assert verified(UserFactory(roles=[role])).get("/admin/").status_code == 200
+    assert verified(UserFactory(roles=[role])).get("/admin/account/").status_code == 200
 
 
 def test_an_unconfirmed_device_opens_nothing():
