@@ -1,4 +1,7 @@
-"""The registers of orders and delivery methods. An order is a record of what was bought: it is read and moved on, never edited."""
+"""The registers of orders and delivery methods.
+
+An order is a record of what was bought: it is read and moved on, never edited.
+"""
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -103,7 +106,10 @@ class OrderRegister(Register):
         return chip(order.get_fulfilment_display(), FULFILMENT_TONES[order.fulfilment])
 
     def get_admin_urls_for_registration(self):
-        return (*super().get_admin_urls_for_registration(), path("orders/order/move/<int:order_id>/", move, name="order_move"))
+        return (
+            *super().get_admin_urls_for_registration(),
+            path("orders/order/move/<int:order_id>/", move, name="order_move"),
+        )
 
     def get_links(self, instance, request):
         links = super().get_links(instance, request)

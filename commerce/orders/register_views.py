@@ -26,7 +26,11 @@ EVENT_WORDS = {
     "payment.declined": gettext_lazy("The payment was declined"),
     "payment.owed": gettext_lazy("Money to pay back arrived"),
 }
-MOVES = {"pack": gettext_lazy("Packed"), "ship": gettext_lazy("Shipped"), "cancel": gettext_lazy("Cancel the order")}
+MOVES = {
+    "pack": gettext_lazy("Mark as packed"),
+    "ship": gettext_lazy("Mark as shipped"),
+    "cancel": gettext_lazy("Cancel the order"),
+}
 MOST_EVENTS = 100
 
 
@@ -71,7 +75,9 @@ class OrderInspect(RegisterInspect):
 
     def _chips(self, order):
         register = self.model_admin
-        return [register.status(order)] + ([register.parcel(order)] if order.state in ("confirmed", "completed") else [])
+        return [register.status(order)] + (
+            [register.parcel(order)] if order.state in ("confirmed", "completed") else []
+        )
 
     def _sums(self, order):
         rows = [

@@ -43,7 +43,9 @@ def orders_that_wait(request):
     address = reverse("orders_order_modeladmin_index")
     return [
         Figure(label=_("Orders to pack"), count=parcels.get("open", 0), url=f"{address}?state=confirmed&parcel=open"),
-        Figure(label=_("Parcels to send"), count=parcels.get("packed", 0), url=f"{address}?state=confirmed&parcel=packed"),
+        Figure(
+            label=_("Parcels to send"), count=parcels.get("packed", 0), url=f"{address}?state=confirmed&parcel=packed"
+        ),
         Figure(
             label=_("Payments to pay back"),
             count=payments.get("owed", 0),

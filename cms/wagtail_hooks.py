@@ -1,0 +1,106 @@
+"""What the page layer adds to the admin: brand, dashboard, the way between products and pages, reports."""
+
+from datetime import timedelta
+
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from cms.product_desk import desks
+from cms.product_views import page_of_product, product_of_page
+from cms.scheduled import GoesLive, may_see, scheduled
+from commerce.catalogue.registers.products import ProductRegister
+from commerce.dashboard import Figure, ToHandle
+from commerce.register.columns import chip, column, link
+
+SOON = timedelta(days=7)
+
+
+# --- Brand ---
+
+
+@hooks.register("insert_global_admin_css")
+def brand():
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/admin.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def sign_of_work():
+    return format_html(
+        '<span hidden data-busy-words="{}"></span><script type="module" src="{}"></script>',
+        _now("Loading…"),
+        static("admin/busy.js"),
+    )
+
+
+# --- Dashboard ---
+
+
+@hooks.register("construct_homepage_panels")
+def put_to_handle_first(request, panels):
+    panels.append(ToHandle(request))
+
+
+@hooks.register("dashboard_figures", order=40)
+def what_goes_live(request):
+    """Pages that go live on their own within a week. One query."""
+    if not may_see(request.user):
+        return []
+    now = timezone.now()
+    count = scheduled().filter(approved_go_live_at__range=(now, now + SOON)).count()
+    return [Figure(label=_("Pages that go live within a week"), count=count, url=reverse("goes_live"))]
+
+
+# --- Addresses and menu ---
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    return [
+        path("product-page/<int:product_id>/", page_of_product, name="page_of_product"),
+        path("page-product/<int:page_id>/", product_of_page, name="product_of_page"),
+        path("reports/goes-live/", GoesLive.as_view(), name="goes_live"),
+        path("reports/goes-live/results/", GoesLive.as_view(results_only=True), name="goes_live_results"),
+    ]
+
+
+class ForEditors(MenuItem):
+    def is_shown(self, request):
+        return may_see(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def goes_live_item():
+    return ForEditors(_("Goes live"), reverse("goes_live"), name="goes-live", icon_name="calendar-alt", order=650)
+
+
+# --- From a product to its page ---
+
+
+@column(_("Page"))
+def page_state(product):
+    address = reverse("page_of_product", args=[product.pk])
+    if product.desk is None:
+        return link(address, chip(_("none"), "wait"))
+    if not product.desk.is_live:
+        return link(address, chip(_("draft")))
+    return link(address, chip(_("published, has a draft") if product.desk.has_draft else _("published"), "good"))
+
+
+def load_pages(rows, request):
+    found = desks([row.pk for row in rows])
+    for row in rows:
+        row.desk = found.get(row.pk)
+
+
+def page_link(product, request):
+    has_page = desks([product.pk])
+    return [(_("Page") if has_page else _("Make a page"), reverse("page_of_product", args=[product.pk]))]
+
+
+ProductRegister.contribute(page_state, load=load_pages, links=page_link, place=30)

@@ -1,0 +1,174 @@
+"""A register: the rows of one model in the admin, to list, search, filter, sort, read, change and export.
+
+Built on wagtail-modeladmin. What a room shows of its rows is a subclass in its `register.py`; what a room above adds
+to a list below it (stock and price to a product, its page) comes through `contribute`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib.admin.utils import quote, unquote
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.text import capfirst, slugify
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import ObjectList
+from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
+
+from commerce.register import views
+from commerce.register.search import ColumnSearch
+
+LONGEST_KEY = 18
+
+
+class RegisterPermissions(PermissionHelper):
+    """Django's model permissions: view to read and export, add, change and delete for the rest."""
+
+    def user_can_list(self, user):
+        return any(self.user_has_specific_permission(user, self.get_perm_codename(act)) for act in ("view", "change"))
+
+    def user_can_inspect_obj(self, user, obj):
+        return self.inspect_view_enabled and self.user_can_list(user)
+
+
+class ReadOnly(RegisterPermissions):
+    """Nobody adds, changes or deletes here, whatever their role: the rows are a record of what happened."""
+
+    def user_can_create(self, user):
+        return False
+
+    def user_can_edit_obj(self, user, obj):
+        return False
+
+    def user_can_delete_obj(self, user, obj):
+        return False
+
+
+class RegisterForm(WagtailAdminModelForm):
+    """Writes only the fields that were changed, so that a form left open overwrites nobody else's work.
+
+    `save` may raise ValidationError for what can only be known under a lock; the page then shows it by its field.
+    """
+
+    def own_changes(self):
+        """The model's fields that this form is to write."""
+        concrete = {field.name for field in self.instance._meta.concrete_fields}
+        return [name for name in self.changed_data if name in concrete]
+
+    def save(self, commit=True):
+        if not commit or self.instance._state.adding:
+            return super().save(commit)
+        super().save(commit=False)
+        if changed := self.own_changes():
+            self.instance.save(update_fields=changed)
+        self.save_m2m()
+        return self.instance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    place: int
+    columns: list[str]
+    load: Callable
+    links: Callable
+
+
+class Register(ModelAdmin):
+    filters: tuple = ()
+    export: tuple = ()
+    panels: tuple = ()
+    form_class: type[forms.ModelForm] = RegisterForm
+    is_newest_first = False
+    list_per_page = 50
+    inspect_view_enabled = True
+    search_handler_class = ColumnSearch
+    permission_helper_class = RegisterPermissions
+    index_view_class = views.RegisterIndex
+    create_view_class = views.RegisterCreate
+    edit_view_class = views.RegisterEdit
+    inspect_view_class = views.RegisterInspect
+    delete_view_class = views.RegisterDelete
+    history_view_class = views.RegisterHistory
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        cls.contributions = []
+
+    @classmethod
+    def contribute(cls, *columns, load, links, place):
+        """Add columns and links from a room above; contributions stand in the order of their `place`.
+
+        `load(rows, request)` fetches for all rows at once and sets their attributes; `links(row, request)` gives pairs
+        of words and address.
+        """
+        for column in columns:
+            setattr(cls, column.__name__, staticmethod(column))
+        names = [column.__name__ for column in columns]
+        cls.contributions.append(Contribution(place=place, columns=names, load=load, links=links))
+        cls.contributions.sort(key=lambda contribution: contribution.place)
+
+    def get_list_display(self, request):
+        return [*self.list_display, *(name for added in self.contributions for name in added.columns)]
+
+    def get_list_export(self, request):
+        return self.export
+
+    @property
+    def export_filename(self):
+        return slugify(self.get_menu_label())
+
+    def get_menu_label(self):
+        return self.menu_label or capfirst(self.opts.verbose_name_plural)
+
+    def load(self, rows, request):
+        """Fetch what the columns show of all rows at once."""
+        for added in self.contributions:
+            added.load(rows, request)
+
+    @cached_property
+    def edit_handler(self):
+        return ObjectList(self.panels, base_form_class=self.form_class)
+
+    def get_form_kwargs(self, request, instance):
+        """What the form needs beside the row and the user."""
+        return {}
+
+    def get_links(self, instance, request):
+        """Where one goes from a row in one step: pairs of words and address, beside its form and its facts."""
+        return [pair for added in self.contributions for pair in added.links(instance, request)]
+
+    def get_success_url(self, instance):
+        """Where one is taken after a row was made."""
+        return self.url_helper.get_action_url("edit", quote(instance.pk))
+
+    def register_indexing(self):
+        """Rows of commerce stay out of Wagtail's reference index: they point to no page, and saving stays cheap."""
+
+    def inspect_view(self, request, instance_pk):
+        return super().inspect_view(request, self._key(instance_pk))
+
+    def edit_view(self, request, instance_pk):
+        return super().edit_view(request, self._key(instance_pk))
+
+    def delete_view(self, request, instance_pk):
+        return super().delete_view(request, self._key(instance_pk))
+
+    def history_view(self, request, instance_pk):
+        return super().history_view(request, self._key(instance_pk))
+
+    def _key(self, quoted):
+        """The key as it came, or 404 where no row can have it."""
+        try:
+            self.model._meta.pk.to_python(unquote(quoted))
+        except ValidationError as error:
+            raise Http404 from error
+        if len(quoted) > LONGEST_KEY and quoted.isdecimal():
+            raise Http404
+        return quoted
+
+
+class RegisterGroup(ModelAdminGroup):
+    """Registers under one heading of the menu."""

@@ -1,0 +1,41 @@
+from datetime import timedelta
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail_modeladmin.options import modeladmin_register
+
+from commerce.dashboard import Figure
+from commerce.events.register import EventRegister
+from commerce.register.register import RegisterGroup
+from integrations.models import Delivery
+from integrations.register import DeliveryRegister
+
+LONG_WAIT = timedelta(hours=1)
+
+
+@modeladmin_register
+class Integrations(RegisterGroup):
+    menu_label = _("Integrations")
+    menu_item_name = "integrations"
+    menu_icon = "resubmit"
+    menu_order = 240
+    items = (DeliveryRegister, EventRegister)
+
+
+@hooks.register("dashboard_figures", order=30)
+def deliveries_that_need_a_look(request):
+    if not request.user.has_perm("integrations.view_delivery"):
+        return []
+    late = Q(state=Delivery.State.WAITING, due_at__lt=timezone.now() - LONG_WAIT)
+    stopped = Q(state=Delivery.State.STOPPED)
+    found = Delivery.objects.filter(late | stopped).aggregate(
+        late=Count("pk", filter=late), stopped=Count("pk", filter=stopped)
+    )
+    address = reverse("integrations_delivery_modeladmin_index")
+    return [
+        Figure(label=_("Deliveries stopped"), count=found["stopped"], url=f"{address}?state=stopped", is_urgent=True),
+        Figure(label=_("Deliveries waiting over an hour"), count=found["late"], url=f"{address}?state=waiting"),
+    ]
