@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class CmsConfig(AppConfig):
     name = "cms"
     verbose_name = _("Cms")
+
+    def ready(self):
+        from cms import publication  # noqa: F401 - receivers can only be connected when all models are there

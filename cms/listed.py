@@ -9,7 +9,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
-from cms.pages.product import ProductPage
 from commerce.catalogue.models import Product
 
 
@@ -21,7 +20,7 @@ class ListedProduct(models.Model):
         Locale, verbose_name=_("language"), on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )
     page = models.ForeignKey(
-        ProductPage, verbose_name=_("page"), on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+        "cms.ProductPage", verbose_name=_("page"), on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
     )
     is_listed = models.BooleanField(
         _("listed"), default=False, help_text=_("Its page in this language is live and the product is on sale")

@@ -10,11 +10,15 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms import crawling
 from integrations.payments import demo
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("sitemap.xml", crawling.sitemap, name="sitemap"),
+    path("sitemap-<int:part>.xml", crawling.sitemap_part, name="sitemap_part"),
+    path("robots.txt", crawling.robots, name="robots"),
     path("payment/demo/<str:key>/", demo.page, name="payment_demo"),
 ]
 
@@ -27,6 +31,8 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "account/"), include("allauth.urls")),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),  # one log-in page
     path("", include("commerce.checkout.urls")),
+    path("", include("search.urls")),
+    path("", include("cms.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -1,10 +1,14 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
+from cms import structured
 from cms.blocks import CallToActionBlock, PictureBlock, ProductShelfBlock
+from cms.editorial_context import editorial_context
+from cms.frame import frame_of
 from cms.pages.base import ShopPage
 
 
@@ -74,8 +78,13 @@ class HomePage(ShopPage):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["cms.CategoryPage", "cms.CampaignPage", "cms.StandardPage"]
     template = "home/home_page.html"
-    max_count_per_parent = None
+    shown_with = ("hero_image", "hero_page")
 
     class Meta:
         verbose_name = _("start page")
         verbose_name_plural = _("start pages")
+
+    def page_context(self, request):
+        context = editorial_context(self, request, self.body)
+        site = structured.shop(frame_of(request).prefixes[request.shopper.locale], reverse("search"))
+        return context | {"structured_data": structured.script(site)}

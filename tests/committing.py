@@ -10,10 +10,13 @@ that migrations made. Threads must end before the test does; `in_threads` sees t
 import threading
 
 import pytest
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connections
 
+from cms import frame
+from commerce.pricing import upcoming
 from tests import databases
 
 
@@ -55,5 +58,13 @@ def in_threads(*calls) -> list:
 
 def forget_rows() -> None:
     """Empty what the process remembers of the database that it leaves."""
-    cache.clear()
+    forget_versioned()
     ContentType.objects.clear_cache()
+
+
+def forget_versioned() -> None:
+    """Empty what is kept under a version: after a rollback the same number can mean something else."""
+    for name in settings.CACHES:
+        caches[name].clear()
+    frame.forget()
+    upcoming.forget()

@@ -1,8 +1,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.compat import HTTPMethod
 from wagtail.models import Page
 
+from cms.frame import absolute, frame_of
 from commerce.customers.models import Level
 
 PREVIEW_LEVELS = [
@@ -38,6 +40,10 @@ class ShopPage(Page):
         )
     ]
 
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
+    shown_with = ()  # relations to read with the page when it is served
+    is_surely_public = False  # set where the page is found, when no page of the site is private
+
     class Meta:
         abstract = True
 
@@ -49,3 +55,17 @@ class ShopPage(Page):
         if mode_name:
             request.shopper = request.shopper.as_level(mode_name)
         return super().serve_preview(request, mode_name)
+
+    def get_view_restrictions(self):
+        return [] if self.is_surely_public else super().get_view_restrictions()
+
+    def get_context(self, request, *args, **kwargs):
+        request.shown_page = self
+        frame = frame_of(request)
+        context = super().get_context(request, *args, **kwargs)
+        context["canonical_url"] = absolute(frame.url_of(self.url_path, frame.languages[self.locale_id]))
+        return context | self.page_context(request)
+
+    def page_context(self, request):
+        """What the template needs beyond the page's fields."""
+        return {}

@@ -5,6 +5,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from cms.blocks import StoryBlock
+from cms.editorial_context import editorial_context
 from cms.pages.base import ShopPage
 
 
@@ -39,6 +40,11 @@ class CampaignPage(ShopPage):
     subpage_types = []
     template = "cms/campaign_page.html"
 
+    shown_with = ("picture", "action_page")
+
     class Meta:
         verbose_name = _("campaign page")
         verbose_name_plural = _("campaign pages")
+
+    def page_context(self, request):
+        return editorial_context(self, request, self.body)

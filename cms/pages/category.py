@@ -6,6 +6,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.pages.address import is_free_address
+from cms.category_context import category_context
 from cms.pages.base import ShopPage
 
 
@@ -29,6 +30,9 @@ class CategoryPage(ShopPage):
         verbose_name_plural = _("category pages")
 
     _slug_is_available = staticmethod(is_free_address)
+
+    def page_context(self, request):
+        return category_context(self, request)
 
     def route(self, request, path_components):
         """Find what is asked for by its address, whether it stands right under the category or on a shelf of it."""

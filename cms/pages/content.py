@@ -5,6 +5,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from cms.blocks import StoryBlock
+from cms.editorial_context import editorial_context
 from cms.pages.base import ShopPage
 
 
@@ -24,6 +25,11 @@ class StandardPage(ShopPage):
     subpage_types = ["cms.StandardPage"]
     template = "cms/standard_page.html"
 
+    shown_with = ("picture",)
+
     class Meta:
         verbose_name = _("editorial page")
         verbose_name_plural = _("editorial pages")
+
+    def page_context(self, request):
+        return editorial_context(self, request, self.body)

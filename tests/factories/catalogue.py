@@ -3,6 +3,7 @@
 `sellable()` gives a variant that can be bought at once: on sale, with a price, stock and live pages.
 """
 
+import uuid
 from decimal import Decimal
 
 import factory
@@ -162,18 +163,15 @@ def category_page(category=None, *, parent=None, language="sv", **fields):
 def product_page(product=None, *, parent=None, language="sv", **fields):
     """The live page of a product in a language, linked to it; its other languages share its key."""
     product = product or ProductFactory()
-    link = ProductLink.objects.filter(product=product).first()
-    title = fields.pop("title", product.name_in(language))
+    link, _made = ProductLink.objects.get_or_create(product=product, defaults={"translation_key": uuid.uuid4()})
     page = ProductPage(
-        title=title,
+        title=fields.pop("title", product.name_in(language)),
         slug=fields.pop("slug", slugify(product.code)),
         locale=Locale.objects.get(language_code=language),
-        **({"translation_key": link.translation_key} if link else {}),
+        translation_key=link.translation_key,
         **fields,
     )
     (parent or category_page(language=language)).add_child(instance=page)
-    if not link:
-        ProductLink.objects.create(product=product, translation_key=page.translation_key)
     return page
 
 

@@ -1,0 +1,194 @@
+"""What stands around every page: the site, its languages, the tree of pages that are not products, the menus.
+
+Read in a handful of queries and kept by the process for as long as the version of `site` stands; a publication, a move
+or a renamed attribute bumps it (`cms.migrations.0004`), and every process reads anew at its next request.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.models.sites import SiteRootPath
+
+from cms import pictures
+from cms.links import CategoryLink
+from cms.vocabulary import Vocabulary
+from commerce.events import versions
+
+TAG = "site"
+CATALOGUE = "catalogue"
+STEP = Page.steplen
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A live page that is not a product: enough to find it, link to it and stand in a menu or a breadcrumb."""
+
+    id: int
+    path: str
+    title: str
+    url_path: str
+    content_type_id: int
+    language: str
+    translation_key: object
+    in_menus: bool
+    is_category: bool = False
+    url: str = ""
+    picture: object = None
+    category_id: int | None = None
+    parent: object = None
+    children: list = field(default_factory=list)
+
+    def ancestors(self):
+        """From the start page down to this one."""
+        return [*(self.parent.ancestors() if self.parent else []), self]
+
+    def categories(self):
+        """Ids of the categories of this page and of those below it."""
+        own = [self.category_id] if self.category_id else []
+        return own + [pk for child in self.children for pk in child.categories()]
+
+
+class Frame:
+    """The site as it is at one version of `site`."""
+
+    def __init__(self, version):
+        self.version = version
+        self.site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
+        self.languages = {locale.pk: locale.language_code for locale in Locale.objects.all()}
+        self.locale_ids = {code: pk for pk, code in self.languages.items()}
+        self.prefixes = {code: _prefix(code) for code in self.locale_ids}
+        self.roots = {}
+        self.nodes = {}  # by url_path
+        self.by_path = {}
+        if self.site:
+            self._read_nodes()
+        self.has_private_pages = PageViewRestriction.objects.exists()
+        self.menus = {code: _menu(root) for code, root in self.roots.items()}
+        self.footers = {code: _footer(root) for code, root in self.roots.items()}
+
+    def _read_nodes(self):
+        rows = list(
+            Page.objects.filter(live=True, depth__gte=2)
+            .exclude(content_type__app_label="cms", content_type__model__in=["productpage", "shardpage"])
+            .order_by("path")
+            .values_list("id", "path", "title", "url_path", "content_type_id", "locale_id", "translation_key",
+                         "show_in_menus", "categorypage__page_ptr_id", "categorypage__picture_id")
+        )
+        shown = pictures.load(row[-1] for row in rows)
+        categories = dict(CategoryLink.objects.values_list("translation_key", "category_id"))
+        for pk, path, title, url_path, type_id, locale_id, key, in_menus, is_category, picture_id in rows:
+            language = self.languages.get(locale_id)
+            node = Node(
+                pk, path, title, url_path, type_id, language, key, in_menus, is_category=bool(is_category),
+                picture=shown.get(picture_id), category_id=categories.get(key),
+            )
+            if key == self.site.root_page.translation_key:
+                self.roots.setdefault(language, node)
+            root = self.roots.get(language)
+            if root and path.startswith(root.path):
+                node.url = self.url_of(url_path, language)
+                self._add(node)
+
+    def _add(self, node):
+        node.parent = self.above(node.path)
+        if node.parent and node.parent.path == node.path[:-STEP]:
+            node.parent.children.append(node)
+        self.nodes.setdefault(node.url_path, node)
+        self.by_path[node.path] = node
+
+    @cached_property
+    def by_key(self):
+        """A page in its other languages: nodes by translation key and language."""
+        return {(node.translation_key, node.language): node for node in self.by_path.values()}
+
+    @cached_property
+    def vocabulary(self):
+        """The attributes that products are described and filtered by; their tables bump `site` too."""
+        return Vocabulary()
+
+    @cached_property
+    def site_root_paths(self):
+        """What Wagtail asks its cache for to build an address, one row a language."""
+        return [
+            SiteRootPath(self.site.pk, root.url_path, self.site.root_url, code)
+            for code, root in sorted(self.roots.items(), key=lambda pair: pair[1].url_path, reverse=True)
+        ]
+
+    def url_of(self, url_path, language):
+        """The address of a page by its `url_path`, without loading it; empty when it is outside the site."""
+        root = self.roots.get(language)
+        if root is None or not url_path.startswith(root.url_path):
+            return ""
+        return self.prefixes[language] + url_path[len(root.url_path) :]
+
+    def above(self, path):
+        """The nearest page above a tree path that is live: a product's category, however its shelves are nested."""
+        while len(path) > STEP:
+            path = path[:-STEP]
+            if path in self.by_path:
+                return self.by_path[path]
+        return None
+
+
+_kept = None
+
+
+def frame_of(request):
+    """The frame for this request, and for Wagtail's own look-ups in it. One query when nothing has changed."""
+    try:
+        return request.shop_frame
+    except AttributeError:
+        request.shop_versions = versions.current([TAG, CATALOGUE])
+        request.shop_frame = frame = now(request.shop_versions[TAG])
+        request._wagtail_site = frame.site
+        request._wagtail_cached_site_root_paths = frame.site_root_paths
+        return frame
+
+
+def now(version=None):
+    """The frame at the version that `site` has now."""
+    global _kept
+    version = versions.current([TAG])[TAG] if version is None else version
+    if _kept is None or _kept.version != version:
+        _kept = Frame(version)
+    return _kept
+
+
+def forget():
+    """Read anew at the next request: for tests, where a version number can mean two things."""
+    global _kept
+    _kept = None
+
+
+def absolute(url):
+    """An address with the shop's own domain before it."""
+    return settings.SITE_URL.rstrip("/") + url
+
+
+def _prefix(language):
+    with override(language):
+        return reverse("wagtail_serve", args=("",))
+
+
+def _menu(root):
+    """Departments and what is in them: category pages that editors show in menus, two deep."""
+    return [
+        {**_entry(node), "picture": node.picture, "children": [_entry(child) for child in _shown(node)]}
+        for node in _shown(root)
+    ]
+
+
+def _shown(node):
+    return [child for child in node.children if child.in_menus and child.is_category]
+
+
+def _entry(node):
+    return {"title": node.title, "url": node.url}
+
+
+def _footer(root):
+    return [_entry(node) for node in root.children if node.in_menus and not node.is_category]

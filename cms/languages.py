@@ -1,0 +1,54 @@
+"""The same page in the other languages, with what was chosen on it."""
+
+from django.conf import settings
+from django.urls import Resolver404, resolve, translate_url
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from cms.frame import absolute, frame_of
+
+NAMES = {"sv": "Svenska", "en": "English"}
+
+
+def locale_links(request):
+    """Every language of the shop: its address for this page, or its start page where this page is not in it."""
+    frame = frame_of(request)
+    page = getattr(request, "shown_page", None)
+    urls = _urls_of_page(frame, page) if page else _urls_of_view(request)
+    links = []
+    for code, _name in settings.LANGUAGES:
+        root = frame.roots.get(code)
+        if root is None:
+            continue
+        url = urls.get(code, "")
+        query = request.META.get("QUERY_STRING", "")
+        links.append(
+            {
+                "code": code,
+                "label": NAMES.get(code, code),
+                "url": (f"{url}?{query}" if query else url) if url else root.url,
+                "alternate": absolute(url) if url and page else "",
+                "current": code == get_language(),
+            }
+        )
+    return links
+
+
+def _urls_of_page(frame, page):
+    """From the frame where the page stands in it; a product page costs one query."""
+    if page.url_path in frame.nodes:
+        found = ((code, frame.by_key.get((page.translation_key, code))) for code in frame.roots)
+        return {code: node.url for code, node in found if node}
+    rows = Page.objects.filter(translation_key=page.translation_key, live=True).values_list("locale_id", "url_path")
+    return {frame.languages[pk]: frame.url_of(path, frame.languages[pk]) for pk, path in rows if pk in frame.languages}
+
+
+def _urls_of_view(request):
+    """A view's address in each language; none for an address that leads nowhere."""
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        return {}
+    if match.url_name == "wagtail_serve":
+        return {}
+    return {code: translate_url(request.path, code) for code, _name in settings.LANGUAGES}

@@ -1,0 +1,155 @@
+"""Which products a list shows, and how many there are by each filter: one statement for everything but the prices' words.
+
+The statement goes through the products of the list once. A filter's own choice does not narrow its own counts, so that
+a shopper sees what choosing another value would give. The amount that a product is sorted and filtered by is the one its
+card shows, the lowest of its variants' (tested against `commerce.pricing.quote`).
+"""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db import connection
+
+from cms import choices as asked
+from cms.cards import Row
+from commerce.pricing.vat import RATES, rate
+
+PAGE_SIZE = 24
+
+ORDER = {
+    asked.RECOMMENDED: "place, id",
+    asked.CHEAPEST: "amount ASC NULLS LAST, place, id",
+    asked.DEAREST: "amount DESC NULLS LAST, place, id",
+    asked.NEWEST: "created_at DESC, id DESC",
+    asked.BY_NAME: "sort_key, id",
+}
+
+IN_CATEGORIES = """
+    SELECT l.id, l.product_id, l.facet_values, l.created_at, l.sort_key, min(c.position) AS place
+    FROM catalogue_productcategory c JOIN cms_listedproduct l ON l.product_id = c.product_id
+    WHERE c.category_id = ANY(%(categories)s) AND l.locale_id = %(locale)s AND l.is_listed
+    GROUP BY l.id
+"""
+
+STATEMENT = """
+WITH base AS MATERIALIZED ({base}),
+offers AS MATERIALIZED (
+    SELECT v.product_id, min({amount}) AS amount,
+           bool_or(COALESCE(s.on_hand > s.allocated, false)) AS in_stock
+    FROM catalogue_variant v
+    JOIN base b ON b.product_id = v.product_id
+    JOIN catalogue_product p ON p.id = v.product_id
+    LEFT JOIN stock_stock s ON s.variant_id = v.id
+    LEFT JOIN (pricing_price a JOIN pricing_pricelist t ON t.id = a.price_list_id AND t.currency = %(currency)s
+               AND (t.is_for_everyone OR t.level_id = %(level)s))
+        ON a.variant_id = v.id AND a.min_quantity = 1
+        AND (a.valid_from IS NULL OR a.valid_from <= %(at)s) AND (a.valid_until IS NULL OR a.valid_until > %(at)s)
+    WHERE v.is_active
+    GROUP BY v.product_id
+),
+goods AS MATERIALIZED (
+    SELECT b.*, o.amount, COALESCE(o.in_stock, false) AS in_stock, {price_fits} AS price_fits,
+           {stock_fits} AS stock_fits {groups}
+    FROM base b LEFT JOIN offers o ON o.product_id = b.product_id
+),
+fitting AS MATERIALIZED (SELECT * FROM goods WHERE price_fits AND stock_fits AND {all_groups}),
+shown AS (SELECT id, row_number() OVER (ORDER BY {order}) AS number FROM fitting
+          ORDER BY number LIMIT %(size)s OFFSET %(offset)s)
+SELECT (SELECT count(*) FROM fitting),
+       (SELECT json_agg(json_build_array(l.product_id, l.page_id, l.name, l.url_path, l.brand, l.picture_id,
+                                         l.second_picture_id, l.facet_values) ORDER BY s.number)
+        FROM shown s JOIN cms_listedproduct l ON l.id = s.id),
+       (SELECT json_object_agg(value, number) FROM (
+           SELECT value, count(*) AS number FROM goods, unnest(facet_values) AS value
+           WHERE price_fits AND stock_fits AND ({counted}) GROUP BY value) AS counts),
+       (SELECT min(amount) FROM goods WHERE stock_fits AND {all_groups}),
+       (SELECT max(amount) FROM goods WHERE stock_fits AND {all_groups}),
+       (SELECT count(*) FROM goods WHERE in_stock AND price_fits AND {all_groups})
+"""
+
+
+@dataclass(slots=True)
+class Listing:
+    """One page of a list. `counts` are products by attribute value id; `low` and `high` span the prices there are."""
+
+    count: int
+    rows: list
+    counts: dict = field(default_factory=dict)
+    low: Decimal | None = None
+    high: Decimal | None = None
+    in_stock: int = 0
+
+    @property
+    def page_count(self):
+        return max(1, -(-self.count // PAGE_SIZE))
+
+
+def in_categories(category_ids, chosen, *, shopper, locale_id):
+    """A page of the products of some categories, as chosen. One query."""
+    return _run(IN_CATEGORIES, {"categories": list(category_ids)}, chosen, shopper, locale_id)
+
+
+def of_products(base, values, chosen, *, shopper, locale_id):
+    """The same for another set: `base` selects id, product_id, facet_values, created_at, sort_key and place."""
+    return _run(base, values, chosen, shopper, locale_id)
+
+
+def _run(base, values, chosen, shopper, locale_id):
+    values = values | {
+        "locale": locale_id, "currency": shopper.currency, "level": shopper.level, "at": shopper.at,
+        "size": PAGE_SIZE, "offset": (chosen.page - 1) * PAGE_SIZE, "low": chosen.low, "high": chosen.high,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(base, chosen, shopper, values), values)
+        count, found, counts, low, high, in_stock = cursor.fetchone()
+    rows = [Row(*values) for values in found or []]
+    counts = {int(value): number for value, number in (counts or {}).items()}
+    return Listing(count=count, rows=rows, counts=counts, low=low, high=high, in_stock=in_stock)
+
+
+def _statement(base, chosen, shopper, values):
+    """The statement for these choices. Only our own words are put into it; what a shopper wrote is passed beside it."""
+    names = []
+    for number, (attribute_id, ids) in enumerate(chosen.values.items()):
+        names.append(f"fits_{number}")
+        values[f"chosen_{number}"], values[f"attribute_{number}"] = ids, attribute_id
+    groups = "".join(
+        f", b.facet_values && %(chosen_{number})s::bigint[] AS {name}" for number, name in enumerate(names)
+    )
+    bounds = [
+        text for text, bound in (("o.amount >= %(low)s", chosen.low), ("o.amount <= %(high)s", chosen.high))
+        if bound is not None
+    ]
+    return STATEMENT.format(
+        base=base,
+        amount=_amount(shopper, values),
+        price_fits=" AND ".join(bounds) if bounds else "true",
+        stock_fits="COALESCE(o.in_stock, false)" if chosen.in_stock else "true",
+        groups=groups,
+        all_groups=" AND ".join(names) or "true",
+        counted=_counted(names),
+        order=ORDER[chosen.sort],
+    )
+
+
+def _counted(names):
+    """A value counts the products that all groups fit, its own attribute's group aside."""
+    conditions = [" AND ".join(names) or "true"]
+    for number, name in enumerate(names):
+        others = " AND ".join(["true", *(other for other in names if other != name)])
+        conditions.append(
+            f"({others} AND value IN (SELECT id FROM catalogue_attributevalue WHERE attribute_id = %(attribute_{number})s))"
+        )
+    return " OR ".join(conditions)
+
+
+def _amount(shopper, values):
+    """The unit price as this buyer sees it, rounded as `commerce.money` rounds."""
+    cases = []
+    for number, tax_class in enumerate(RATES):
+        values[f"class_{number}"], values[f"rate_{number}"] = str(tax_class), rate(tax_class, shopper.at)
+        cases.append(f"WHEN %(class_{number})s THEN %(rate_{number})s")
+    percent = f"(CASE p.tax_class {' '.join(cases)} END)"
+    if shopper.buyer_type == "business":
+        return f"CASE t.basis WHEN 'net' THEN a.amount ELSE round(a.amount * 100 / (100 + {percent}), 2) END"
+    return f"CASE t.basis WHEN 'net' THEN round(a.amount * (100 + {percent}) / 100, 2) ELSE a.amount END"

@@ -1,0 +1,86 @@
+"""Pictures as pages show them: from renditions that exist, looked up for a whole page at once.
+
+Wagtail's own tags make missing renditions inside the request; here a picture whose renditions are not made yet shows
+its original (when that is small) or nothing larger than exists, and the workers catch up (`cms.renditions`).
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.core.files.storage import default_storage
+from django.utils.encoding import filepath_to_uri
+
+from cms.images import ShopImage
+
+CARD_WIDTH = 960
+FIELDS = ("pk", "file", "width", "height", "dominant_colour", "sources")
+PLAIN_NAME = re.compile(r"[\w./-]+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What there is of one picture. `sources` maps a format to its (width, height, file), narrowest first."""
+
+    pk: int
+    file: str
+    width: int
+    height: int
+    colour: str
+    sources: dict
+
+    @property
+    def is_complete(self):
+        return bool(self.sources)
+
+    def files(self, kind, most):
+        """The renditions of a format no wider than `most`, but at least one where there is one."""
+        found = self.sources.get(kind, [])
+        return [source for source in found if source[0] <= most] or found[:1]
+
+    def url(self, kind="jpeg", most=1600):
+        """The address of its widest file within `most`, else of the original."""
+        found = self.files(kind, most)
+        return file_url(found[-1][2] if found else self.file)
+
+
+def load(image_ids):
+    """Pictures by image id, in one query. An image that is gone is left out."""
+    wanted = {pk for pk in image_ids if pk}
+    if not wanted:
+        return {}
+    return {row[0]: Picture(*row) for row in ShopImage.objects.filter(pk__in=wanted).values_list(*FIELDS)}
+
+
+def of_image(image):
+    """The picture of an image that is already loaded."""
+    return Picture(*(getattr(image, field) if field != "file" else image.file.name for field in FIELDS))
+
+
+def file_url(name):
+    """The address of a stored file. Asking the storage for each of hundreds of files would cost more than the page."""
+    return _storage_prefix() + (name if PLAIN_NAME.fullmatch(name) else filepath_to_uri(name))
+
+
+@lru_cache(maxsize=1)
+def _storage_prefix():
+    return default_storage.url("x")[:-1]
+
+
+def in_blocks(raw_data):
+    """Ids of the images that a StreamField's raw data names, however deep, without converting it."""
+    found = []
+    for block in raw_data:
+        _collect(block.get("type"), block.get("value"), found)
+    return found
+
+
+def _collect(kind, value, found):
+    if isinstance(value, dict):
+        if isinstance(value.get("image"), int):
+            found.append(value["image"])
+        for name, part in value.items():
+            _collect(name, part, found)
+    elif isinstance(value, list):
+        for part in value:
+            _collect(kind, part.get("value", part) if isinstance(part, dict) else part, found)

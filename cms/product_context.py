@@ -1,0 +1,252 @@
+"""What a product page's template gets: the article with its variants, prices and stock beside what editors tell of it."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cms import cards, pictures, structured
+from cms.breadcrumbs import breadcrumbs
+from cms.frame import frame_of
+from cms.listed import ListedProduct
+from cms.page_cache import seen
+from cms.product_shelf import shelf_cards
+from commerce.catalogue.models import Product, ProductAttribute, ProductCategory, ProductOption, Variant
+from commerce.pricing.lookup import tiers
+
+RELATED = 4
+
+
+@dataclass(slots=True)
+class Offer:
+    """A variant as it is bought: its article number, its options in words, its price here and now, and what is left."""
+
+    pk: int
+    sku: str
+    gtin: str
+    label: str
+    value_ids: list
+    stock_state: str
+    stock_text: str
+    steps: list
+    price: Any = None
+    selected: bool = False
+
+    @property
+    def is_sold(self):
+        return self.price is not None
+
+
+def product_context(page, request):
+    """Everything for the page of one product, in six queries however many variants and neighbours it has."""
+    frame, shopper = frame_of(request), request.shopper
+    language = frame.languages[page.locale_id]
+    product = _product(page)
+    if product is None:
+        return {"breadcrumbs": breadcrumbs(frame, page), "gallery": _gallery(page, shown := _pictures(page, [])),
+                "pictures": shown, "shelves": shelf_cards(request, page.story)}
+    rows = _neighbours(product, page.locale_id)
+    variants = _variants([product.pk, *(row.product_id for row in rows)])
+    priced = tiers([variant.pk for each in variants.values() for variant in each], shopper=shopper)
+    shown = _pictures(page, rows)
+    offers = [_offer(variant, priced.get(variant.pk), language, shopper) for variant in variants.get(product.pk, [])]
+    offers = offers if product.is_on_sale else []
+    selected = _selected(offers, request.GET.get("variant", ""))
+    _remember(request, product, rows)
+    context = {
+        "product": {"name": product.name_in(language), "brand": product.brand.name if product.brand else "",
+                    "code": product.code},
+        "gallery": _gallery(page, shown),
+        "variants": offers,
+        "options": _options(frame, page, product, offers, selected, language),
+        "selected": selected,
+        "tiers": _tiers(selected, shopper),
+        "delivery_text": _("With you in 2–4 weekdays") if selected and selected.stock_state != "out" else "",
+        "specifications": _specifications(frame, product, language),
+        "manufacturer": product.manufacturer,
+        "safety_text": page.safety,
+        "related": _related(request, rows, variants, priced, shown),
+        "breadcrumbs": breadcrumbs(frame, page, product.name_in(language)),
+        "pictures": shown,
+        "shelves": shelf_cards(request, page.story),
+    }
+    own_url = frame.url_of(page.url_path, language)
+    about = structured.script(
+        structured.product(page, context, own_url), structured.trail(context["breadcrumbs"], own_url)
+    )
+    return context | {"structured_data": about}
+
+
+def _product(page):
+    options = ProductOption.objects.filter(product=OuterRef("pk")).order_by("position").values("attribute_id")
+    return (
+        Product.objects.select_related("brand", "manufacturer")
+        .annotate(option_ids=ArraySubquery(options))
+        .filter(page_link__translation_key=page.translation_key)
+        .first()
+    )
+
+
+def _neighbours(product, locale_id):
+    """Products that stand beside it in its primary category and are listed, nearest first."""
+    home = ProductCategory.objects.filter(product=product, is_primary=True).values("category_id")
+    nearby = (
+        ProductCategory.objects.filter(category_id__in=home)
+        .exclude(product=product)
+        .order_by("position", "product_id")
+        .values("product_id")[: RELATED * 2]
+    )
+    listed = ListedProduct.objects.filter(product_id__in=nearby, locale_id=locale_id, is_listed=True)
+    return cards.rows(listed.order_by("product_id"))[:RELATED]
+
+
+def _variants(product_ids):
+    found = {}
+    rows = (
+        Variant.objects.filter(product_id__in=product_ids, is_active=True)
+        .annotate(
+            value_ids=ArrayAgg("variantvalue__value_id", filter=Q(variantvalue__isnull=False), default=[]),
+            on_hand=F("stock__on_hand"), allocated=F("stock__allocated"), low_from=F("stock__low_from"),
+        )
+        .order_by("position", "id")
+    )
+    for variant in rows:
+        found.setdefault(variant.product_id, []).append(variant)
+    return found
+
+
+def _offer(variant, steps, language, shopper):
+    state = cards.stock_state(variant.on_hand, variant.allocated, variant.low_from)
+    return Offer(
+        pk=variant.pk,
+        sku=variant.sku,
+        gtin=variant.gtin or "",
+        label=variant.label_in(language),
+        value_ids=variant.value_ids,
+        stock_state=state,
+        stock_text=_stock_text(state, (variant.on_hand or 0) - (variant.allocated or 0)),
+        steps=steps or [],
+        price=cards.price(steps[0][1], shopper) if steps else None,
+    )
+
+
+def _stock_text(state, available):
+    if state == "out":
+        return _("Sold out")
+    if state == "in":
+        return _("In stock")
+    return ngettext("Only %(count)s left", "Only %(count)s left", available) % {"count": available}
+
+
+def _selected(offers, sku):
+    """The variant asked for, else the first that can be bought, else the first there is."""
+    for_sale = [offer for offer in offers if offer.is_sold]
+    asked = [offer for offer in for_sale if offer.sku == sku]
+    at_hand = [offer for offer in for_sale if offer.stock_state != "out"]
+    chosen = next(iter(asked or at_hand or for_sale), None)
+    if chosen:
+        chosen.selected = True
+    return chosen
+
+
+def _options(frame, page, product, offers, selected, language):
+    """For each option its values in order; a value leads to the variant nearest to the chosen one that has it."""
+    path = frame.url_of(page.url_path, language)
+    options = []
+    for attribute_id in product.option_ids:
+        one = frame.vocabulary.properties.get(attribute_id)
+        used = {pk for offer in offers for pk in offer.value_ids}
+        values = [value for value in one.values if value.id in used] if one else []
+        if values:
+            options.append(
+                {
+                    "code": one.code, "name": one.label(language),
+                    "values": [_choice(value, offers, selected, path, language) for value in values],
+                }
+            )
+    return options
+
+
+def _choice(value, offers, selected, path, language):
+    having = [offer for offer in offers if value.id in offer.value_ids and offer.is_sold]
+    chosen_ids = set(selected.value_ids) if selected else set()
+    nearest = max(
+        having, key=lambda offer: (len(chosen_ids & set(offer.value_ids)), offer.stock_state != "out"), default=None
+    )
+    return {
+        "code": value.code,
+        "label": value.label(language),
+        "swatch": value.swatch,
+        "url": f"{path}?{urlencode({'variant': nearest.sku})}" if nearest else path,
+        "selected": value.id in chosen_ids,
+        "available": bool(nearest) and nearest.stock_state != "out",
+    }
+
+
+def _tiers(selected, shopper):
+    if not selected:
+        return []
+    return [
+        {"min_quantity": quantity, "price": cards.price(quote, shopper)} for quantity, quote in selected.steps
+    ]
+
+
+def _specifications(frame, product, language):
+    """Properties in the vocabulary's order, several values of one on a line."""
+    words = {}
+    for attribute in ProductAttribute.objects.filter(product=product).order_by("id"):
+        one = frame.vocabulary.properties.get(attribute.attribute_id)
+        text = _property_text(frame, attribute, one, language) if one else ""
+        if text:
+            words.setdefault(attribute.attribute_id, []).append(text)
+    return [
+        {"name": one.label(language), "value": ", ".join(words[pk])}
+        for pk, one in frame.vocabulary.properties.items()
+        if pk in words
+    ]
+
+
+def _property_text(frame, attribute, one, language):
+    if attribute.value_id:
+        return frame.vocabulary.values[attribute.value_id].label(language)
+    if attribute.number is not None:
+        figure = f"{attribute.number:f}".rstrip("0").rstrip(".") if attribute.number % 1 else f"{attribute.number:.0f}"
+        return f"{figure.replace('.', ',') if language == 'sv' else figure} {one.unit}".strip()
+    if attribute.boolean is not None:
+        return _("Yes") if attribute.boolean else _("No")
+    return attribute.text or ""
+
+
+def _related(request, rows, variants, priced, shown):
+    first = {pk: steps[0][1] for pk, steps in priced.items()}
+    by_product = {
+        pk: [(one.pk, cards.stock_state(one.on_hand, one.allocated, one.low_from)) for one in each]
+        for pk, each in variants.items()
+    }
+    return [cards.card(request, row, by_product.get(row.product_id, []), first, shown) for row in rows]
+
+
+def _pictures(page, rows):
+    """The page's own pictures and its neighbours', in one query."""
+    own = [*pictures.in_blocks(page.gallery.raw_data), *pictures.in_blocks(page.story.raw_data)]
+    return pictures.load([*own, *(pk for row in rows for pk in (row.picture_id, row.second_picture_id))])
+
+
+def _gallery(page, shown):
+    """The pictures in order, from the raw data: converting the stream would read every image once more."""
+    blocks = [block["value"] for block in page.gallery.raw_data if block.get("type") == "picture"]
+    return [
+        {"image": shown[value["image"]], "alt": value.get("alt", ""), "caption": value.get("caption", "")}
+        for value in blocks
+        if value.get("image") in shown
+    ]
+
+
+def _remember(request, product, rows):
+    seen(request).add(f"product:{product.pk}", *(f"product:{row.product_id}" for row in rows))
+    cards.expire_with_prices(request)

@@ -1,0 +1,60 @@
+"""From an address to a page: one look-up however deep the page lies, then Wagtail's own serving of it."""
+
+from django.http import Http404
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+from wagtail import views as wagtail_views
+from wagtail.models import Page
+from wagtail.url_routing import RouteResult
+
+from cms.frame import TAG, frame_of
+from cms.page_cache import seen
+from cms.pages.product import ProductPage
+from cms.snapshot import one_snapshot
+from commerce.events import versions
+
+
+@require_safe
+def serve(request, path):
+    """The live page at an address, rendered in one snapshot; says what it was made of, so that it can be kept."""
+    request.shopper.audience  # noqa: B018 - reads session and user before the snapshot, which allows no writes
+    with one_snapshot():
+        page = find(request, path)
+        request._wagtail_route_for_request = RouteResult(page)
+        response = wagtail_views.serve(request, path)
+        if hasattr(response, "render"):
+            response.render()
+        made_of = seen(request)
+        made_of.add(TAG, f"page:{page.pk}")
+        found = versions.current(made_of.tags)
+        if response.status_code == 200 and found[TAG] == request.shop_frame.version:
+            made_of.versions = found
+    return response
+
+
+def find(request, path):
+    """The page of an address in the language in force, as its own type. Raises Http404."""
+    frame = frame_of(request)
+    root = frame.roots.get(get_language())
+    if root is None:
+        raise Http404
+    url_path = root.url_path + path
+    node = frame.nodes.get(url_path)
+    if node is None:
+        page = ProductPage.objects.filter(url_path=url_path, live=True).first()
+    else:
+        page = _typed(node)
+    if page is None:
+        raise Http404
+    page.is_surely_public = not frame.has_private_pages
+    return page
+
+
+def _typed(node):
+    """The page of a node, read as its own type in one query."""
+    model = Page(content_type_id=node.content_type_id, id=node.id).specific_class
+    if model is None:
+        return None
+    pages = model.objects.filter(pk=node.id, live=True)
+    relations = getattr(model, "shown_with", ())
+    return (pages.select_related(*relations) if relations else pages).first()

@@ -1,0 +1,55 @@
+"""The places in a page that differ between shoppers of one audience: markers while it is kept, filled in as it leaves."""
+
+import re
+from functools import lru_cache
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import get_language_from_path, override
+
+from commerce.cart import cookie
+
+MARKER = re.compile(rb"<!--slot:(cart|account)-->")
+
+
+def marker(name):
+    return f"<!--slot:{name}-->"
+
+
+def split(content):
+    """Text, slot name, text, slot name, ..., text."""
+    return [part.decode() if place % 2 else part for place, part in enumerate(MARKER.split(content))]
+
+
+def html(name, request, response=None):
+    """What a slot holds for this visitor, as bytes."""
+    language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+    if name == "cart":
+        return _cart(language, _count(request, response))
+    return _account(language, _name(request))
+
+
+def _count(request, response):
+    """Pieces in the cart: as the response leaves it, else as the request brought it."""
+    if response is not None and cookie.NAME in response.cookies:
+        request.COOKIES[cookie.NAME] = response.cookies[cookie.NAME].value
+    return cookie.read(request)[1] if request.COOKIES.get(cookie.NAME) else 0
+
+
+def _name(request):
+    """The signed-in shopper's name; empty, without asking the session, for one who brings none."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES or not getattr(request, "user", None):
+        return ""
+    return str(request.user) if request.user.is_authenticated else ""
+
+
+@lru_cache(maxsize=1024)
+def _cart(language, count):
+    with override(language):
+        return render_to_string("components/slots/cart.html", {"count": count}).strip().encode()
+
+
+@lru_cache(maxsize=1024)
+def _account(language, name):
+    with override(language):
+        return render_to_string("components/slots/account.html", {"name": name}).strip().encode()

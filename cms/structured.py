@@ -1,0 +1,74 @@
+"""What search engines read of a page (schema.org in JSON-LD): its place, and a product with its offers."""
+
+import json
+
+from django.conf import settings
+from django.utils.safestring import mark_safe
+
+from cms.frame import absolute
+
+ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+AVAILABILITY = {"in": "InStock", "low": "LimitedAvailability", "out": "OutOfStock"}
+
+
+def script(*things):
+    """One JSON-LD element; nothing in it can end the element or begin another."""
+    graph = {"@context": "https://schema.org", "@graph": [thing for thing in things if thing]}
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above
+
+
+def trail(breadcrumbs, own_url):
+    """The way to the page as a BreadcrumbList; nothing for a page at the top."""
+    if len(breadcrumbs) < 2:
+        return None
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": place, "name": crumb["title"], "item": absolute(crumb["url"] or own_url)}
+            for place, crumb in enumerate(breadcrumbs, start=1)
+        ],
+    }
+
+
+def product(page, context, own_url):
+    """The product with an offer for each variant that has a price, at the prices on the page, VAT included."""
+    offers = [_offer(offer, own_url) for offer in context["variants"] if offer.is_sold]
+    about = {
+        "@type": "Product",
+        "name": context["product"]["name"],
+        "url": absolute(own_url),
+        "description": page.search_description or page.lead,
+        "image": [absolute(picture["image"].url()) for picture in context["gallery"]],
+        "brand": {"@type": "Brand", "name": context["product"]["brand"]} if context["product"]["brand"] else None,
+        "offers": offers,
+    }
+    return {name: value for name, value in about.items() if value}
+
+
+def _offer(offer, own_url):
+    about = {
+        "@type": "Offer",
+        "sku": offer.sku,
+        "gtin": offer.gtin,
+        "name": offer.label,
+        "url": absolute(f"{own_url}?variant={offer.sku}"),
+        "price": str(offer.steps[0][1].unit_gross),
+        "priceCurrency": settings.SHOP_CURRENCY,
+        "availability": f"https://schema.org/{AVAILABILITY[offer.stock_state]}",
+    }
+    return {name: value for name, value in about.items() if value}
+
+
+def shop(home_url, search_url):
+    """The shop itself, on its start page."""
+    return {
+        "@type": "WebSite",
+        "name": settings.WAGTAIL_SITE_NAME,
+        "url": absolute(home_url),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": absolute(search_url) + "?q={search_term_string}",
+            "query-input": "required name=search_term_string",
+        },
+    }

@@ -1,0 +1,61 @@
+"""`{% picture_of image sizes="50vw" alt="" loading="lazy" %}`: AVIF, WebP and JPEG in the widths that exist."""
+
+from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+
+from cms import pictures
+from cms.images import ShopImage
+from cms.page_cache import seen
+
+register = template.Library()
+
+KINDS = (("avif", "image/avif"), ("webp", "image/webp"))
+MISSING = mark_safe('<span class="picture-missing"></span>')  # noqa: S308 - a constant
+
+
+@register.simple_tag(takes_context=True)
+def picture_of(context, image, sizes="100vw", alt="", loading="lazy", **options):
+    """A `<picture>` of a ShopImage or a loaded Picture; without either a quiet surface. Never makes a rendition.
+
+    `class` adds a class, `most` limits the width. Eager pictures are fetched first: they are what a page opens with.
+    """
+    picture = _picture(context, image)
+    if picture is None:
+        return MISSING
+    request = context.get("request")
+    if request is not None and not picture.is_complete:
+        seen(request).add(f"picture:{picture.pk}")
+    return mark_safe(_html(picture, sizes, alt, loading, options))  # noqa: S308 - every value is escaped below
+
+
+def _picture(context, image):
+    if isinstance(image, ShopImage):
+        loaded = context.get("pictures") or {}
+        return loaded.get(image.pk) or pictures.of_image(image)
+    return image or None
+
+
+def _html(picture, sizes, alt, loading, options):
+    most = options.get("most", 1600)
+    sizes = conditional_escape(sizes)
+    parts = [f'<picture data-colour="{picture.colour}">' if picture.colour else "<picture>"]
+    for kind, media_type in KINDS:
+        if files := picture.files(kind, most):
+            parts.append(f'<source type="{media_type}" srcset="{_srcset(files)}" sizes="{sizes}">')
+    files = picture.files("jpeg", most)
+    width, height = files[-1][:2] if files else (picture.width, picture.height)
+    source = pictures.file_url(files[len(files) // 2][2]) if files else pictures.file_url(picture.file)
+    parts.append(f'<img src="{source}" ')
+    if files:
+        parts.append(f'srcset="{_srcset(files)}" sizes="{sizes}" ')
+    if "class" in options:
+        parts.append(f'class="{conditional_escape(options["class"])}" ')
+    first = ' fetchpriority="high"' if loading == "eager" and options.get("first", True) else ""
+    lazy = ' loading="lazy"' if loading == "lazy" else first
+    parts.append(f'alt="{conditional_escape(alt)}" width="{width}" height="{height}"{lazy} decoding="async"></picture>')
+    return "".join(parts)
+
+
+def _srcset(files):
+    return ", ".join(f"{pictures.file_url(file)} {width}w" for width, _height, file in files)

@@ -1,0 +1,46 @@
+"""When prices change by themselves: the next instant at which one begins, ends, or a VAT rate does."""
+
+from datetime import datetime, time
+
+from django.db import connection
+
+from commerce.events import versions
+from commerce.pricing.vat import RATES, SWEDEN
+
+TAG = "catalogue"
+NEXT = """
+SELECT least(
+    (SELECT min(valid_from) FROM pricing_price WHERE valid_from > %(after)s),
+    (SELECT min(valid_until) FROM pricing_price WHERE valid_until > %(after)s)
+)
+"""
+
+_known: tuple[int, datetime | None] | None = None
+
+
+def next_change(*, after: datetime, version: int | None = None) -> datetime | None:
+    """The first instant after `after` at which any price is another; None when none is planned.
+
+    Kept by the process while the catalogue's version stands, since every change of a price bumps it; `version` is
+    that version, when the caller has read it.
+    """
+    global _known
+    version = versions.current([TAG])[TAG] if version is None else version
+    if _known is None or _known[0] != version or (_known[1] is not None and _known[1] <= after):
+        _known = (version, _read(after))
+    return _known[1]
+
+
+def forget() -> None:
+    """Ask the database at the next question: for tests, where a version number can mean two things."""
+    global _known
+    _known = None
+
+
+def _read(after: datetime) -> datetime | None:
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT, {"after": after})
+        [planned] = cursor.fetchone()
+    days = (day for steps in RATES.values() for day, _rate in steps if day > after.astimezone(SWEDEN).date())
+    midnights = [datetime.combine(day, time.min, tzinfo=SWEDEN) for day in days]
+    return min([*midnights, *([planned] if planned else [])], default=None)

@@ -1,0 +1,122 @@
+"""Finding products by what shoppers write: names, article numbers, brands, properties, words joined to other words.
+
+PostgreSQL answers from one narrow table (`search.Document`). With `SEARCH_URL` set, Wagtail's search backend answers
+instead, and article numbers are still looked up here.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db import connection
+from wagtail.search.backends import get_search_backend
+
+from cms import cards
+from cms.cards import Row
+from cms.listed import ListedProduct
+from cms.pages.product import ProductPage
+from commerce.catalogue.models import Variant
+
+LONGEST = 100
+PAGE_SIZE = 24
+TYPED_ENOUGH = 300  # a word half written matches much; the best of so many are good enough to suggest
+SPACES = re.compile(r"[\s\x00-\x1f]+")
+COLUMNS = ", ".join(f"l.{name}" for name in Row._fields)
+
+MATCHES = """
+WITH asked AS MATERIALIZED (SELECT {query} AS query),
+matching AS MATERIALIZED (
+    SELECT d.listed_id, ts_rank(d.vector, asked.query) AS likeness
+    FROM search_document d, asked WHERE d.language = {language} AND d.vector @@ asked.query {enough}
+),
+best AS (SELECT listed_id, likeness FROM matching ORDER BY likeness DESC, listed_id LIMIT %(size)s OFFSET %(offset)s)
+SELECT (SELECT count(*) FROM matching), {columns}
+FROM best b JOIN cms_listedproduct l ON l.id = b.listed_id ORDER BY b.likeness DESC, b.listed_id
+"""
+STEMS = "plainto_tsquery(search_configuration(%(language)s), %(words)s)"
+STARTS = "to_tsquery('simple_unaccent', %(starts)s)"
+
+LIKELY = """
+SELECT word FROM search_word WHERE language = %(language)s AND word %% %(term)s
+ORDER BY similarity(word, %(term)s) DESC, word LIMIT 1
+"""
+
+
+@dataclass(slots=True)
+class Found:
+    count: int = 0
+    rows: list = field(default_factory=list)
+
+    @property
+    def page_count(self):
+        return max(1, -(-self.count // PAGE_SIZE))
+
+
+def clean(text):
+    """What was written, as it is searched for: no control characters, one space between words, not too long."""
+    return SPACES.sub(" ", text[: LONGEST * 4]).strip()[:LONGEST].strip()
+
+
+def find(words, *, language, locale_id, page=1):
+    """A page of the products that have all the words, best first."""
+    if settings.SEARCH_URL:
+        return _by_backend(words, locale_id, page)
+    number = _article_number(words)
+    return _run(f"{STEMS} || {STARTS}" if number else STEMS, words, language, page, starts=number)
+
+
+def starting(words, *, language, size):
+    """Products whose words begin as what is being typed, for suggestions."""
+    terms = re.findall(r"\w+", words)
+    if not terms:
+        return []
+    starts = " & ".join([*terms[:-1], f"{terms[-1]}:*"])
+    if number := _article_number(words):
+        starts = f"({starts}) | {number}"
+    return _run(STARTS, words, language, 1, starts=starts, size=size, enough=f"LIMIT {TYPED_ENOUGH}").rows
+
+
+def meant(words, *, language):
+    """The words as they may have been meant, where one of them is close to a word of the catalogue; else nothing."""
+    terms = words.lower().split()
+    likely = [_likely(term, language) for term in terms]
+    return " ".join(likely) if likely != terms else ""
+
+
+def _article_number(words):
+    """The start of an article number as the documents hold it: letters and digits in one word; empty without a digit."""
+    joined = "".join(re.findall(r"[a-z0-9]+", words.lower()))
+    return f"{joined}:*" if len(joined) > 2 and re.search(r"\d", joined) else ""
+
+
+def _run(query, words, language, page, *, starts="", size=PAGE_SIZE, enough=""):
+    values = {
+        "words": words, "language": language, "starts": starts, "size": size, "offset": (page - 1) * PAGE_SIZE,
+    }
+    # The language stands in the text, so that the planner sees which of the partial indexes holds.
+    known = {code: f"'{code}'" for code, _name in settings.LANGUAGES}
+    statement = MATCHES.format(query=query, language=known[language], columns=COLUMNS, enough=enough)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        found = cursor.fetchall()
+    return Found(count=found[0][0] if found else 0, rows=[Row(*row[1:]) for row in found])
+
+
+def _likely(term, language):
+    with connection.cursor() as cursor:
+        cursor.execute(LIKELY, {"term": term, "language": language})
+        found = cursor.fetchone()
+    return found[0] if found else term
+
+
+def _by_backend(words, locale_id, page):
+    backend = get_search_backend()
+    number = Variant.objects.filter(sku__iexact=words, is_active=True).values_list("product_id", flat=True)
+    rows = cards.rows(ListedProduct.objects.filter(product_id__in=number, locale_id=locale_id, is_listed=True))
+    if rows:
+        return Found(count=len(rows), rows=rows)
+    results = backend.search(words, ProductPage.objects.filter(live=True, locale_id=locale_id))
+    start = (page - 1) * PAGE_SIZE
+    page_ids = [one.pk for one in results[start : start + PAGE_SIZE]]
+    by_page = {row.page_id: row for row in cards.rows(ListedProduct.objects.filter(page_id__in=page_ids, is_listed=True))}
+    return Found(count=results.count(), rows=[by_page[pk] for pk in page_ids if pk in by_page])
