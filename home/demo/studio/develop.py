@@ -10,15 +10,23 @@ from PIL import Image, ImageChops, ImageEnhance, ImageFilter
 LIMIT = 245_000
 
 
-def develop(source: Path, target: Path, *, size: tuple[int, int], bloom: float = 0.22) -> int:
-    """Write the finished JPEG and return its weight in bytes; never above LIMIT."""
+def develop(source: Path, target: Path, *, size: tuple[int, int], bloom: float = 0.22, note: str = "") -> int:
+    """Write the finished JPEG, with a note in it, and return its weight in bytes; never above LIMIT."""
     picture = Image.open(source).convert("RGB")
     if picture.size != size:
         picture = picture.resize(size, Image.Resampling.LANCZOS).filter(ImageFilter.UnsharpMask(1.2, 60, 2))
-    picture = ImageEnhance.Color(_curve(_bloomed(picture, bloom))).enhance(0.93)
+    picture = ImageEnhance.Color(_curve(_bloomed(picture, bloom))).enhance(0.82)
     for quality in (87, 84, 81, 78, 74, 70, 65, 60):
         sheet = io.BytesIO()
-        picture.save(sheet, "JPEG", quality=quality, progressive=True, optimize=True, subsampling=0 if quality > 82 else 2)
+        picture.save(
+            sheet,
+            "JPEG",
+            quality=quality,
+            progressive=True,
+            optimize=True,
+            comment=note,
+            subsampling=0 if quality > 82 else 2,
+        )
         if sheet.tell() <= LIMIT:
             break
     target.write_bytes(sheet.getvalue())
@@ -38,5 +46,5 @@ def _curve(picture: Image.Image) -> Image.Image:
     for v in range(256):
         x = v / 255
         s = x * x * (3 - 2 * x)
-        table.append(round(255 * (0.012 + 0.982 * (0.72 * x + 0.28 * s))))
+        table.append(round(255 * (0.012 + 0.982 * (0.8 * x + 0.2 * s))))
     return picture.point(table * 3)

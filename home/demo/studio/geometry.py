@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 
 Point = tuple[float, ...]
 Rows = list[list[Point]]
@@ -21,7 +22,6 @@ class Part:
     body: str
     points: list[Point]
     span: tuple[float, float] = (0.0, 1.0)
-    notes: dict = field(default_factory=dict)
 
 
 def add(a: Point, b: Point) -> Point:
@@ -85,7 +85,10 @@ def rounded(corners: Sequence[tuple[float, float, float]], steps: int = 8) -> li
         for k in range(steps + 1):
             t = k / steps
             line.append(
-                tuple((1 - t) ** 2 * a + 2 * t * (1 - t) * b + t * t * c for a, b, c in zip(start, (r, y), end, strict=True))
+                tuple(
+                    (1 - t) ** 2 * a + 2 * t * (1 - t) * b + t * t * c
+                    for a, b, c in zip(start, (r, y), end, strict=True)
+                )
             )
     return dense(line)
 
@@ -97,9 +100,9 @@ def _towards(a: Point, b: Point, distance: float) -> Point:
 
 def dense(line: Sequence[Point], pieces: int = 5) -> list[Point]:
     """The same polyline with its long straights divided, so that smooth normals stay flat on them."""
-    total = sum(math.dist(a, b) for a, b in zip(line, line[1:], strict=False))
+    total = sum(math.dist(a, b) for a, b in pairwise(line))
     result = [line[0]]
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in pairwise(line):
         count = pieces if math.dist(a, b) > total * 0.03 else 1
         # Points gather towards the ends of a straight: the bend of a corner then stays in the corner.
         for k in range(1, count + 1):
@@ -109,7 +112,10 @@ def dense(line: Sequence[Point], pieces: int = 5) -> list[Point]:
 
 
 def lathe(
-    profile: Sequence[Point], *, segments: int = 150, bend: Callable[[float, float, float], tuple[float, float]] | None = None
+    profile: Sequence[Point],
+    *,
+    segments: int = 150,
+    bend: Callable[[float, float, float], tuple[float, float]] | None = None,
 ) -> Rows:
     """Turn a profile of (r, y); `bend(angle, r, y)` returns the radius and height really used."""
     rows = []
@@ -124,7 +130,12 @@ def lathe(
 
 
 def sweep(
-    path: Sequence[Point], size: Callable[[float], tuple[float, float]], *, segments: int = 24, power: float = 2.0, side: Point = (0, 0, 1)
+    path: Sequence[Point],
+    size: Callable[[float], tuple[float, float]],
+    *,
+    segments: int = 24,
+    power: float = 2.0,
+    side: Point = (0, 0, 1),
 ) -> Rows:
     """A tube along a path: `size(t)` gives its half width along `side` and across it; power > 2 squares it off."""
     rows = []
@@ -193,14 +204,18 @@ def noise(*at: float) -> float:
     return total - 1
 
 
-def smooth_mesh(rows: Rows, *, closed: bool = True, inside: bool = False) -> str:
-    """The grid as a POV-Ray mesh2 with smooth normals; `closed` joins the last column to the first."""
+def smooth_mesh(rows: Rows, *, closed: bool = True, inside: bool = False, uv: Rows | None = None) -> str:
+    """The grid as a POV-Ray mesh2 with smooth normals.
+
+    `closed` joins the last column to the first, `inside` lets it be cut or refract, `uv` lays cloth on it.
+    """
     columns = len(rows[0])
     faces = _faces(len(rows), columns, closed)
     flat = [p for row in rows for p in row]
     normals = _normals(flat, faces, rows)
-    uv = [(j / columns, i / (len(rows) - 1)) for i in range(len(rows)) for j in range(columns)]
-    body = "mesh2{" + _vectors("vertex_vectors", flat) + _vectors("normal_vectors", normals) + _vectors("uv_vectors", uv)
+    body = "mesh2{" + _vectors("vertex_vectors", flat) + _vectors("normal_vectors", normals)
+    if uv:
+        body += _vectors("uv_vectors", [p for row in uv for p in row])
     body += f"face_indices{{{len(faces)}," + ",".join(f"<{a},{b},{c}>" for a, b, c in faces) + "}"
     return body + ("inside_vector <0.013,1,0.021>" if inside else "") + "}"
 
@@ -210,7 +225,7 @@ def _faces(rows: int, columns: int, closed: bool) -> list[tuple[int, int, int]]:
     for i in range(rows - 1):
         for j in range(columns if closed else columns - 1):
             a, b = i * columns + j, i * columns + (j + 1) % columns
-            faces += [(a, b, b + columns), (a, b + columns, a + columns)]
+            faces += [(a, b + columns, b), (a, a + columns, b + columns)]
     return faces
 
 
@@ -234,8 +249,8 @@ def _vectors(word: str, vectors: Sequence[Point]) -> str:
     return f"{word}{{{len(vectors)}," + ",".join("<" + ",".join(f"{v:.4f}" for v in p) + ">" for p in vectors) + "}"
 
 
-def part(role: str, rows: Rows, *, closed: bool = True, inside: bool = False, **notes) -> Part:
+def part(role: str, rows: Rows, *, closed: bool = True, inside: bool = False, uv: Rows | None = None) -> Part:
     """A grid made into a part."""
     points = [p for row in rows for p in row[:: max(1, len(row) // 24)]]
     heights = [p[1] for p in points]
-    return Part(role, smooth_mesh(rows, closed=closed, inside=inside), points, (min(heights), max(heights)), notes)
+    return Part(role, smooth_mesh(rows, closed=closed, inside=inside, uv=uv), points, (min(heights), max(heights)))

@@ -1,4 +1,4 @@
-"""What things are made of: glaze, raw clay, glass, wood, linen, wool, brass, wax. Every function returns POV-Ray text."""
+"""What things are made of: glaze, raw clay, glass, wood, brass, wax. Every function returns POV-Ray text."""
 
 from __future__ import annotations
 
@@ -63,17 +63,23 @@ def glaze(
         stops = [(0.0, deep), ((pad + 0.06 * tall) / tall, deep), ((pad + 0.45 * tall) / tall, body)]
     if rim:
         edge, brink = min(0.18, 0.4 / tall), 1 - pad / tall
-        stops += [(brink - edge * 1.7, body), (brink - edge * 0.45, f"color {rgb(mix(colour, rim, 0.7))}"), (1.0, f"color {rgb(rim)}")]
+        stops += [
+            (brink - edge * 1.7, body),
+            (brink - edge * 0.45, f"color {rgb(mix(colour, rim, 0.7))}"),
+            (1.0, f"color {rgb(rim)}"),
+        ]
     else:
         stops.append((1.0, body))
-    pigment = f"pigment{{gradient y pigment_map{{{_map(stops)}}} {_waver(0.9, tall)} {_redo(low, tall)}}}"
+    pigment = f"pigment{{gradient y pigment_map{{{_map(stops)}}} {_waver(0.9, tall)} {stretched(low, tall)}}}"
     inner = f"{pigment} {RIPPLE[sheen]} {SHEEN[sheen]}"
     if not raw or foot <= 0:
         return f"texture{{{inner}}} interior{{ior 1.5}}"
     bare, dressed = clay_texture(raw) + _undo(low, tall), inner + _undo(low, tall)
     share = (pad + foot) / tall
     layers = _map([(0, bare), (share, bare), (share + 0.05 / tall, dressed), (1, dressed)])
-    return f"texture{{gradient y texture_map{{{layers}}} {_waver(0.25, tall)} {_redo(low, tall)}}} interior{{ior 1.5}}"
+    return (
+        f"texture{{gradient y texture_map{{{layers}}} {_waver(0.25, tall)} {stretched(low, tall)}}} interior{{ior 1.5}}"
+    )
 
 
 def _map(stops: list[tuple[float, str]]) -> str:
@@ -85,7 +91,7 @@ def _waver(centimetres: float, tall: float) -> str:
     return f"warp{{turbulence <0,{centimetres / tall * 0.35:.4f},0> octaves 3 omega 0.4}}"
 
 
-def _redo(low: float, tall: float) -> str:
+def stretched(low: float, tall: float) -> str:
     return f"scale {tall * 1.004:.4f} translate y*{low - tall * 0.002:.4f}"
 
 
@@ -96,13 +102,23 @@ def _undo(low: float, tall: float) -> str:
 
 def _glaze_pigment(colour: str, tall: float, speckle: float, speck: str) -> str:
     light, dark = mix(colour, "#ffffff", 0.07), mix(colour, "#1c140c", 0.09)
-    cloud = f"bozo turbulence 0.5 octaves 2 color_map{{[0 {rgb(dark)}][0.5 {rgb(colour)}][1 {rgb(light)}]}} scale {max(tall, 4) * 0.35:.3f}"
+    cloud = (
+        f"bozo turbulence 0.5 octaves 2 color_map{{[0 {rgb(dark)}][0.5 {rgb(colour)}][1 "
+        f"{rgb(light)}]}} scale {max(tall, 4) * 0.35:.3f}"
+    )
     if not speckle:
         return cloud
     # Iron specks melt through the glaze: small, sharp, of two sizes.
     edge = 0.80 - speckle * 0.12
-    fine = f"bozo pigment_map{{[0 {cloud}][{edge:.3f} {cloud}][{edge + 0.035:.3f} color {rgb(mix(speck, colour, 0.25))}][1 color {rgb(speck)}]}}"
-    return f"bozo pigment_map{{[0 {fine} scale 0.6][{edge + 0.01:.3f} {fine} scale 0.6][{edge + 0.05:.3f} color {rgb(mix(speck, colour, 0.4))}][1 color {rgb(speck)}]}} scale 0.2"
+    fine = (
+        f"bozo pigment_map{{[0 {cloud}][{edge:.3f} {cloud}][{edge + 0.035:.3f} color "
+        f"{rgb(mix(speck, colour, 0.25))}][1 color {rgb(speck)}]}}"
+    )
+    return (
+        f"bozo pigment_map{{[0 {fine} scale 0.6][{edge + 0.01:.3f} {fine} scale "
+        f"0.6][{edge + 0.05:.3f} color {rgb(mix(speck, colour, 0.4))}][1 color {rgb(speck)}]}} "
+        "scale 0.2"
+    )
 
 
 def clay_texture(colour: str) -> str:
@@ -120,10 +136,15 @@ def clay(colour: str) -> str:
 
 def glass(colour: str = "#ffffff", *, depth: float = 1.2, clear: float = 0.985) -> str:
     """Clear or coloured glass; `depth` is how many centimetres it takes to reach the colour."""
-    fade = f"fade_power 1001 fade_distance {depth} fade_color {rgb(colour)}" if colour != "#ffffff" else "fade_power 1001 fade_distance 30 fade_color rgb<0.85,0.95,0.9>"
+    fade = (
+        f"fade_power 1001 fade_distance {depth} fade_color {rgb(colour)}"
+        if colour != "#ffffff"
+        else "fade_power 1001 fade_distance 30 fade_color rgb<0.85,0.95,0.9>"
+    )
     tint = rgb(mix("#ffffff", colour, 0.08)) if colour != "#ffffff" else "rgb<1,1,1>"
     return (
-        f"texture{{pigment{{color {tint} filter {clear}}} finish{{diffuse 0 ambient 0 specular 0 reflection{{0,1 fresnel on}} conserve_energy}}}} "
+        f"texture{{pigment{{color {tint} filter {clear}}} finish{{diffuse 0 ambient 0 specular 0 "
+        f"reflection{{0,1 fresnel on}} conserve_energy}}}} "
         f"interior{{ior 1.48 caustics 0.35 {fade}}}"
     )
 
@@ -145,73 +166,56 @@ def wood(kind: str, *, along: str = "x", seed: int = 0, sheen: float = 0.12) -> 
     """Planed, oiled wood with the grain along an axis."""
     base, dark, light, wide = WOODS[kind]
     rings = (
-        f"wood warp{{turbulence <0.12,0.12,0.5> octaves 3 omega 0.45 lambda 2.2}} color_map{{[0 {rgb(light)}][0.42 {rgb(base)}][0.80 {rgb(mix(base, dark, 0.55))}]"
-        f"[0.93 {rgb(dark)}][1 {rgb(light)}]}} scale <{0.62 * wide:.3f},{0.62 * wide:.3f},9> rotate <2.6,1.8,0> translate <{1.3 + seed % 5 * 0.7:.2f},{-3.1 - seed % 7 * 0.45:.2f},{seed % 11 * 3.1:.2f}>"
+        f"wood warp{{turbulence <0.12,0.12,0.5> octaves 3 omega 0.45 lambda 2.2}} color_map{{[0 "
+        f"{rgb(light)}][0.42 {rgb(base)}][0.80 {rgb(mix(base, dark, 0.55))}]"
+        f"[0.93 {rgb(dark)}][1 {rgb(light)}]}} scale <{0.62 * wide:.3f},{0.62 * wide:.3f},9> "
+        "rotate <2.6,1.8,0> translate "
+        f"<{1.3 + seed % 5 * 0.7:.2f},{-3.1 - seed % 7 * 0.45:.2f},{seed % 11 * 3.1:.2f}>"
     )
     fibre = f"bozo color_map{{[0 {rgb(mix(base, dark, 0.7))}][0.45 {rgb(base)}][1 {rgb(light)}]}} scale <0.07,0.07,3.4>"
-    pores = f"bozo color_map{{[0 {rgb(base)}][0.66 {rgb(base)}][0.74 {rgb(mix(dark, '#000000', 0.25))}][1 {rgb(dark)}]}} scale <0.05,0.05,0.9>"
+    pores = (
+        f"bozo color_map{{[0 {rgb(base)}][0.66 {rgb(base)}][0.74 "
+        f"{rgb(mix(dark, '#000000', 0.25))}][1 {rgb(dark)}]}} scale <0.05,0.05,0.9>"
+    )
     turn = {"x": "rotate y*90", "y": "rotate x*90", "z": ""}[along]
     return (
         f"texture{{pigment{{average pigment_map{{[5 {rings}][3 {fibre}][2 {pores}]}} {turn}}} "
         f"normal{{bozo 0.05 scale <0.06,0.06,2.5> {turn}}} "
-        f"finish{{diffuse 0.82 ambient 0 specular {sheen} roughness 0.05 reflection{{0,{sheen * 0.8:.3f} fresnel on}}}}}} interior{{ior 1.45}}"
+        f"finish{{diffuse 0.82 ambient 0 specular {sheen} roughness 0.05 "
+        f"reflection{{0,{sheen * 0.8:.3f} fresnel on}}}}}} interior{{ior 1.45}}"
     )
 
 
-def cloth(colour: str, *, weave: str = "linen", stripe: str = "", stripes: tuple[tuple[float, float], ...] = (), axis: str = "y", glow: float = 0.0) -> str:
-    """Woven cloth in centimetres of its own surface; `stripes` are (from, to) along the axis."""
-    pitch, depth, streak = {"linen": (0.17, 0.9, 0.10), "wool": (0.34, 1.1, 0.13), "waffle": (0.85, 1.6, 0.05), "terry": (0.22, 1.3, 0.06), "velvet": (0.12, 0.2, 0.05)}[weave]
-    plain = _streaks(colour, pitch, streak)
-    pigment = plain
-    if stripe:
-        marked, stops, length = _streaks(stripe, pitch, streak), [(0.0, plain)], 100.0
-        for start, end in stripes:
-            stops += [(start / length, plain), (start / length + 1e-5, marked), (end / length, marked), (end / length + 1e-5, plain)]
-        stops.append((1.0, plain))
-        undone = [(at, text + " scale 0.01") for at, text in stops]
-        pigment = f"gradient {axis} pigment_map{{{_map5(undone)}}} scale 100"
-    threads = f"[1 gradient x {depth} sine_wave scale {pitch}][1 gradient y {depth} sine_wave scale {pitch}][0.8 bumps {depth * 0.9:.2f} scale {pitch * 0.7:.3f}]"
-    if weave == "wool":
-        threads = f"[1 gradient x {depth} sine_wave scale {pitch} rotate z*58][0.6 bumps {depth} scale {pitch * 0.4:.3f}][0.6 granite 0.5 scale 0.5]"
-    if weave == "velvet":
-        threads = "[1 bumps 0.4 scale 0.05]"
-    shine = "specular 0 brilliance 0.85" if weave != "velvet" else "specular 0.12 roughness 0.3 brilliance 0.7"
-    return (
-        f"texture{{uv_mapping pigment{{{pigment}}} normal{{average normal_map{{{threads}}}}} "
-        f"finish{{diffuse 0.86 ambient 0 {shine} emission {glow}}}}}"
-    )
-
-
-def _map5(stops: list[tuple[float, str]]) -> str:
-    return "".join(f"[{min(max(at, 0), 1):.6f} {text}]" for at, text in stops)
-
-
-def _streaks(colour: str, pitch: float, strength: float) -> str:
-    """Yarn is uneven: thicker and thinner threads run both ways."""
-    light, dark = mix(colour, "#ffffff", strength * 1.5), mix(colour, "#1a120a", strength * 2)
-    tones = f"color_map{{[0.1 {rgb(dark)}][0.5 {rgb(colour)}][0.9 {rgb(light)}]}}"
-    return (
-        f"average pigment_map{{[1 bozo {tones} scale <{pitch * 0.8:.3f},{pitch * 34:.2f},1>][1 bozo {tones} scale <{pitch * 34:.2f},{pitch * 0.8:.3f},1>]"
-        f"[0.5 bozo {tones} scale {pitch * 0.9:.3f}]}}"
-    )
-
-
-METALS = {"brass": ("#c8a055", 0.55), "copper": ("#c4805a", 0.55), "steel": ("#c9c9c6", 0.5), "pewter": ("#8f8d88", 0.4)}
+METALS = {
+    "brass": ("#c8a055", 0.55),
+    "copper": ("#c4805a", 0.55),
+    "steel": ("#c9c9c6", 0.5),
+    "pewter": ("#8f8d88", 0.4),
+}
 
 
 def metal(kind: str = "brass", *, brushed: bool = True) -> str:
     if kind in ("iron", "black"):
         return paint("#26241f", sheen=0.3)
     colour, mirror = METALS[kind]
-    normal = "normal{average normal_map{[1 bumps 0.05 scale 0.05][1 bumps 0.02 scale 1.5]}}" if brushed else "normal{bumps 0.015 scale 2}"
-    return f"texture{{pigment{{color {rgb(colour)}}} {normal} finish{{ambient 0 diffuse 0.32 specular 0.7 roughness 0.02 metallic reflection{{{mirror * 0.8:.2f},{mirror:.2f} metallic}}}}}}"
+    normal = (
+        "normal{average normal_map{[1 bumps 0.05 scale 0.05][1 bumps 0.02 scale 1.5]}}"
+        if brushed
+        else "normal{bumps 0.015 scale 2}"
+    )
+    return (
+        f"texture{{pigment{{color {rgb(colour)}}} {normal} finish{{ambient 0 diffuse 0.32 "
+        f"specular 0.7 roughness 0.02 metallic reflection{{{mirror * 0.8:.2f},{mirror:.2f} "
+        f"metallic}}}}}}"
+    )
 
 
 def paint(colour: str, *, sheen: float = 0.2) -> str:
     """Powder-coated or lacquered."""
     return (
         f"texture{{pigment{{color {rgb(colour)}}} normal{{bumps 0.04 scale 0.06}} "
-        f"finish{{diffuse 0.82 ambient 0 specular {sheen} roughness 0.04 reflection{{0,{sheen:.2f} fresnel on}}}}}} interior{{ior 1.5}}"
+        f"finish{{diffuse 0.82 ambient 0 specular {sheen} roughness 0.04 "
+        f"reflection{{0,{sheen:.2f} fresnel on}}}}}} interior{{ior 1.5}}"
     )
 
 
@@ -219,27 +223,18 @@ def wax(colour: str, *, span: tuple[float, float] = (0, 10), lit: bool = False) 
     """Candle wax; when lit its top is lit from within."""
     low, tall = span[0], span[1] - span[0]
     glow = mix(colour, "#ffb35c", 0.55)
-    body = f"pigment{{color {rgb(colour)}}} normal{{bumps 0.05 scale 0.9}} finish{{diffuse 0.74 ambient 0 emission 0.05 specular 0.10 roughness 0.07 brilliance 0.9}}"
+    body = (
+        f"pigment{{color {rgb(colour)}}} normal{{bumps 0.05 scale 0.9}} finish{{diffuse 0.74 "
+        f"ambient 0 emission 0.05 specular 0.10 roughness 0.07 brilliance 0.9}}"
+    )
     if not lit:
         return f"texture{{{body}}}"
     top = f"pigment{{color {rgb(glow)}}} finish{{diffuse 0.7 ambient 0 emission 0.85 specular 0.1 roughness 0.07}}"
     edge = min(0.9, 3.2 / tall)
-    return f"texture{{gradient y texture_map{{{_map([(0, body), (1 - edge, body), (1, top)])}}} {_redo(low, tall)}}}"
+    return (
+        f"texture{{gradient y texture_map{{{_map([(0, body), (1 - edge, body), (1, top)])}}} {stretched(low, tall)}}}"
+    )
 
 
 def glow(colour: str, strength: float) -> str:
     return f"texture{{pigment{{color {rgb(colour)}}} finish{{ambient 0 diffuse 0 emission {strength}}}}}"
-
-
-def shade(colour: str, *, span: tuple[float, float], lit: bool = True, weave: float = 0.16, strength: float = 1.0) -> str:
-    """A lampshade of cloth or paper: brightest where the bulb is, woven."""
-    low, tall = span[0], span[1] - span[0]
-    threads = f"normal{{average normal_map{{[1 gradient y 0.5 sine_wave scale {weave}][1 bumps 0.5 scale {weave * 0.6:.3f}]}}}}"
-    if not lit:
-        return f"texture{{pigment{{color {rgb(colour)}}} {threads} finish{{diffuse 0.8 ambient 0 emission 0.06}}}}"
-    warm = mix(colour, "#ffc27a", 0.5)
-    tones = [(0, 0.34), (0.25, 0.62), (0.5, 0.88), (0.75, 0.62), (1, 0.36)]
-    stops = "".join(f"[{at} {rgb(warm if level > 0.5 else mix(warm, '#e08a3c', 0.3), level * 1.35 * strength)}]" for at, level in tones)
-    return (
-        f"texture{{pigment{{gradient y color_map{{{stops}}} {_redo(low, tall)}}} {threads} finish{{diffuse 0.25 ambient 0 emission 0.95}}}}"
-    )

@@ -14,7 +14,6 @@ class Mood:
     """Ground colour and light. `key`, `fill` and `sky` are strengths; `back` lights from behind (glass)."""
 
     ground: str = "#e4dcd1"
-    wall: str = ""
     key: float = 1.0
     fill: float = 0.22
     sky: float = 0.5
@@ -26,7 +25,10 @@ class Mood:
     depth: int = 4
     bail: float = 0.01
     cards: bool = False
-    samples: int = 5
+    deep: float = 2.6
+    bend: float = 1.7
+    drop: float = 0.0
+    samples: int = 4
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class View:
     fill_height: float = 0.65
     fill_width: float = 0.72
     raise_by: float = -0.02
+    shift: float = 0.0
     lens: float = 19.0
     window: tuple[float, float, float, float] | None = None
 
@@ -49,9 +52,82 @@ MOODS = {
     "clay": Mood(ground="#c98f76", sky=0.45),
     "sage": Mood(ground="#c3c9bb"),
     "mist": Mood(ground="#d3d9d9", warm="#fffdf9"),
-    "glass": Mood(ground="#d6d5d0", warm="#fffdf9", key=0.62, back=0.42, fill=0.12, sky=0.42, depth=8, bail=0.03, cards=True, samples=3),
-    "dusk": Mood(ground="#a39889", wall="#7e8580", key=0.20, fill=0.05, sky=0.20, cool="#dfe8f2", warm="#e8eef6", depth=8, bail=0.02, samples=3),
-    "ember": Mood(ground="#b09684", wall="#93796a", key=0.20, fill=0.05, sky=0.20, cool="#e2e4ee", warm="#eceaf2", depth=8, bail=0.02, samples=3),
+    "glass": Mood(
+        ground="#d6d5d0",
+        warm="#fffdf9",
+        key=0.62,
+        back=0.42,
+        fill=0.12,
+        sky=0.42,
+        depth=8,
+        bail=0.03,
+        cards=True,
+        samples=3,
+    ),
+    "dusk": Mood(
+        ground="#b5a998", key=0.24, fill=0.06, sky=0.24, cool="#e4eaf2", warm="#eceff4", depth=8, bail=0.02, samples=3
+    ),
+    "lamp": Mood(
+        ground="#cbbfae",
+        key=0.26,
+        fill=0.08,
+        sky=0.26,
+        cool="#e6ebf2",
+        warm="#edf0f4",
+        samples=3,
+        deep=0.62,
+        bend=0.25,
+        depth=5,
+        bail=0.02,
+    ),
+    "hanging": Mood(
+        ground="#c2b8aa",
+        key=0.40,
+        fill=0.12,
+        sky=0.36,
+        cool="#e8ebf0",
+        warm="#edf0f4",
+        samples=3,
+        deep=1.1,
+        bend=0.4,
+        drop=2.4,
+        depth=7,
+        bail=0.02,
+    ),
+    "leaning": Mood(ground="#ddd3c6", deep=0.30, bend=0.05),
+    "cloth": Mood(ground="#dcd4c9", key=0.95),
+    "table": Mood(
+        ground="#b3a594",
+        key=0.26,
+        fill=0.06,
+        sky=0.24,
+        cool="#e4eaf2",
+        warm="#eaeef4",
+        depth=7,
+        bail=0.02,
+        samples=3,
+        deep=1.6,
+        bend=0.5,
+        drop=0.03,
+    ),
+    "evening": Mood(
+        ground="#b3a594",
+        key=0.28,
+        fill=0.08,
+        sky=0.26,
+        cool="#e4eaf2",
+        warm="#eaeef4",
+        depth=7,
+        bail=0.02,
+        samples=3,
+        deep=1.25,
+        bend=0.5,
+    ),
+    "workshop": Mood(ground="#ded6ca", key_at=(-5.0, 2.4, -2.6), deep=0.34, bend=0.05, drop=0.12),
+    "shelf": Mood(ground="#cfc8ba", deep=0.36, bend=0.05, drop=1.2, key_at=(-3.8, 3.6, -2.8)),
+    "ember": Mood(
+        ground="#bda592", key=0.26, fill=0.06, sky=0.25, cool="#e6e7ee", warm="#efedf2", depth=6, bail=0.02, samples=3
+    ),
 }
 
 
@@ -86,7 +162,7 @@ def place_camera(points: list[Point], view: View, *, aspect: float = 1.25) -> Ca
         seen = [_project(sub(p, eye), direction, right, up, half) for p in points]
         left, low = min(s[0] for s in seen), min(s[1] for s in seen)
         wide, high = max(s[0] for s in seen) - left, max(s[1] for s in seen) - low
-        shift_x = (left + wide / 2) * half * distance
+        shift_x = (left + wide / 2 + view.shift) * half * distance
         shift_y = (low + high / 2 - view.raise_by * 2 * aspect) * half * distance
         target = add(target, add(scaled(right, shift_x), scaled(up, shift_y)))
         distance *= max(wide / 2 / view.fill_width, high / 2 / aspect / view.fill_height)
@@ -95,7 +171,9 @@ def place_camera(points: list[Point], view: View, *, aspect: float = 1.25) -> Ca
     return Camera(add(target, scaled(direction, distance)), target, view.lens, aspect)
 
 
-def _closer(target: Point, direction: Point, right: Point, up: Point, distance: float, view: View, aspect: float) -> Camera:
+def _closer(
+    target: Point, direction: Point, right: Point, up: Point, distance: float, view: View, aspect: float
+) -> Camera:
     """Step close to a window of the frame: centre x, centre y (-1 to 1) and how many times nearer."""
     x, y, times, _ = view.window
     half = math.tan(math.radians(view.lens / 2)) * distance
@@ -113,16 +191,18 @@ def _project(p: Point, direction: Point, right: Point, up: Point, half: float) -
     return dot(p, right) / depth, dot(p, up) / depth
 
 
-def room(mood: Mood, size: float, *, deep: float = 2.6, floor: str = "") -> str:
+def room(mood: Mood, size: float) -> str:
     """Cove and lights for a thing of radius `size` standing at the origin."""
-    text = [_settings(mood), cove(mood, size, deep, floor)]
+    text = [_settings(mood), cove(mood, size)]
     text.append(_softbox(scaled(mood.key_at, size), size, 2.3, 2.6, mood.key * 1.15, mood.warm, mood.samples))
     # The fill has no shadow of its own: the sky and the walls shade well enough.
     text.append(_softbox((4.6 * size, 2.6 * size, -3.2 * size), size, 1.2, 3.4, mood.fill, mood.cool, 0))
     text.append(_strip((-3.3 * size, 0.6 * size, -2.5 * size), size, 1.0, 6.0, 7.0 * mood.key, mood.warm))
     text.append(_strip((3.1 * size, 0.8 * size, -0.7 * size), size, 0.45, 5.0, 3.0 * mood.key, mood.cool))
     if mood.back:
-        text.append(_softbox((1.8 * size, 4.6 * size, 1.9 * size), size, 2.2, 1.6, mood.back * 1.2, mood.warm, 3, shown=False))
+        text.append(
+            _softbox((1.8 * size, 4.6 * size, 1.9 * size), size, 2.2, 1.6, mood.back * 1.2, mood.warm, 3, shown=False)
+        )
     if mood.cards:
         text += [_black_card(side * 1.75 * size, size) for side in (-1, 1)]
     return "".join(text)
@@ -130,7 +210,10 @@ def room(mood: Mood, size: float, *, deep: float = 2.6, floor: str = "") -> str:
 
 def _black_card(x: float, size: float) -> str:
     """Black paper beside the frame: what draws the edges of clear glass."""
-    return f"box{{<{x - 0.05},0,{-0.2 * size}>,<{x + 0.05},{2.4 * size},{1.5 * size}> pigment{{color rgb 0.004}} finish{{diffuse 0.5 ambient 0}} no_shadow no_radiosity}}\n"
+    return (
+        f"box{{<{x - 0.05},0,{-0.2 * size}>,<{x + 0.05},{2.4 * size},{1.5 * size}> pigment{{color "
+        f"rgb 0.004}} finish{{diffuse 0.5 ambient 0}} no_shadow no_radiosity}}\n"
+    )
 
 
 def _settings(mood: Mood) -> str:
@@ -140,36 +223,35 @@ def _settings(mood: Mood) -> str:
     if mood.bounce:
         text += (
             f"radiosity{{pretrace_start 0.08 pretrace_end 0.02 count {mood.bounce} nearest_count 5 error_bound 1.1 "
-            "recursion_limit 1 adc_bailout 0.001 low_error_factor 0.75 gray_threshold 0.1 minimum_reuse 0.012 brightness 1 normal off}\n"
+            "recursion_limit 1 adc_bailout 0.001 low_error_factor 0.75 gray_threshold 0.1 "
+            "minimum_reuse 0.012 brightness 1 normal off}\n"
         )
     # The sky is what glazes reflect besides the softboxes: bright above, dim at the horizon behind the camera.
-    text += f"}}\nsky_sphere{{pigment{{gradient y color_map{{[0 {floor}][0.45 {rgb(mood.cool, mood.sky * 0.7)}][1 {sky}]}} scale 2 translate -1}}}}\n"
+    text += (
+        f"}}\nsky_sphere{{pigment{{gradient y color_map{{[0 {floor}][0.45 "
+        f"{rgb(mood.cool, mood.sky * 0.7)}][1 {sky}]}} scale 2 translate -1}}}}\n"
+    )
     return text
 
 
-def cove(mood: Mood, size: float, deep: float, floor: str = "") -> str:
+def cove(mood: Mood, size: float) -> str:
     """A paper roll: floor, a wide bend and the wall behind, lit only by the lamps."""
-    bend, wall, width = size * 1.7, size * 12, size * 14
-    line = [(-size * 14, 0.0), (-size * 5, 0.0), (0.0, 0.0), (deep * size - bend * 0.4, 0.0)]
+    deep, bend, wall, width = mood.deep, size * mood.bend, size * 12, size * 14
+    line = [(-size * 14, 0.0), (-size * 5, 0.0), (0.0, 0.0), (deep * size - min(bend * 0.4, 0.1 * size), 0.0)]
     for k in range(25):
         a = math.pi / 2 * k / 24
         line.append((deep * size + bend * math.sin(a), bend - bend * math.cos(a)))
     line += [(deep * size + bend, bend * 1.6), (deep * size + bend, wall)]
     rows = [[(x, y, z) for x in (-width, -width / 2, 0, width / 2, width)] for z, y in line]
     body = part("cove", rows, closed=False).body
-    if floor:
-        texture = floor
-    else:
-        paper = mood.ground
-        pigment = f"pigment{{color {rgb(paper)}}}"
-        if mood.wall:
-            pigment = f"pigment{{gradient y color_map{{[0 {rgb(paper)}][0.12 {rgb(paper)}][0.5 {rgb(mood.wall)}][1 {rgb(mood.wall)}]}} scale {size * 4:.3f}}}"
-        texture = f"texture{{{pigment} finish{{diffuse 0.82 ambient 0 specular 0}}}}"
+    texture = f"texture{{pigment{{color {rgb(mood.ground)}}} finish{{diffuse 0.82 ambient 0 specular 0}}}}"
     # Glazes mirror the sky and the lamps, not the floor: the strip lamps then reach all the way down a straight wall.
-    return f"object{{{body} {texture} no_reflection no_shadow}}\n"
+    return f"object{{{body} {texture} no_reflection no_shadow translate y*{-mood.drop * size:.3f}}}\n"
 
 
-def _softbox(at: Point, size: float, wide: float, high: float, power: float, colour: str, samples: int, *, shown: bool = True) -> str:
+def _softbox(
+    at: Point, size: float, wide: float, high: float, power: float, colour: str, samples: int, *, shown: bool = True
+) -> str:
     """An area light and, for glossy things to reflect, the glowing cloth in front of it."""
     forward = unit(scaled(sub(at, (0, size * 0.5, 0)), -1))
     right = unit(cross((0, 1, 0), forward))
@@ -195,4 +277,7 @@ def _card(at: Point, across: Point, along: Point, size: float, colour: str, powe
     # Brighter in the middle, as cloth over a lamp is.
     tones = f"color_map{{[0 {rgb(colour, power[0])}][1 {rgb(colour, power[1])}]}}"
     glow = f"pigment{{spherical {tones} scale {size * 2.2:.3f} translate {vec(at)}}}"
-    return f"polygon{{5,{','.join(vec(c) for c in corners)} {glow} finish{{ambient 0 diffuse 0 emission 1}} no_image no_shadow no_radiosity}}\n"
+    return (
+        f"polygon{{5,{','.join(vec(c) for c in corners)} {glow} finish{{ambient 0 diffuse 0 "
+        f"emission 1}} no_image no_shadow no_radiosity}}\n"
+    )

@@ -31,8 +31,14 @@ def vessel(outer: Sequence[Point], wall: Wall = Wall(), *, bend: Bend | None = N
     rim = _rim(line[-1], inner[-1], unit(top))
     half = len(rim) // 2
     foot_r = line[0][0]
-    foot = [(0, wall.foot), (max(foot_r - wall.foot_in - 0.3, 0.01), wall.foot), (foot_r - wall.foot_in, wall.foot * 0.8),
-            (foot_r - wall.foot_in * 0.75, 0.03), (foot_r - wall.foot_in * 0.35, 0.0), (foot_r - 0.08, 0.02)]
+    foot = [
+        (0, wall.foot),
+        (max(foot_r - wall.foot_in - 0.3, 0.01), wall.foot),
+        (foot_r - wall.foot_in, wall.foot * 0.8),
+        (foot_r - wall.foot_in * 0.75, 0.03),
+        (foot_r - wall.foot_in * 0.35, 0.0),
+        (foot_r - 0.08, 0.02),
+    ]
     outside = [*foot, *line, *rim[: half + 1]]
     floor = line[0][1] + wall.foot * 0.4 + wall.floor
     return [
@@ -55,7 +61,10 @@ def _rim(outer: Point, inner: Point, forward: Point) -> list[Point]:
     middle, reach = scaled(add(outer, inner), 0.5), math.dist(outer, inner) / 2
     out = unit(sub(outer, middle))
     return [
-        add(middle, add(scaled(out, reach * math.cos(math.pi * k / 10)), scaled(forward, reach * math.sin(math.pi * k / 10))))
+        add(
+            middle,
+            add(scaled(out, reach * math.cos(math.pi * k / 10)), scaled(forward, reach * math.sin(math.pi * k / 10))),
+        )
         for k in range(1, 10)
     ]
 
@@ -69,7 +78,10 @@ def _basin(down: list[Point], floor: float, wall: Wall) -> list[Point]:
     slope = unit(sub(kept[-1], before))
     bend = (r + slope[0] * (y - floor) * 0.6, floor + (y - floor) * 0.25)
     bend = (min(max(bend[0], r * 0.6), r * 0.985), bend[1])
-    return [*kept, *curve([kept[-1], bend, (bend[0] * 0.75, floor + 0.02), (bend[0] * 0.4, floor), (0.0, floor)], 24)[1:]]
+    return [
+        *kept,
+        *curve([kept[-1], bend, (bend[0] * 0.75, floor + 0.02), (bend[0] * 0.4, floor), (0.0, floor)], 24)[1:],
+    ]
 
 
 def by_hand(amount: float = 0.006, *, rings: float = 0.0, seed: int = 0) -> Bend:
@@ -95,7 +107,9 @@ def fluted(count: int, depth: float, low: float, high: float, *, base: Bend | No
     return bend
 
 
-def lipped(reach: float, low: float, high: float, *, base: Bend | None = None, width: float = 0.5, at: float = math.pi) -> Bend:
+def lipped(
+    reach: float, low: float, high: float, *, base: Bend | None = None, width: float = 0.5, at: float = math.pi
+) -> Bend:
     """A pouring lip drawn out of the rim on one side."""
 
     def bend(angle: float, r: float, y: float) -> tuple[float, float]:
@@ -126,20 +140,34 @@ def spout(points: Sequence[Point], start: float, end: float) -> list[Part]:
     outer = sweep(path, lambda t: (start + (end - start) * t**0.8,) * 2, segments=36)
     last = path[-1]
     ahead = unit(sub(path[-1], path[-2]))
-    mouth = [[add(last, add(scaled(sub(p, last), k), scaled(ahead, d))) for p in outer[-1]] for k, d in ((1, 0), (0.97, 0.05), (0.86, 0.07), (0.76, 0.03), (0.74, -0.6), (0.01, -0.8))]
+    mouth = [
+        [add(last, add(scaled(sub(p, last), k), scaled(ahead, d))) for p in outer[-1]]
+        for k, d in ((1, 0), (0.97, 0.05), (0.86, 0.07), (0.76, 0.03), (0.74, -0.6), (0.01, -0.8))
+    ]
     return [part("handle", [*outer, *mouth])]
 
 
-def solid(corners: Sequence[tuple[float, float, float]], role: str, *, bend: Bend | None = None, segments: int = 120) -> Part:
+def solid(
+    corners: Sequence[tuple[float, float, float]], role: str, *, bend: Bend | None = None, segments: int = 120
+) -> Part:
     """A turned solid from a line of (r, y, rounding)."""
     return part(role, lathe(rounded(corners), bend=bend, segments=segments))
 
 
-def blown(outer: Sequence[Point], *, thick: float = 0.22, floor: float = 0.9, bend: Bend | None = None, role: str = "glass") -> Part:
+def blown(
+    outer: Sequence[Point], *, thick: float = 0.22, floor: float = 0.9, bend: Bend | None = None, role: str = "glass"
+) -> Part:
     """A closed glass body: outer line, rim, inner line, one surface that refracts."""
     line = curve(outer, 60)
     wall = Wall(thick=thick, floor=floor, foot=0.0, taper=0.1, bottom=0.05)
     inner = _offset(line, wall)
     rim = _rim(line[-1], inner[-1], unit(sub(line[-1], line[-2])))
-    profile = [(0.0, line[0][1] + 0.12), (line[0][0] * 0.55, line[0][1] + 0.1), (line[0][0] * 0.8, line[0][1]), *line, *rim, *_basin(inner[::-1], line[0][1] + floor, wall)]
+    profile = [
+        (0.0, line[0][1] + 0.12),
+        (line[0][0] * 0.55, line[0][1] + 0.1),
+        (line[0][0] * 0.8, line[0][1]),
+        *line,
+        *rim,
+        *_basin(inner[::-1], line[0][1] + floor, wall),
+    ]
     return part(role, lathe(profile, bend=bend, segments=140), inside=True)
