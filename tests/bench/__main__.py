@@ -1,0 +1,37 @@
+"""`make bench`: what the shop does in a second at 10,000 products, and what that costs. Its own database and server.
+
+python -m tests.bench             measure, print the table, write it to docs/benchmarks.md
+python -m tests.bench --quick     a tenth of everything, writes nothing: does the bench itself work?
+"""
+
+import argparse
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+
+import django
+
+from config import embedded_database
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true")
+    options = parser.parse_args()
+    if embedded_database.is_wanted():
+        embedded_database.start()
+    django.setup()
+
+    from tests.bench import report, workloads
+
+    with tempfile.TemporaryDirectory(prefix="webshop-bench-") as folder:
+        measured = workloads.measure(Path(folder), scale=0.1 if options.quick else 1.0)
+    report.show(measured)
+    if not options.quick:
+        report.write(measured)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""Ten thousand products with pages in 200 categories, taken in the way an import takes them in."""
+
+import random
+import time
+from decimal import Decimal
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.text import slugify
+
+from cms.images import ShopImage
+from cms.page_changes import ProductPageRow
+from cms.page_text import PageText, Picture
+from cms.product_pages import write_product_pages
+from commerce.catalogue import intake
+from commerce.catalogue.models import Category
+from commerce.catalogue.rows import AttributeRow, CategoryRow, ProductRow, PropertyRow, ValueRow, VariantRow
+from commerce.orders.models import DeliveryMethod
+from commerce.pricing.intake import PriceRow, take_in_prices
+from commerce.stock.intake import take_in_stock
+
+PRODUCTS = 10_000
+CATEGORIES = 200
+CHUNK = 1_000
+RARE_WORD = "kvarnhjul"  # in 4 of 10,000 products; the common word below in about 1,000
+COMMON_WORD = "lykta"
+THINGS = ["skål", "vas", "mugg", "fat", "ljusstake", "kudde", "bricka", "kanna", "burk"]
+COLOURS = ["kalk", "skifer", "moss", "rost", "indigo", "sand", "tegel", "is"]
+MATERIALS = ["stengods", "glas", "ek", "lin", "mässing"]
+
+COLOUR = AttributeRow(code="farg", name="Färg", name_en="Colour")
+MATERIAL = AttributeRow(code="material", name="Material", name_en="Material")
+
+
+def fill(*, products: int = PRODUCTS) -> float:
+    """Fill an empty, migrated database. Returns the products taken in a second, pages, prices and stock included."""
+    pictures = _pictures()
+    DeliveryMethod.objects.get_or_create(code="ombud", defaults={"name_sv": "Ombud", "gross": Decimal("49.00")})
+    began = time.perf_counter()
+    for first in range(0, products, CHUNK):
+        _take_in(range(first, min(first + CHUNK, products)), pictures)
+    seconds = time.perf_counter() - began
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+    return products / seconds
+
+
+def _take_in(numbers: range, pictures: list[int]) -> None:
+    now = timezone.now()
+    rows = [_product(number) for number in numbers]
+    report = intake.take_in(rows, now=now)
+    ids = {taken.code: taken.product_id for taken in report.products}
+    skus = [(number, variant.sku) for number, row in zip(numbers, rows, strict=True) for variant in row.variants]
+    take_in_prices([PriceRow(sku=sku, amount=Decimal(99 + number % 900)) for number, sku in skus], now=now)
+    take_in_stock({sku: 1_000_000 for _, sku in skus})
+    categories = dict(Category.objects.values_list("code", "pk"))
+    write_product_pages(
+        [_page(number, row, ids, categories, pictures) for number, row in zip(numbers, rows, strict=True)], now=now
+    )
+
+
+def _product(number: int) -> ProductRow:
+    chance = random.Random(number)
+    name = _name(number)
+    colours = chance.sample(COLOURS, 2)
+    return ProductRow(
+        code=f"{slugify(name)}-{number}",
+        name=name,
+        brand=f"Verkstad {number % 25}",
+        categories=(CategoryRow(code=f"kategori-{number % CATEGORIES}", name=f"Kategori {number % CATEGORIES}"),),
+        properties=(PropertyRow(attribute=MATERIAL, value=_value(MATERIAL, chance.choice(MATERIALS))),),
+        options=(COLOUR,),
+        variants=tuple(
+            VariantRow(sku=f"B{number:05}-{place}", values=(_value(COLOUR, colour),), weight_g=400)
+            for place, colour in enumerate(colours)
+        ),
+    )
+
+
+def _name(number: int) -> str:
+    if number % 2_500 == 7:
+        return f"{RARE_WORD.title()} {number}"
+    thing = COMMON_WORD if number % 10 == 0 else THINGS[number % len(THINGS)]
+    return f"{thing.title()} {MATERIALS[number % len(MATERIALS)]} {number}"
+
+
+def _value(attribute: AttributeRow, word: str) -> ValueRow:
+    return ValueRow(attribute=attribute, code=slugify(word), name=word.title(), name_en=word.title())
+
+
+def _page(number: int, row: ProductRow, ids: dict, categories: dict, pictures: list[int]) -> ProductPageRow:
+    text = (
+        f"<p>{row.name} är gjord för hand i en liten verkstad. Den tål disk och vardag och blir vackrare med åren. "
+        "Varje exemplar skiljer sig lite från nästa, i färg och form.</p>"
+    )
+    swedish = PageText(
+        title=row.name,
+        lead="Gjord för hand, för att användas varje dag.",
+        care="Diskas för hand.",
+        story=(("paragraph", text), ("paragraph", text)),
+        gallery=tuple(Picture(image_id=pictures[(number + place) % len(pictures)], alt=row.name) for place in range(3)),
+    )
+    return ProductPageRow(
+        product_id=ids[row.code], code=row.code, category_id=categories[row.categories[0].code], texts={"sv": swedish}
+    )
+
+
+def _pictures(count: int = 20) -> list[int]:
+    """Pictures with all their renditions, as rows only: the bench loads pages, not pictures."""
+    images = []
+    for number in range(count):
+        sources = {
+            kind: [[width, width * 5 // 4, f"images/bench-{number}.{width}.{kind}"] for width in (480, 960, 1600)]
+            for kind in ("avif", "webp", "jpeg")
+        }
+        image = ShopImage(title=f"Bild {number}", file=f"original_images/bench-{number}.jpg", width=1600, height=2000)
+        image.sources, image.dominant_colour, image.file_size, image.file_hash = sources, "#d8d0c4", 1, f"{number}"
+        images.append(image)
+    ShopImage.objects.bulk_create(images)
+    return [image.pk for image in images]

@@ -1,0 +1,112 @@
+"""The load client, a process of its own: `python -m tests.bench.load` reads one job as JSON, writes its result as JSON.
+
+Threads with kept connections; every run is bounded by a count of turns and by time. A turn is one request, one
+addition to the cart or one whole purchase.
+"""
+
+import http.client
+import json
+import sys
+import threading
+import time
+from urllib.parse import urlsplit
+
+from tests.guest import Guest
+
+LONGEST = 60  # seconds
+
+
+def main() -> None:
+    job = json.load(sys.stdin)
+    json.dump(run(**job), sys.stdout)
+
+
+def run(*, kind: str, shop: dict, what: list[str], clients: int, turns: int, seconds: float) -> dict:
+    """Returns latencies in ms, errors, requests sent, and how long it all took. Clients share the turns."""
+    results: list[tuple[list, list, int]] = []
+    start = threading.Barrier(clients + 1)
+
+    def client(number: int) -> None:
+        visit = KINDS[kind](shop)
+        latencies, errors = [], []
+        start.wait()
+        until = time.perf_counter() + min(seconds, LONGEST)
+        for turn in range(number, turns, clients):
+            if time.perf_counter() > until:
+                break
+            began = time.perf_counter()
+            problem = visit.turn(what[turn % len(what)])
+            latencies.append((time.perf_counter() - began) * 1000)
+            if problem:
+                errors.append(problem)
+        results.append((latencies, errors, visit.requests))
+
+    threads = [threading.Thread(target=client, args=[number]) for number in range(clients)]
+    for thread in threads:
+        thread.start()
+    start.wait()
+    began = time.perf_counter()
+    for thread in threads:
+        thread.join()
+    took = time.perf_counter() - began
+    return {
+        "seconds": took,
+        "latencies": sorted(latency for latencies, _, _ in results for latency in latencies),
+        "errors": [error for _, errors, _ in results for error in errors][:5],
+        "failed": sum(len(errors) for _, errors, _ in results),
+        "requests": sum(requests for _, _, requests in results),
+    }
+
+
+class Reader:
+    """Asks for pages and nothing else."""
+
+    def __init__(self, shop: dict):
+        self.connection = http.client.HTTPConnection(urlsplit(shop["address"]).netloc, timeout=30)
+        self.requests = 0
+
+    def turn(self, path: str) -> str:
+        self.connection.request("GET", path)
+        answer = self.connection.getresponse()
+        answer.read()
+        self.requests += 1
+        return "" if answer.status == 200 else f"{answer.status} {path}"
+
+
+class Adder:
+    """Puts articles in a cart of its own, as the button on the product's page does with scripts."""
+
+    def __init__(self, shop: dict):
+        self.guest, self.add = Guest(shop["address"], checkout=shop["checkout"]), shop["add"]
+
+    @property
+    def requests(self) -> int:
+        return self.guest.requests
+
+    def turn(self, sku: str) -> str:
+        answer = self.guest.post(self.add, {"sku": sku, "quantity": 1}, headers={"HX-Request": "true"})
+        return "" if answer.status == 200 else f"{answer.status} {answer.path}"
+
+
+class Buyer:
+    """Buys, each time as a new guest, from the product's page to the receipt."""
+
+    def __init__(self, shop: dict):
+        self.shop, self.requests = shop, 0
+
+    def turn(self, path: str) -> str:
+        guest = Guest(self.shop["address"], checkout=self.shop["checkout"])
+        try:
+            end = guest.buy(path)
+        except (LookupError, OSError) as error:
+            return f"{type(error).__name__}: {error}"
+        finally:
+            self.requests += guest.requests
+            guest.close()
+        return "" if end.is_receipt else f"{end.status} {end.path}"
+
+
+KINDS = {"read": Reader, "add": Adder, "buy": Buyer}
+
+if __name__ == "__main__":
+    main()
