@@ -10,10 +10,11 @@ import glassware
 import lamps
 import pottery
 import pouring
+import tapers
 import textiles
 import wooden
+from camera import View
 from geometry import Point
-from stage import View
 from things import Thing, together
 from twigs import branch
 
@@ -141,7 +142,7 @@ def _bundles(scenes: Scenes) -> Shot:
     scene = scenes["kronljus-skymning"]
     row = together(
         *[
-            candlelight.tapers(scene, colour).placed(0, 10.5 * k - 10.5, turn=-4 + 5 * k)
+            tapers.tapers(scene, colour).placed(0, 10.5 * k - 10.5, turn=-4 + 5 * k)
             for k, colour in enumerate(("moss", "chalk", "clay"))
         ]
     )

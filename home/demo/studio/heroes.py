@@ -12,11 +12,11 @@ import pottery
 import pouring
 import textiles
 import wooden
+from camera import View
 from fabrics import cloth
 from geometry import noise, part
 from groups import Scenes, plate_stack, sized, with_branch
 from materials import clay
-from stage import View
 from things import Thing, together
 from turned import Wall, by_hand, vessel
 

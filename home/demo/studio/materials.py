@@ -225,12 +225,12 @@ def wax(colour: str, *, span: tuple[float, float] = (0, 10), lit: bool = False) 
     glow = mix(colour, "#ffb35c", 0.55)
     body = (
         f"pigment{{color {rgb(colour)}}} normal{{bumps 0.05 scale 0.9}} finish{{diffuse 0.74 "
-        f"ambient 0 emission 0.05 specular 0.10 roughness 0.07 brilliance 0.9}}"
+        f"ambient 0 emission {0.16 if lit else 0.05} specular 0.10 roughness 0.07 brilliance 0.9}}"
     )
     if not lit:
         return f"texture{{{body}}}"
     top = f"pigment{{color {rgb(glow)}}} finish{{diffuse 0.7 ambient 0 emission 0.85 specular 0.1 roughness 0.07}}"
-    edge = min(0.9, 3.2 / tall)
+    edge = min(0.9, max(3.2, 0.45 * tall) / tall)
     return (
         f"texture{{gradient y texture_map{{{_map([(0, body), (1 - edge, body), (1, top)])}}} {stretched(low, tall)}}}"
     )

@@ -21,9 +21,11 @@ from pathlib import Path
 import groups
 import heroes
 import shapes
+from camera import View, place_camera
 from develop import develop
+from moods import MOODS, Mood
 from PIL import Image
-from stage import MOODS, Mood, View, place_camera, room
+from stage import room
 from things import Thing
 
 HERE = Path(__file__).resolve().parent

@@ -10,16 +10,17 @@ import lamps
 import pottery
 import pouring
 import tablecloths
+import tapers
 import textiles
 import wooden
-from stage import View
+from camera import View
 from things import Thing
 
 Builder = Callable[[dict, str], Thing]
 
 
 def _candle(scene: dict, colour: str) -> Thing:
-    return candlelight.tapers(scene, colour) if scene.get("bundle") else candlelight.candle(scene, colour)
+    return tapers.tapers(scene, colour) if scene.get("bundle") else candlelight.candle(scene, colour)
 
 
 def _vase(scene: dict, colour: str) -> Thing:

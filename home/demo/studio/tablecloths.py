@@ -16,7 +16,7 @@ def tablecloth(scene: dict, colour: str) -> Thing:
     return runner(scene, colour) if "runner" in scene["profile"] else table_corner(colour)
 
 
-def table_corner(colour: str, *, half: float = 66.0, high: float = 72.0, drop: float = 30.0) -> Thing:
+def table_corner(colour: str, *, half: float = 66.0, high: float = 72.0, drop: float = 42.0) -> Thing:
     """A cloth over a square table, its corner towards the camera."""
     ring = _table_ring(half, 6.0)
     top_rows, top_uv = [], []

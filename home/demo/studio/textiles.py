@@ -19,7 +19,7 @@ def cushion(scene: dict, colour: str) -> Thing:
     weave = "wool" if boucle else "linen"
     thing = Thing()
     for side in (-1, 1):
-        rows, uv = _pillow(wide, thick, side, seed, loops=0.35 if boucle else 0.0)
+        rows, uv = _pillow(wide, thick, side, seed, loops=0.2 if boucle else 0.0)
         thing.dress(part("cushion", rows, closed=False, uv=uv), cloth(YARN[colour], weave=weave))
     edge = _pillow_edge(wide)
     seam = sweep([*edge, edge[0], edge[1]], lambda t: (0.32, 0.32), segments=8)
@@ -51,7 +51,7 @@ def _pillow(wide: float, thick: float, side: int, seed: int, *, loops: float) ->
             if loops:
                 z += (
                     loops
-                    * (noise(x * 1.5, y * 1.5, side + seed) + 0.6 * noise(x * 3.1, y * 3.1, seed))
+                    * (noise(x * 1.9, y * 1.9, side + seed) + 0.5 * noise(x * 0.9, y * 0.9, seed))
                     * min(1, full * 3)
                 )
             row.append((x, y + wide, side * z))

@@ -122,7 +122,7 @@ def spoon(scene: dict, colour: str) -> Thing:
     rise = curve([(0, 3.0), (0.3, 1.9), (0.62, 1.25), (0.74, 1.35), (0.86, 1.45), (1.0, 2.3)], 140)
     rows: Rows = []
     for (t, wide), (_, y) in zip(widths, rise, strict=True):
-        hollow = max(0.0, 1 - ((t - 0.865) / 0.125) ** 2) ** 0.7 if abs(t - 0.865) < 0.125 else 0.0
+        hollow = max(0.0, 1 - ((t - 0.85) / 0.115) ** 2) ** 0.7 if abs(t - 0.85) < 0.115 else 0.0
         rows.append(_spoon_slice(-long / 2 + long * t, y, max(wide, 0.05), hollow, t))
     head, tail = rows[0], rows[-1]
     rows = [[(head[0][0], 3.0, 0.0)] * len(head), *rows, [(tail[0][0] + 0.1, 2.3, 0.0)] * len(tail)]
