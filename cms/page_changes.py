@@ -76,7 +76,7 @@ class _Changes:
         self.now = now
         self.pages: dict[uuid.UUID, dict[str, ProductPage]] = defaultdict(dict)
         keys = [link.translation_key for _row, link in rows]
-        found = ProductPage.objects.filter(translation_key__in=keys).select_related("locale", "latest_revision")
+        found = ProductPage.objects.filter(translation_key__among=keys).select_related("locale", "latest_revision")
         for page in found.select_for_update(of=("self", "page_ptr")):
             self.pages[page.translation_key][page.locale.language_code] = page
         self.overwritten: list[ProductPage] = []
@@ -143,10 +143,10 @@ class _Changes:
                 for page in self.overwritten
             ],
         )
-        Page.objects.filter(pk__in=[page.pk for page in self.taken_down]).update(
+        Page.objects.filter(pk__among=[page.pk for page in self.taken_down]).update(
             live=False, has_unpublished_changes=True, live_revision=None
         )
-        Page.objects.filter(pk__in=[page.pk for page in self.published]).update(
+        Page.objects.filter(pk__among=[page.pk for page in self.published]).update(
             live=True,
             has_unpublished_changes=False,
             expired=False,

@@ -1,11 +1,12 @@
 """Keeping search and references right for pages that were written in bulk, where no signal tells of each page."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from modelcluster.models import get_all_child_relations
 from modelsearch.backends import get_search_backends
 from modelsearch.backends.database.postgres.postgres import ObjectIndexer, PostgresSearchBackend
 from modelsearch.conf import get_app_config
@@ -13,16 +14,28 @@ from modelsearch.index import AutocompleteField
 from wagtail.models import Page, ReferenceIndex
 
 
-def index_pages(pages: Sequence[Page]) -> None:
-    """Put the pages, all of one type and as they now are in the database, in search and in the reference index."""
+def index_pages(pages: Sequence[Page], *, followers: Mapping[int, int] | None = None) -> None:
+    """Put the pages, of one type and without revisions, as they now are in the database, in search and references.
+
+    `followers` are keys of pages that say the same as one of them, with its key.
+    """
     if not pages:
         return
+    # Comments and the like come with revisions: say that there are none, or each page is asked with a query.
+    nothing = {relation.get_accessor_name(): [] for relation in get_all_child_relations(type(pages[0]))}
+    for page in pages:
+        page._cluster_related_objects = dict(nothing)
     for backend in get_search_backends(with_auto_update=True):
         if isinstance(backend, PostgresSearchBackend):
             _write_entries(backend, pages)
+            _copy_entries(type(pages[0]), followers or {})
         else:
-            backend.add_bulk(type(pages[0]), list(pages))
-    _write_references(pages)
+            backend.add_bulk(type(pages[0]), [*pages, *_load(type(pages[0]), followers or {})])
+    _write_references(pages, followers or {})
+
+
+def _load(model: type[Page], keys: Iterable[int]) -> Iterable[Page]:
+    return model.objects.filter(pk__among=keys)
 
 
 # --- Search: one statement where the backend's own `add_items` builds thousands of expressions, six times slower ---
@@ -83,6 +96,24 @@ def _entry_sql(backend: PostgresSearchBackend, columns: dict[tuple[str, str], li
     return sql, [_mean_title_length(), *params]
 
 
+def _copy_entries(model: type[Page], followers: Mapping[int, int]) -> None:
+    if not followers:
+        return
+    table = get_app_config().get_model("IndexEntry")._meta.db_table
+    columns = ("title", "autocomplete", "body", "title_norm", "title_text", "body_text")
+    sql = f"""
+        INSERT INTO {table} (content_type_id, object_id, {", ".join(columns)})
+        SELECT entry.content_type_id, follower.pk, {", ".join(f"entry.{column}" for column in columns)}
+        FROM unnest(%s::text[], %s::text[]) AS follower(pk, original)
+        JOIN {table} entry ON entry.content_type_id = %s AND entry.object_id = follower.original
+        ON CONFLICT (content_type_id, object_id) DO UPDATE SET
+            {", ".join(f"{column} = EXCLUDED.{column}" for column in columns)}
+    """  # noqa: S608
+    keys, originals = [list(map(str, column)) for column in (followers, followers.values())]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [keys, originals, ContentType.objects.get_for_model(model).pk])
+
+
 @cache
 def _mean_title_length() -> float:
     """What long titles are measured against when hits are ranked. Taken once for a process: it hardly moves."""
@@ -95,17 +126,21 @@ def _mean_title_length() -> float:
 # --- References: which pictures and pages a page uses ---
 
 
-def _write_references(pages: Sequence[Page]) -> None:
+def _write_references(pages: Sequence[Page], followers: Mapping[int, int]) -> None:
     """What `ReferenceIndex.create_or_update_for_object` does for one, for all: old rows go, those found are written."""
     content_type = ContentType.objects.get_for_model(type(pages[0]), for_concrete_model=False)
     base = ContentType.objects.get_for_model(Page, for_concrete_model=False)
-    ReferenceIndex.objects.filter(base_content_type=base, object_id__in=[str(page.pk) for page in pages]).delete()
+    users: dict[int, list[int]] = {page.pk: [page.pk] for page in pages}
+    for follower, original in followers.items():
+        users[original].append(follower)
+    keys = [str(user) for same in users.values() for user in same]
+    ReferenceIndex.objects.filter(base_content_type=base, object_id__among=keys).delete()
     ReferenceIndex.objects.bulk_create(
         (
             ReferenceIndex(
                 content_type=content_type,
                 base_content_type=base,
-                object_id=str(page.pk),
+                object_id=str(user),
                 to_content_type_id=to_content_type,
                 to_object_id=to_object,
                 model_path=model_path,
@@ -116,6 +151,7 @@ def _write_references(pages: Sequence[Page]) -> None:
             for to_content_type, to_object, model_path, content_path in set(
                 ReferenceIndex._extract_references_from_object(page)
             )
+            for user in users[page.pk]
         ),
         batch_size=1000,
     )

@@ -6,7 +6,7 @@ Why pages are not made one by one, and why an English one may follow the Swedish
 
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
@@ -49,7 +49,8 @@ def write_product_pages(
     Rows whose words are those of the last time write nothing at all. Locks the category pages in tree order.
     """
     report = PageReport()
-    links = {link.product_id: link for link in ProductLink.objects.filter(product__in=[row.product_id for row in rows])}
+    found = ProductLink.objects.filter(product_id__among=[row.product_id for row in rows])
+    links = {link.product_id: link for link in found}
     new = [row for row in rows if row.product_id not in links]
     if new:
         _make(new, now, category_texts)
@@ -109,7 +110,7 @@ def _new_page(link: tuple[ProductPageRow, uuid.UUID], language: str, locale: int
 def _give_free_addresses(pages: Sequence[NewPage]) -> None:
     """A page whose address another page has gets a number after its slug."""
     wanted = [page.url_path for page in pages]
-    taken = set(Page.objects.filter(url_path__in=wanted).values_list("url_path", flat=True))
+    taken = set(Page.objects.filter(url_path__among=wanted).values_list("url_path", flat=True))
     for page in pages:
         number, slug, parent = 1, page.slug, page.url_path[: -len(page.slug) - 1]
         while page.url_path in taken:
@@ -132,9 +133,13 @@ def _write(
     write_pages([*new_shelves, *(page for page, _text in pages)], now=now)
     if new_shelves:
         copy_in(ShardPage, ("page_ptr_id",), [(shelf.pk,) for shelf in new_shelves])
-    made = list(_product_pages(pages))
-    columns = ("page_ptr_id", "lead", "care", "safety", "story", "gallery")
-    copy_in(ProductPage, columns, [row for _page, row in made])
+    texts = {id(text): text for _page, text in pages}
+    said = {key: (json.dumps(text.story_blocks()), json.dumps(text.gallery_blocks())) for key, text in texts.items()}
+    copy_in(
+        ProductPage,
+        ("page_ptr_id", "lead", "care", "safety", "story", "gallery"),
+        [(page.pk, text.lead, text.care, text.safety, *said[id(text)]) for page, text in pages],
+    )
     count_children(shelves)
     open_sale([row.product_id for row, _key in links if row.is_live], now=now)
     copy_in(
@@ -142,21 +147,21 @@ def _write(
         ("product_id", "translation_key", "written"),
         [(row.product_id, key, json.dumps(what_was_written(row))) for row, key in links],
     )
-    index_pages([page for page, _row in made])
+    index_pages(
+        [_shown(page, text, *said[id(text)]) for page, text in pages if not page.alias_of_id],
+        followers={page.pk: page.alias_of_id for page, _text in pages if page.alias_of_id},
+    )
 
 
-def _product_pages(pages: Iterable[tuple[NewPage, PageText]]) -> Iterator[tuple[ProductPage, tuple]]:
-    """Each page as search and references read it, with the row of its own table."""
-    for page, text in pages:
-        story, gallery = json.dumps(text.story_blocks()), json.dumps(text.gallery_blocks())
-        shown = ProductPage(
-            id=page.pk,
-            pk=page.pk,
-            title=page.title,
-            locale_id=page.locale_id,
-            translation_key=page.translation_key,
-            lead=text.lead,
-            story=story,
-            gallery=gallery,
-        )
-        yield shown, (page.pk, text.lead, text.care, text.safety, story, gallery)
+def _shown(page: NewPage, text: PageText, story: str, gallery: str) -> ProductPage:
+    """The page as search and references read it."""
+    return ProductPage(
+        id=page.pk,
+        pk=page.pk,
+        title=page.title,
+        locale_id=page.locale_id,
+        translation_key=page.translation_key,
+        lead=text.lead,
+        story=story,
+        gallery=gallery,
+    )

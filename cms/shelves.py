@@ -12,20 +12,16 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.pages.category import ShardPage
-from cms.pages.product import ProductPage
-from cms.tree import NewPage, content_type_id
+from cms.tree import NewPage
 from commerce.bulk import take_ids
 
 SHELF_SIZE = 1_500
 
 CHILDREN = """
-SELECT parent.id,
+SELECT parent.id, parent.numchild,
        (SELECT child.path FROM wagtailcore_page child
         WHERE child.depth = parent.depth + 1 AND child.path BETWEEN parent.path || '0000' AND parent.path || 'ZZZZ'
-        ORDER BY child.path DESC LIMIT 1),
-       (SELECT count(*) FROM wagtailcore_page child
-        WHERE child.depth = parent.depth + 1 AND child.path BETWEEN parent.path || '0000' AND parent.path || 'ZZZZ'
-          AND child.content_type_id = %s)
+        ORDER BY child.path DESC LIMIT 1)
 FROM wagtailcore_page parent WHERE parent.id = ANY(%s)
 """
 COUNT_CHILDREN = """
@@ -41,8 +37,8 @@ class Parent:
     pk: int
     path: str
     url_path: str
+    children: int = 0
     last_step: int = 0
-    products: int = 0
     added: int = 0
 
     def next_path(self) -> str:
@@ -63,12 +59,9 @@ class Shelves:
     def take_place(self) -> Parent:
         """A parent with room for one more product page."""
         for parent in (self.category, *self.shelves[-1:]):
-            if parent.products < SHELF_SIZE:
-                break
-        else:
-            parent = self._put_up()
-        parent.products += 1
-        return parent
+            if parent.children + parent.added < SHELF_SIZE:
+                return parent
+        return self._put_up()
 
     def _put_up(self) -> Parent:
         number = len(self.shelves) + 1
@@ -102,13 +95,13 @@ def shelves_of(category_pages: Iterable[Page]) -> dict[int, Shelves]:
     on_shelves = ShardPage.objects.order_by("path").values_list("pk", "path", "url_path")
     found = [row for row in on_shelves if row[1][: -Page.steplen] in set(paths)]
     keys = [*pages, *(pk for pk, _path, _url in found)]
-    list(Page.objects.filter(pk__in=keys).order_by("path").select_for_update(of=("self",)).values_list("pk"))
+    list(Page.objects.filter(pk__among=keys).order_by("path").select_for_update(of=("self",)).values_list("pk"))
     parents = {pk: Parent(pk=pk, path=path, url_path=url) for pk, path, url in found}
     parents |= {pk: Parent(pk=pk, path=page.path, url_path=page.url_path) for pk, page in pages.items()}
     with connection.cursor() as cursor:
-        cursor.execute(CHILDREN, [content_type_id(ProductPage), keys])
-        for pk, last_path, products in cursor.fetchall():
-            parents[pk].products = products
+        cursor.execute(CHILDREN, [keys])
+        for pk, children, last_path in cursor.fetchall():
+            parents[pk].children = children
             parents[pk].last_step = Page._str2int(last_path[-Page.steplen :]) if last_path else 0
     shelves = {pk: Shelves(category=parents[pk], locale_id=page.locale_id) for pk, page in pages.items()}
     by_path = {page.path: pk for pk, page in pages.items()}

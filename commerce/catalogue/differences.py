@@ -42,16 +42,20 @@ class Writes:
     gone: dict[type[models.Model], list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def write(self) -> None:
+        """The parts first and what they belong to after: triggers then gather a new product's parts once, not for each.
+
+        Foreign keys are checked when the transaction ends.
+        """
         for model, keys in self.gone.items():
-            model._default_manager.filter(pk__in=keys).delete()
-        if self.products:
-            copy_in(Product, ("id", "code", "created_at", *PRODUCT_FIELDS), self.products)
-        copy_over(Product, ("id", *PRODUCT_FIELDS), self.changed_products)
-        if self.variants:
-            copy_in(Variant, ("id", "product_id", "sku", *VARIANT_FIELDS), self.variants)
-        copy_over(Variant, ("id", *VARIANT_FIELDS), self.changed_variants)
+            model._default_manager.filter(pk__among=keys).delete()
         for model, rows in self.parts.items():
             copy_in(model, PARTS[model], rows)
+        if self.variants:
+            copy_in(Variant, ("id", "product_id", "sku", *VARIANT_FIELDS), self.variants)
+        if self.products:
+            copy_in(Product, ("id", "code", "created_at", *PRODUCT_FIELDS, "facet_values"), self.products)
+        copy_over(Variant, ("id", *VARIANT_FIELDS), self.changed_variants)
+        copy_over(Product, ("id", *PRODUCT_FIELDS), self.changed_products)
 
 
 def compare_product(
@@ -85,12 +89,19 @@ def _compare_fields(
     }
     wanted = _kept(known.fields, said)
     if known.is_new:
-        writes.products.append((known.pk, row.code, now, *wanted.values()))
+        writes.products.append((known.pk, row.code, now, *wanted.values(), _facets(row, words)))
         return []
     changed = [name.removesuffix("_id") for name in PRODUCT_FIELDS if wanted[name] != known.fields[name]]
     if changed:
         writes.changed_products.append((known.pk, *wanted.values()))
     return changed
+
+
+def _facets(row: ProductRow, words: Vocabulary) -> list[int]:
+    """What the trigger would gather for a new product, once all its parts are there."""
+    said = [value for variant in row.variants for value in variant.values]
+    said += [said.value for said in row.properties or () if isinstance(said.value, ValueRow)]
+    return sorted({words.values[value.key] for value in said})
 
 
 def _compare_categories(row: ProductRow, known: KnownProduct, words: Vocabulary, writes: Writes) -> list[str]:

@@ -69,7 +69,7 @@ class Known:
 
 def look_up(codes: Iterable[str], *, skus: Iterable[str], gtins: Iterable[str]) -> Known:
     """Six queries, and rows only for what is found."""
-    found = Product.objects.filter(code__in=list(codes)).values_list("code", "pk", *PRODUCT_FIELDS)
+    found = Product.objects.filter(code__among=codes).values_list("code", "pk", *PRODUCT_FIELDS)
     known = Known(
         products={
             code: KnownProduct(pk=pk, fields=dict(zip(PRODUCT_FIELDS, fields, strict=True)))
@@ -79,19 +79,19 @@ def look_up(codes: Iterable[str], *, skus: Iterable[str], gtins: Iterable[str]) 
     by_pk = {product.pk: product for product in known.products.values()}
     if by_pk:
         _add_parts(by_pk)
-    _add_variants(known, by_pk, Q(product__in=by_pk) | Q(sku__in=list(skus)) | Q(gtin__in=list(gtins)))
+    _add_variants(known, by_pk, Q(product_id__among=by_pk) | Q(sku__among=skus) | Q(gtin__among=gtins))
     return known
 
 
 def _add_parts(by_pk: dict[int, KnownProduct]) -> None:
-    sorted_in = ProductCategory.objects.filter(product__in=by_pk)
+    sorted_in = ProductCategory.objects.filter(product_id__among=by_pk)
     for product, category, is_primary in sorted_in.values_list("product_id", "category_id", "is_primary"):
         by_pk[product].categories.add(category)
         by_pk[product].has_primary |= is_primary
-    options = ProductOption.objects.filter(product__in=by_pk).order_by("product_id", "position")
+    options = ProductOption.objects.filter(product_id__among=by_pk).order_by("product_id", "position")
     for pk, product, attribute in options.values_list("pk", "product_id", "attribute_id"):
         by_pk[product].options[attribute] = pk
-    properties = ProductAttribute.objects.filter(product__in=by_pk)
+    properties = ProductAttribute.objects.filter(product_id__among=by_pk)
     columns = ("attribute_id", "value_id", "number", "boolean", "text")
     for pk, product, *said in properties.values_list("pk", "product_id", *columns):
         by_pk[product].properties[tuple(said)] = pk  # type: ignore[index]
@@ -108,6 +108,6 @@ def _add_variants(known: Known, by_pk: dict[int, KnownProduct], wanted: Q) -> No
         if product in by_pk:
             by_variant[pk] = by_pk[product].variants[sku] = KnownVariant(pk=pk, fields=fields)
     if by_variant:
-        chosen = VariantValue.objects.filter(variant__in=by_variant)
+        chosen = VariantValue.objects.filter(variant_id__among=by_variant)
         for pk, variant, value in chosen.values_list("pk", "variant_id", "value_id"):
             by_variant[variant].values[value] = pk

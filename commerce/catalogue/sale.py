@@ -15,7 +15,7 @@ def close_sale(product_ids, *, now):
 
 
 def _set(product_ids, is_on_sale, kind, now):
-    changed = Product.objects.filter(pk__in=product_ids, is_on_sale=not is_on_sale)
+    changed = Product.objects.filter(pk__among=product_ids, is_on_sale=not is_on_sale)
     codes = list(changed.values_list("code", flat=True))
     if codes:
         changed.update(is_on_sale=is_on_sale)

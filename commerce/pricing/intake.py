@@ -43,7 +43,7 @@ def take_in_prices(rows: Sequence[PriceRow], *, now: datetime) -> PriceReport:
     A row for an unknown SKU or price list is refused and stops no other; an amount that is in force writes nothing.
     """
     report = PriceReport()
-    variants = dict(Variant.objects.filter(sku__in={row.sku for row in rows}).values_list("sku", "pk"))
+    variants = dict(Variant.objects.filter(sku__among={row.sku for row in rows}).values_list("sku", "pk"))
     lists = dict(PriceList.objects.filter(code__in={row.price_list for row in rows}).values_list("code", "pk"))
     standing = _standing(variants.values(), lists.values(), now)
     ended: list[Price] = []
@@ -74,8 +74,8 @@ def _standing(variants, lists, now: datetime) -> dict[Key, Price]:
     in_force = Price.objects.filter(
         Q(valid_from=None) | Q(valid_from__lte=now),
         Q(valid_until=None) | Q(valid_until__gt=now),
-        variant__in=list(variants),
-        price_list__in=list(lists),
+        variant_id__among=variants,
+        price_list_id__among=lists,
     )
     found: dict[Key, Price] = {}
     for price in in_force.order_by("pk").select_for_update():

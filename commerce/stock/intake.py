@@ -28,8 +28,8 @@ def take_in_stock(on_hand: Mapping[str, int], *, only_new: bool = False) -> Stoc
     `only_new` a variant that has a stock figure keeps it. Figures that are right already write nothing.
     """
     report = StockReport()
-    variants = dict(Variant.objects.filter(sku__in=on_hand).values_list("sku", "pk"))
-    rows = Stock.objects.select_related(None).filter(variant__in=variants.values())
+    variants = dict(Variant.objects.filter(sku__among=on_hand).values_list("sku", "pk"))
+    rows = Stock.objects.select_related(None).filter(variant_id__among=variants.values())
     known = {stock.variant_id: stock for stock in rows.order_by("variant__sku").select_for_update(of=("self",))}
     new, changed = [], []
     for sku, quantity in on_hand.items():
