@@ -16,10 +16,24 @@ class ShopImage(AbstractImage):
     )
 
     admin_form_fields = Image.admin_form_fields
+    stored_file = None  # the file's name as the database has it
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+
+    @classmethod
+    def from_db(cls, *args, **kwargs):
+        image = super().from_db(*args, **kwargs)
+        image.stored_file = image.__dict__.get("file") and image.file.name
+        return image
+
+    def save(self, *args, **kwargs):
+        """A new file begins without renditions."""
+        if self.stored_file is not None and self.file.name != self.stored_file:
+            self.sources, self.dominant_colour = {}, ""
+        super().save(*args, **kwargs)
+        self.stored_file = self.file.name
 
 
 class ShopRendition(AbstractRendition):

@@ -14,6 +14,7 @@ from django.utils.encoding import filepath_to_uri
 from cms.images import ShopImage
 
 CARD_WIDTH = 960
+SMALL_ENOUGH = 2000  # an original no wider than this may be shown until its renditions are made
 FIELDS = ("pk", "file", "width", "height", "dominant_colour", "sources")
 PLAIN_NAME = re.compile(r"[\w./-]+", re.ASCII)
 
@@ -31,7 +32,12 @@ class Picture:
 
     @property
     def is_complete(self):
-        return bool(self.sources)
+        return "avif" in self.sources or "unreadable" in self.sources
+
+    @property
+    def is_showable(self):
+        """Whether there is something fit to send: a rendition, or an original that is small."""
+        return "jpeg" in self.sources or self.width <= SMALL_ENOUGH
 
     def files(self, kind, most):
         """The renditions of a format no wider than `most`, but at least one where there is one."""

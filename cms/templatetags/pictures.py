@@ -26,6 +26,8 @@ def picture_of(context, image, sizes="100vw", alt="", loading="lazy", **options)
     request = context.get("request")
     if request is not None and not picture.is_complete:
         seen(request).add(f"picture:{picture.pk}")
+    if not picture.is_showable:
+        return MISSING
     return mark_safe(_html(picture, sizes, alt, loading, options))  # noqa: S308 - every value is escaped below
 
 
