@@ -4,7 +4,7 @@ PYTEST_WORKERS ?= 2
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install develop run stop test lint format drill bench messages constraints screenshots reset
+.PHONY: help install develop run stop test lint format drill bench messages constraints reset
 
 help: ## List every command
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
