@@ -1,6 +1,10 @@
 from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.users.views.bulk_actions import AssignRoleBulkAction, DeleteBulkAction, SetActiveStateBulkAction
+
+from commerce.customers.mfa import has_second_factor
 
 
 class NotInBulk:
@@ -13,3 +17,19 @@ class NotInBulk:
 for action in (AssignRoleBulkAction, DeleteBulkAction, SetActiveStateBulkAction):
     refused = type(action.__name__, (NotInBulk, action), {})
     hooks.register("register_bulk_action", refused, order=100)  # after Wagtail's, which it replaces
+
+
+@hooks.register("register_account_menu_item")
+def two_step_log_in(request):
+    name = "otp_recovery" if has_second_factor(request.user) else "otp_enrol"
+    help_text = _("A code from your phone besides the password, and codes for when the phone is lost.")
+    return {"url": reverse(name), "label": _("Two-step log-in"), "help_text": help_text}
+
+
+@hooks.register("register_account_menu_item")
+def password_and_address(request):
+    return {
+        "url": reverse("account_change_password"),
+        "label": _("Change password"),
+        "help_text": _("The password you log in with, in the shop and here."),
+    }
