@@ -1,4 +1,4 @@
-"""Makes the groups of the database agree with `config/roles.py`: what is missing is added, what is gone is taken away."""
+"""Makes the groups of the database agree with `config/roles.py`: adds what is missing, takes away what is gone."""
 
 from fnmatch import fnmatchcase
 
@@ -96,7 +96,7 @@ def grant_files(group, role, known):
 
 
 def assign_review(roles):
-    """Let the reviewing roles approve in Wagtail's ready-made workflow. One that the owner has removed stays removed."""
+    """Let the reviewing roles approve in Wagtail's ready-made workflow. Once removed, it stays so."""
     Workflow.objects.filter(name=WAGTAILS_REVIEW).update(name=REVIEW)
     GroupApprovalTask.objects.filter(name=WAGTAILS_REVIEW).update(name=REVIEW)
     reviewers = Group.objects.filter(name__in=[role.name for role in roles if role.reviews_pages])

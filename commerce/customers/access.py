@@ -63,7 +63,7 @@ def reset_second_factor(user, *, by, reason, now):
 
 
 def address_changed(user, *, by, reason, now):
-    """The owner has given a user another e-mail address: the old one no longer logs in, the new one must be verified."""
+    """The owner has given a user another address: the old one no longer logs in, the new one must be verified."""
     refuse_without(reason)
     with transaction.atomic():
         EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()

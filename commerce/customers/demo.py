@@ -1,4 +1,4 @@
-"""Log-ins for trying the shop on one's own machine. They are no secret, so nothing here runs where that would matter."""
+"""Log-ins for trying the shop on one's own machine. They are no secret, so none is made where that would matter."""
 
 from base64 import b32encode
 from binascii import unhexlify

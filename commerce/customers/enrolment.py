@@ -39,7 +39,7 @@ def send_code(user, *, now):
 
 
 def check_code(user, code, *, now):
-    """Whether the code is the one mailed, at most ten minutes old and tried at most five times. A right code is used up."""
+    """Whether the code is the one mailed, at most ten minutes old and five tries in. A right code is used up."""
     with transaction.atomic():
         proof = EmailProof.objects.select_for_update().filter(user=user).first()
         if proof is None or now - proof.sent_at > VALID_FOR or proof.tries >= MAX_TRIES:

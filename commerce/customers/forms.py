@@ -35,8 +35,11 @@ class PasswordForm(forms.Form):
     """The first password of an invited user."""
 
     password = forms.CharField(
-        label=_("Password"), strip=False, max_length=128,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), help_text=_("At least 10 characters."),
+        label=_("Password"),
+        strip=False,
+        max_length=128,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("At least 10 characters."),
     )
 
     def __init__(self, *args, user, **kwargs):

@@ -1,4 +1,4 @@
-"""Mail about an account, in the language of the page that caused it: HTML in the shop's clothes, and a plain-text twin."""
+"""Mail about an account, in the language of the page that caused it: HTML as the shop looks, and a plain-text twin."""
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives

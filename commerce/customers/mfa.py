@@ -46,7 +46,7 @@ def device_for(user, token):
 
 
 def verify(request, token):
-    """Mark the session as verified if the token is right and unused. Wrong tokens make the device wait, by django-otp."""
+    """Mark the session as verified if the token is right and unused. After a wrong one django-otp makes it wait."""
     device = device_for(request.user, token)
     verified = device and verify_token(request.user, device.persistent_id, token)
     if verified:

@@ -22,7 +22,7 @@ class Level(models.Model):
         return self.name
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     use_in_migrations = True
 
     def get_by_natural_key(self, email):
@@ -42,7 +42,7 @@ class UserManager(BaseUserManager):
 class User(AbstractUser):
     """A person with an account: signs in by e-mail. Level decides prices, groups decide rights."""
 
-    username = None
+    username = None  # type: ignore[assignment]  # Django's way of leaving a field out
     email = models.EmailField(_("e-mail address"))
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     level = models.ForeignKey(
@@ -52,7 +52,7 @@ class User(AbstractUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
 
-    objects = UserManager()
+    objects = UserManager()  # type: ignore[assignment, misc]  # narrower than the one it replaces
 
     class Meta:
         verbose_name = _("user")

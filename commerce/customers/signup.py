@@ -11,7 +11,7 @@ from commerce.customers.models import User
 
 class AccountAdapter(DefaultAccountAdapter):
     def clean_email(self, email):
-        """Refuse an address that the user's row would cut off: allauth stores the first 254 characters as if asked to."""
+        """Refuse an address that a user's row cannot hold: allauth would store its first 254 characters."""
         MaxLengthValidator(User._meta.get_field("email").max_length)(email)
         return super().clean_email(email)
 

@@ -27,7 +27,9 @@ class UserFilterSet(WagtailFilterSet):
         queryset=Level.objects.all(), label=gettext_lazy("Level"), widget=CheckboxSelectMultiple
     )
     group = django_filters.ModelMultipleChoiceFilter(
-        field_name="groups", queryset=Group.objects.order_by("name"), label=gettext_lazy("Role"),
+        field_name="groups",
+        queryset=Group.objects.order_by("name"),
+        label=gettext_lazy("Role"),
         widget=CheckboxSelectMultiple,
     )
     is_active = django_filters.BooleanFilter(label=gettext_lazy("Active"), widget=BooleanRadioSelect)

@@ -1,4 +1,4 @@
-"""The forms with which the owner invites and edits users. What changes access is not a model field here: `access` saves it."""
+"""The forms with which the owner invites and edits users. Level, roles and state are saved by `access`."""
 
 from django import forms
 from django.contrib.auth.models import Group
@@ -13,15 +13,24 @@ class UserForm(forms.ModelForm):
     required_css_class = "required"
 
     level = forms.ModelChoiceField(
-        Level.objects.exclude(code=Level.KONSUMENT), label=_("Level"), empty_label=None,
+        Level.objects.exclude(code=Level.KONSUMENT),
+        label=_("Level"),
+        empty_label=None,
         help_text=_("Decides prices and functions in the shop."),
     )
     roles = forms.ModelMultipleChoiceField(
-        Group.objects.order_by("name"), label=_("Roles"), required=False, to_field_name="name",
-        widget=forms.CheckboxSelectMultiple, help_text=_("Decides what the user may do in the admin. A customer has none."),
+        Group.objects.order_by("name"),
+        label=_("Roles"),
+        required=False,
+        to_field_name="name",
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Decides what the user may do in the admin. A customer has none."),
     )
     reason = forms.CharField(
-        label=_("Reason"), max_length=500, strip=True, widget=forms.Textarea(attrs={"rows": 2}),
+        label=_("Reason"),
+        max_length=500,
+        strip=True,
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Kept with the change, with your name and the time."),
     )
 
@@ -52,14 +61,27 @@ class UserEditForm(UserForm):
         label=_("Active"), required=False, help_text=_("Without this the user cannot log in and is logged out at once.")
     )
     reset_second_factor = forms.BooleanField(
-        label=_("Remove the second factor"), required=False,
-        help_text=_("For someone who has lost both telephone and recovery codes. They set up a new one at the next log-in."),
+        label=_("Remove the second factor"),
+        required=False,
+        help_text=_(
+            "For someone who has lost both telephone and recovery codes. They set up a new one at the next log-in."
+        ),
     )
     send_invitation = forms.BooleanField(
         label=_("Send the invitation again"), required=False, help_text=_("The user has not chosen a password yet.")
     )
-    field_order = ("email", "first_name", "last_name", "phone", "level", "roles", "is_active", "reset_second_factor",
-                   "send_invitation", "reason")
+    field_order = (
+        "email",
+        "first_name",
+        "last_name",
+        "phone",
+        "level",
+        "roles",
+        "is_active",
+        "reset_second_factor",
+        "send_invitation",
+        "reason",
+    )
 
     def __init__(self, *args, editing_self=False, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""Accounts as people use them: sign up, confirm the address, log in, forget the password, be invited, keep addresses."""
+"""Accounts as people use them: sign up, confirm, log in, forget the password, be invited, keep addresses."""
 
 import re
 import time
@@ -123,7 +123,9 @@ def test_signing_up_with_an_address_that_is_taken_tells_only_its_owner(client):
     assert [message.to for message in mail.outbox] == [["ny@example.com"]]
 
 
-@pytest.mark.parametrize("case, password, gets_in", [("right", PASSWORD, True), ("wrong", "fel-losenord-helt", False)])
+@pytest.mark.parametrize(
+    ("case", "password", "gets_in"), [("right", PASSWORD, True), ("wrong", "fel-losenord-helt", False)]
+)
 def test_logging_in(client, case, password, gets_in):
     user = UserFactory()
 
@@ -257,8 +259,11 @@ def test_an_owner_logs_in_with_password_and_app_and_lands_where_they_were_going(
     user = owner()
     verified(user)
     asked = client.get("/admin/users/")
-    page = client.post(asked["location"].split("?")[0],
-                       {"login": user.email, "password": PASSWORD, "next": "/admin/users/"}, follow=True)
+    page = client.post(
+        asked["location"].split("?")[0],
+        {"login": user.email, "password": PASSWORD, "next": "/admin/users/"},
+        follow=True,
+    )
     token = token_for(user.totpdevice_set.get())
 
     answer = client.post(reverse("otp_verify"), {"token": token, "next": page.context["next"]})
@@ -305,7 +310,7 @@ def test_an_invitation_works_once(client):
     assert user.check_password(NEW_PASSWORD)
 
 
-@pytest.mark.parametrize("case, days, status", [("on the seventh day", 6.99, 200), ("on the eighth", 7.01, 410)])
+@pytest.mark.parametrize(("case", "days", "status"), [("on the seventh day", 6.99, 200), ("on the eighth", 7.01, 410)])
 def test_an_invitation_works_for_seven_days(client, monkeypatch, case, days, status):
     user = invited_user()
     later = time.time() + days * 24 * 60 * 60
@@ -318,9 +323,13 @@ def test_an_invitation_works_for_seven_days(client, monkeypatch, case, days, sta
     assert user.has_usable_password() is (status == 200)
 
 
-@pytest.mark.parametrize("case, change", [
-    ("disabled since", {"is_active": False}), ("given another address since", {"email": "annan@example.com"}),
-])
+@pytest.mark.parametrize(
+    ("case", "change"),
+    [
+        ("disabled since", {"is_active": False}),
+        ("given another address since", {"email": "annan@example.com"}),
+    ],
+)
 def test_an_invitation_ends_with_the_account_it_was_for(client, case, change):
     user = invited_user()
     User.objects.filter(pk=user.pk).update(**change)
@@ -349,8 +358,14 @@ def test_an_invited_user_does_not_choose_a_weak_password(client):
 
 # --- The account ---
 
-ADDRESS = {"first_name": "Siv", "last_name": "Sten", "address_1": "Bytorget 1", "postal_code": "39351", "city": "Kalmar",
-           "country": "SE"}
+ADDRESS = {
+    "first_name": "Siv",
+    "last_name": "Sten",
+    "address_1": "Bytorget 1",
+    "postal_code": "39351",
+    "city": "Kalmar",
+    "country": "SE",
+}
 
 
 def test_the_account_page_tells_name_level_address_and_mail():
@@ -387,8 +402,10 @@ def test_a_customer_changes_their_name():
 def test_a_customer_does_not_change_level_or_rights_by_adding_fields():
     user = UserFactory()
 
-    logged_in(user).post(reverse("account_profile"),
-                         {"first_name": "S", "level": "premium", "is_superuser": "on", "groups": "1", "email": "x@y.se"})
+    logged_in(user).post(
+        reverse("account_profile"),
+        {"first_name": "S", "level": "premium", "is_superuser": "on", "groups": "1", "email": "x@y.se"},
+    )
 
     before = user.email
     user.refresh_from_db()
@@ -415,10 +432,18 @@ def test_a_customer_adds_edits_and_removes_an_address():
     assert not Address.objects.exists()
 
 
-@pytest.mark.parametrize("field, value", [
-    ("postal_code", "1234"), ("postal_code", "abcde"), ("postal_code", "١٢٣٤٥"), ("first_name", ""), ("city", "x" * 500),
-    ("country", "XX"), ("address_1", "a\x00b"),
-])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("postal_code", "1234"),
+        ("postal_code", "abcde"),
+        ("postal_code", "١٢٣٤٥"),
+        ("first_name", ""),
+        ("city", "x" * 500),
+        ("country", "XX"),
+        ("address_1", "a\x00b"),
+    ],
+)
 def test_a_strange_address_is_refused_by_its_field(field, value):
     browser = logged_in(UserFactory())
 

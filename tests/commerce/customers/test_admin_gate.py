@@ -20,7 +20,11 @@ from tests.factories.customers import (
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.1.3")]
 
 VALUES = {  # something that fits each kind of address part
-    "int": "1", "str": "1", "slug": "customers", "uuid": "00000000-0000-0000-0000-000000000001", "path": "a/b",
+    "int": "1",
+    "str": "1",
+    "slug": "customers",
+    "uuid": "00000000-0000-0000-0000-000000000001",
+    "path": "a/b",
 }
 
 
@@ -54,8 +58,15 @@ ADDRESSES = admin_addresses()
 def test_the_walk_reaches_the_whole_admin():
     assert len(ADDRESSES) > 250
     assert {resolve(address).route.split("/")[0] for address in ADDRESSES} == {"admin"}
-    assert {"/admin/", "/admin/users/edit/1/", "/admin/pages/1/edit/preview/", "/admin/api/main/pages/",
-            "/admin/login/", "/admin/sprite/", "/admin/images/"} <= set(ADDRESSES)
+    assert {
+        "/admin/",
+        "/admin/users/edit/1/",
+        "/admin/pages/1/edit/preview/",
+        "/admin/api/main/pages/",
+        "/admin/login/",
+        "/admin/sprite/",
+        "/admin/images/",
+    } <= set(ADDRESSES)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -166,7 +177,9 @@ def test_a_visitors_script_is_refused(client):
 
 
 def test_there_is_one_log_in_page(client):
-    assert client.get("/admin/login/?next=/admin/users/")["location"] == f"{reverse('account_login')}?next=/admin/users/"
+    assert (
+        client.get("/admin/login/?next=/admin/users/")["location"] == f"{reverse('account_login')}?next=/admin/users/"
+    )
     assert client.post("/admin/login/", {"username": "a", "password": "b"}).status_code == 302
     assert client.get("/_util/login/?next=/a/")["location"] == f"{reverse('account_login')}?next=/a/"
     assert client.get("/django-admin/").status_code == 404
@@ -204,10 +217,13 @@ def test_disabling_ends_every_session_at_once():
     assert browser.get(reverse("account_home"))["location"].startswith(reverse("account_login"))
 
 
-@pytest.mark.parametrize("case, device, destination", [
-    ("must set one up", False, "otp_enrol"),
-    ("must use it", True, "otp_verify"),
-])
+@pytest.mark.parametrize(
+    ("case", "device", "destination"),
+    [
+        ("must set one up", False, "otp_enrol"),
+        ("must use it", True, "otp_verify"),
+    ],
+)
 def test_a_password_alone_does_not_change_the_address_that_receives_codes(case, device, destination):
     user = owner()
     if device:
@@ -226,9 +242,28 @@ def test_a_customer_reaches_the_shop_and_the_account_without_a_second_factor():
 
 
 ANY_ADMIN_USER = {  # the first page, one's own settings, what editors choose from, and Wagtail's scripts
-    "", "account", "api", "choose-anchor-link", "choose-email-link", "choose-external-link", "choose-page",
-    "choose-phone-link", "dismissibles", "documents", "embeds", "images", "jsi18n", "localize", "modeladmin", "sprite",
-    "styleguide", "tag-autocomplete", "workflows", "pages", "patterns", "test404",
+    "",
+    "account",
+    "api",
+    "choose-anchor-link",
+    "choose-email-link",
+    "choose-external-link",
+    "choose-page",
+    "choose-phone-link",
+    "dismissibles",
+    "documents",
+    "embeds",
+    "images",
+    "jsi18n",
+    "localize",
+    "modeladmin",
+    "sprite",
+    "styleguide",
+    "tag-autocomplete",
+    "workflows",
+    "pages",
+    "patterns",
+    "test404",
     "reports",  # lists only what the reader may see otherwise
 }
 
@@ -254,4 +289,6 @@ def test_an_editor_sees_no_people_and_no_orders(role):
 
 @pytest.mark.krav("4.2.1")
 def test_the_owner_sees_people_roles_and_settings():
-    assert {"users", "groups", "sites", "locales", "redirects", "reports", "workflows"} <= sections_shown_to("Systemägare")
+    assert {"users", "groups", "sites", "locales", "redirects", "reports", "workflows"} <= sections_shown_to(
+        "Systemägare"
+    )

@@ -123,11 +123,14 @@ def test_the_mailed_code_is_kept_only_as_a_hash():
     assert len(proof.code_hash) == 64
 
 
-@pytest.mark.parametrize("case, after, right", [
-    ("at once", timedelta(0), True),
-    ("at ten minutes", timedelta(minutes=10), True),
-    ("after ten minutes", timedelta(minutes=10, seconds=1), False),
-])
+@pytest.mark.parametrize(
+    ("case", "after", "right"),
+    [
+        ("at once", timedelta(0), True),
+        ("at ten minutes", timedelta(minutes=10), True),
+        ("after ten minutes", timedelta(minutes=10, seconds=1), False),
+    ],
+)
 def test_a_mailed_code_works_for_ten_minutes(case, after, right):
     user = owner()
     now = timezone.now()

@@ -27,9 +27,15 @@ def edit(user):
 def form_for(user, **changes):
     access = access_of(user)
     values = {
-        "email": user.email, "first_name": user.first_name, "last_name": user.last_name, "phone": user.phone,
-        "level": access.level, "roles": sorted(access.roles), "is_active": "on" if access.is_active else "",
-        "reason": "asked for by mail", **changes,
+        "email": user.email,
+        "first_name": user.first_name,
+        "last_name": user.last_name,
+        "phone": user.phone,
+        "level": access.level,
+        "roles": sorted(access.roles),
+        "is_active": "on" if access.is_active else "",
+        "reason": "asked for by mail",
+        **changes,
     }
     return {name: value for name, value in values.items() if value not in ("", None)}
 
@@ -43,15 +49,18 @@ def told(user):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("case, query, found", [
-    ("everyone", {}, {"agare", "anna", "pro", "off"}),
-    ("by name", {"q": "Ahlström"}, {"anna"}),
-    ("by address", {"q": "anna@"}, {"anna"}),
-    ("by level", {"level": "pro"}, {"pro"}),
-    ("inactive", {"is_active": "false"}, {"off"}),
-    ("by role", {"group": "Systemägare"}, {"agare"}),
-    ("none", {"q": "ingen alls"}, set()),
-])
+@pytest.mark.parametrize(
+    ("case", "query", "found"),
+    [
+        ("everyone", {}, {"agare", "anna", "pro", "off"}),
+        ("by name", {"q": "Ahlström"}, {"anna"}),
+        ("by address", {"q": "anna@"}, {"anna"}),
+        ("by level", {"level": "pro"}, {"pro"}),
+        ("inactive", {"is_active": "false"}, {"off"}),
+        ("by role", {"group": "Systemägare"}, {"agare"}),
+        ("none", {"q": "ingen alls"}, set()),
+    ],
+)
 def test_the_owner_finds_users(case, query, found):
     me = owner(email="agare@example.com")
     UserFactory(email="anna@example.com", first_name="Anna", last_name="Ahlström")
@@ -109,8 +118,12 @@ def test_only_an_owner_reaches_the_users(role):
     browser = verified(UserFactory(roles=[role]))
 
     answers = [
-        browser.get(INDEX), browser.get(edit(other)), browser.get("/admin/users/new/"), browser.get("/admin/groups/"),
-        browser.get(f"/admin/users/history/{other.pk}/"), browser.get(INDEX, {"export": "csv"}),
+        browser.get(INDEX),
+        browser.get(edit(other)),
+        browser.get("/admin/users/new/"),
+        browser.get("/admin/groups/"),
+        browser.get(f"/admin/users/history/{other.pk}/"),
+        browser.get(INDEX, {"export": "csv"}),
         browser.post(edit(other), form_for(other, level="premium")),
         browser.post("/admin/users/new/", form_for(other, email="made@example.com")),
     ]
@@ -134,8 +147,7 @@ def test_a_new_level_is_remembered_with_who_and_why():
     customer.refresh_from_db()
     assert customer.level_id == "pro"
     assert told(customer) == [
-        ("customer.level_changed",
-         {"from": "user", "to": "pro", "by": me.pk, "reason": "Signed a framework agreement"})
+        ("customer.level_changed", {"from": "user", "to": "pro", "by": me.pk, "reason": "Signed a framework agreement"})
     ]
 
 
@@ -147,8 +159,10 @@ def test_new_roles_are_remembered_with_who_and_why():
 
     assert set(editor.groups.values_list("name", flat=True)) == {"Redaktör", "Importredaktör"}
     assert told(editor) == [
-        ("customer.roles_changed",
-         {"from": ["Redaktör"], "to": ["Importredaktör", "Redaktör"], "by": me.pk, "reason": "Covers for Rut"})
+        (
+            "customer.roles_changed",
+            {"from": ["Redaktör"], "to": ["Importredaktör", "Redaktör"], "by": me.pk, "reason": "Covers for Rut"},
+        )
     ]
 
 
@@ -267,14 +281,17 @@ def test_the_page_of_a_user_tells_earlier_decisions():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("case, change, field", [
-    ("disabling oneself", {"is_active": ""}, "is_active"),
-    ("dropping one's own role", {"roles": []}, "roles"),
-])
+@pytest.mark.parametrize(
+    ("case", "change", "field"),
+    [
+        ("disabling oneself", {"is_active": ""}, "is_active"),
+        ("dropping one's own role", {"roles": []}, "roles"),
+    ],
+)
 @pytest.mark.parametrize("others", [0, 1])
 def test_an_owner_does_not_lock_themselves_out(case, change, field, others):
     me = owner()
-    for _ in range(others):
+    for _number in range(others):
         owner()
 
     answer = verified(me).post(edit(me), form_for(me, **change))
@@ -287,7 +304,7 @@ def test_an_owner_does_not_lock_themselves_out(case, change, field, others):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("case, wanted", [("role", {"roles": frozenset()}), ("disabled", {"is_active": False})])
+@pytest.mark.parametrize(("case", "wanted"), [("role", {"roles": frozenset()}), ("disabled", {"is_active": False})])
 def test_the_last_active_owner_stays(case, wanted):
     last, technician = owner(), UserFactory(is_superuser=True)
     owner(is_active=False)
@@ -365,7 +382,10 @@ def test_roles_are_shown_and_not_edited():
     browser.post(f"/admin/groups/delete/{group.pk}/")
 
     assert {row.name for row in page.context["object_list"]} == {
-        "Systemägare", "Utvecklare", "Redaktör", "Importredaktör",
+        "Systemägare",
+        "Utvecklare",
+        "Redaktör",
+        "Importredaktör",
     }
     assert "Sees no customer data" in page.content.decode()
     assert not Group.objects.filter(name="Allmakt").exists()
@@ -378,8 +398,14 @@ def test_roles_are_shown_and_not_edited():
 @pytest.mark.django_db
 def test_an_invited_user_has_no_password_and_a_mail():
     me = owner()
-    form = {"email": "Ny@Example.com", "first_name": "Ny", "last_name": "Nyman", "level": "premium",
-            "roles": ["Redaktör"], "reason": "New editor"}
+    form = {
+        "email": "Ny@Example.com",
+        "first_name": "Ny",
+        "last_name": "Nyman",
+        "level": "premium",
+        "roles": ["Redaktör"],
+        "reason": "New editor",
+    }
 
     verified(me).post("/admin/users/new/", form)
 
