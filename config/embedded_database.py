@@ -26,8 +26,9 @@ SERVER_USER = "nobody"
 SOCKET_PATH_LIMIT = 90  # a Unix socket path may hold 107 bytes, and PostgreSQL appends its own file name
 
 
-def _name() -> str:
-    return "webshop-" + hashlib.sha256(str(PROJECT).encode()).hexdigest()[:12]
+def name_for(project: Path) -> str:
+    """What a project's database is called where it cannot lie in the project."""
+    return "webshop-" + hashlib.sha256(str(project).encode()).hexdigest()[:12]
 
 
 def is_wanted() -> bool:
@@ -66,7 +67,7 @@ def _base() -> Path:
     local = Path(_setting("DATA_DIR") or PROJECT / ".data").resolve()
     if os.geteuid() != 0:
         return local
-    elsewhere = Path("/var/lib") / _name()
+    elsewhere = Path("/var/lib") / name_for(PROJECT)
     if (elsewhere / "postgresql" / "PG_VERSION").exists():
         return elsewhere
     local.mkdir(parents=True, exist_ok=True)
@@ -102,7 +103,7 @@ def _data() -> Path:
 
 def _socket_folder() -> Path:
     folder = _base() / "run"
-    return folder if len(str(folder)) <= SOCKET_PATH_LIMIT else Path(tempfile.gettempdir()) / _name()
+    return folder if len(str(folder)) <= SOCKET_PATH_LIMIT else Path(tempfile.gettempdir()) / name_for(PROJECT)
 
 
 def _own(folder: Path) -> None:
