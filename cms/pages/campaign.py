@@ -31,7 +31,7 @@ class CampaignPage(ShopPage):
         FieldPanel("title"),
         FieldPanel("intro"),
         FieldPanel("picture"),
-        MultiFieldPanel([FieldPanel("action_label"), FieldPanel("action_page")], _("Action")),
+        MultiFieldPanel([FieldPanel("action_label"), FieldPanel("action_page")], _("Button")),
         FieldPanel("body"),
     ]
     search_fields = [*ShopPage.search_fields, index.SearchField("intro"), index.SearchField("body")]
