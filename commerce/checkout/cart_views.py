@@ -1,18 +1,30 @@
 """The cart page and what changes it. Posted from cached pages, so guarded by origin instead of a token."""
 
 
+from functools import wraps
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from commerce.cart import basket, cookie
 from commerce.cart.contents import contents
 from commerce.cart.origin import require_same_origin
 from commerce.checkout.forms import AddForm, LineForm
 from commerce.checkout.summary import delivery_methods, summarise
+
+
+def posted(view):
+    """What changes the cart is posted; whoever reloads its address comes to the cart."""
+
+    @wraps(view)
+    def only_posted(request):
+        return view(request) if request.method == "POST" else redirect("cart")
+
+    return only_posted
 
 
 @never_cache
@@ -22,7 +34,7 @@ def cart(request):
 
 
 @require_same_origin
-@require_POST
+@posted
 def add(request):
     """Put an article in the cart: back to the page with a notice, or to the cart with what is wrong."""
     form = AddForm(request.POST)
@@ -44,7 +56,7 @@ def add(request):
 
 
 @require_same_origin
-@require_POST
+@posted
 def update(request):
     form = LineForm(request.POST)
     mine = cookie.cart_of(request)
@@ -60,7 +72,7 @@ def update(request):
 
 
 @require_same_origin
-@require_POST
+@posted
 def remove(request):
     form = LineForm({**request.POST.dict(), "quantity": 0})
     mine = cookie.cart_of(request)
