@@ -12,7 +12,7 @@ def to_ore(amount):
 
 
 def net_of_gross(gross, rate):
-    """Net part of a price that includes VAT at `rate` percent, to the öre. VAT is `gross - net`, so they always add up."""
+    """Net part of a price including VAT at `rate` percent, to the öre. VAT is `gross - net`, so they always add up."""
     return to_ore(gross * HUNDRED / (HUNDRED + rate))
 
 

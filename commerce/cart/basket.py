@@ -77,8 +77,9 @@ def change(cart: Cart, line_id: int, quantity: int) -> None:
 def merge(into: Cart, other: Cart) -> None:
     """Move what is in `other` over and drop it: the larger quantity of each article stays. Locks by token."""
     with transaction.atomic():
-        locked = {cart.pk: cart for cart in Cart.objects.select_for_update().filter(
-            pk__in=[into.pk, other.pk]).order_by("pk")}
+        locked = {
+            cart.pk: cart for cart in Cart.objects.select_for_update().filter(pk__in=[into.pk, other.pk]).order_by("pk")
+        }
         if len(locked) < 2:
             return
         kept = {line.variant_id: line for line in into.lines.all()}
@@ -96,8 +97,10 @@ def refill(cart: Cart, quantities: dict[int, int]) -> None:
     with transaction.atomic():
         Cart.objects.select_for_update().get(pk=cart.pk)
         CartLine.objects.bulk_create(
-            [CartLine(cart=cart, variant_id=variant_id, quantity=quantity)
-             for variant_id, quantity in quantities.items()],
+            [
+                CartLine(cart=cart, variant_id=variant_id, quantity=quantity)
+                for variant_id, quantity in quantities.items()
+            ],
             ignore_conflicts=True,
         )
 

@@ -1,4 +1,4 @@
-"""A cart as a shopper sees it: each line with picture, price and what is wrong with it. Five queries, however many lines."""
+"""A cart as a shopper sees it: each line with picture, price and what is wrong with it. Five queries for any number."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -60,8 +60,11 @@ def contents(cart: Cart | None, *, shopper: Shopper) -> Contents:
     rows = (
         list(
             cart.lines.select_related("variant__product")
-            .annotate(on_hand=F("variant__stock__on_hand"), allocated=F("variant__stock__allocated"),
-                      low_from=F("variant__stock__low_from"))
+            .annotate(
+                on_hand=F("variant__stock__on_hand"),
+                allocated=F("variant__stock__allocated"),
+                low_from=F("variant__stock__low_from"),
+            )
             .order_by("id")
         )
         if cart

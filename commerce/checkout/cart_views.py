@@ -1,6 +1,5 @@
 """The cart page and what changes it. Posted from cached pages, so guarded by origin instead of a token."""
 
-
 from functools import wraps
 
 from django.contrib import messages
@@ -132,5 +131,3 @@ def _words(error: basket.CannotAdd) -> str:
         "quantity": _("Choose a quantity between 1 and 9999."),
         "stock": _("That article is sold out."),
     }[error.reason]
-
-

@@ -1,6 +1,6 @@
 """Checkout on one page, the way back from the payment provider, and the receipt."""
 
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from commerce.checkout.forms import CheckoutForm, PayAgainForm
 from commerce.checkout.start import known_details, start_payment
 from commerce.checkout.summary import Summary, delivery_methods, summarise
 from commerce.orders import flow
-from commerce.orders.models import Order, Payment
+from commerce.orders.models import Order, OrderAddress, Payment
 from commerce.orders.payments import ProviderUnavailable, offered, providers
 from commerce.pricing.templatetags.prices import money
 from commerce.stock.reserve import OutOfStock
@@ -67,9 +67,9 @@ def checkout(request):
 def returned(request, token):
     """Where the provider sends the shopper back to. The provider's books count, not the way he came."""
     order = get_object_or_404(Order, token=token)
-    payment = order.payments.order_by("-id").first()
+    payment = order.payments.latest("id")
     try:
-        state = providers()[payment.provider].read_state(payment) if payment else ""
+        state = providers()[payment.provider].read_state(payment)
     except ProviderUnavailable:
         state = payment.state
     if state in (Payment.State.PAID, Payment.State.INVOICED):
@@ -118,7 +118,7 @@ def give_up(request, token):
 @never_cache
 @require_safe
 def confirmation(request, token):
-    order = get_object_or_404(Order.objects.prefetch_related("lines", "addresses", "payments"), token=token)
+    order = get_object_or_404(Order, token=token)
     if order.state in (Order.State.PLACED, Order.State.CANCELLED):
         return redirect("order_unpaid", token=token)
     return render(request, "checkout/confirmation.html", _receipt(order))
@@ -154,8 +154,12 @@ def _show(request, mine, goods, methods, choices, form, *, changes=(), status=20
         "cart_version": mine.pk,
         "changes": changes,
         "deliveries": [
-            {"code": method.code, "name": method.name_in(request.shopper.locale),
-             "price": method.price_for(goods.goods_gross), "note": method.promise_in(request.shopper.locale)}
+            {
+                "code": method.code,
+                "name": method.name_in(request.shopper.locale),
+                "price": method.price_for(goods.goods_gross),
+                "note": method.promise_in(request.shopper.locale),
+            }
             for method in methods
         ],
         "payments": _payment_choices(choices),
@@ -171,10 +175,8 @@ def _payment_choices(choices) -> list[dict]:
 
 
 def _receipt(order: Order) -> dict:
-    address = next(iter(order.addresses.all()), None)
-    payment = order.payments.order_by("-id").first()
-    if address is None or payment is None:
-        raise Http404
+    address = order.addresses.get(kind=OrderAddress.Kind.DELIVERY)
+    payment = order.payments.latest("id")
     return {
         "order": order,
         "lines": order.lines.order_by("position"),
@@ -186,7 +188,10 @@ def _receipt(order: Order) -> dict:
             "vat_note": _("incl. VAT"),
         },
         "address_lines": [
-            f"{address.first_name} {address.last_name}", address.company, address.address_1, address.address_2,
+            f"{address.first_name} {address.last_name}",
+            address.company,
+            address.address_1,
+            address.address_2,
             f"{address.postal_code} {address.city}",
         ],
         "delivery_name": order.delivery_name,

@@ -10,7 +10,8 @@ class Event(models.Model):
     payload = models.JSONField(_("payload"), default=dict)
     at = models.DateTimeField(_("at"))
     is_routed = models.BooleanField(
-        _("routed"), default=False, help_text=_("Whether its deliveries have been made; the only thing ever changed"))
+        _("routed"), default=False, help_text=_("Whether its deliveries have been made; the only thing ever changed")
+    )
 
     class Meta:
         verbose_name = _("event")

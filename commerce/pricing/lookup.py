@@ -1,4 +1,4 @@
-"""Every price candidate for many variants, in one query. Listing, page, cart, checkout and order all come through here."""
+"""Every price candidate for many variants, in one query. Lists, pages, cart, checkout and order all come through here."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -12,22 +12,24 @@ from commerce.pricing.quote import Candidate, Quote, quote
 from commerce.pricing.vat import rate
 
 
-def candidates(
-    variant_ids: Iterable[int], *, shopper: Shopper
-) -> dict[int, tuple[Decimal, list[Candidate]]]:
-    """VAT rate and price candidates by variant: in force at `shopper.at`, on a list for the shopper's level or everyone."""
-    rows = (
-        Price.objects.filter(
-            Q(price_list__level=shopper.level) | Q(price_list__is_for_everyone=True),
-            Q(valid_from=None) | Q(valid_from__lte=shopper.at),
-            Q(valid_until=None) | Q(valid_until__gt=shopper.at),
-            variant__in=list(variant_ids),
-            price_list__currency=shopper.currency,
-        )
-        .values_list(
-            "variant_id", "id", "price_list__code", "price_list__level_id", "price_list__level__name",
-            "price_list__basis", "min_quantity", "amount", "variant__product__tax_class",
-        )
+def candidates(variant_ids: Iterable[int], *, shopper: Shopper) -> dict[int, tuple[Decimal, list[Candidate]]]:
+    """VAT rate and price candidates by variant: in force at `shopper.at`, on a list for the shopper's level or all."""
+    rows = Price.objects.filter(
+        Q(price_list__level=shopper.level) | Q(price_list__is_for_everyone=True),
+        Q(valid_from=None) | Q(valid_from__lte=shopper.at),
+        Q(valid_until=None) | Q(valid_until__gt=shopper.at),
+        variant__in=list(variant_ids),
+        price_list__currency=shopper.currency,
+    ).values_list(
+        "variant_id",
+        "id",
+        "price_list__code",
+        "price_list__level_id",
+        "price_list__level__name",
+        "price_list__basis",
+        "min_quantity",
+        "amount",
+        "variant__product__tax_class",
     )
     found: dict[int, tuple[Decimal, list[Candidate]]] = {}
     rates: dict[str, Decimal] = {}
@@ -38,15 +40,21 @@ def candidates(
             found[variant_id] = (rates[tax_class], [])
         found[variant_id][1].append(
             Candidate(
-                variant_id=variant_id, price_id=price_id, list_code=code, level=level, level_name=level_name,
-                is_net=basis == PriceList.Basis.NET, min_quantity=min_quantity, amount=amount,
+                variant_id=variant_id,
+                price_id=price_id,
+                list_code=code,
+                level=level,
+                level_name=level_name,
+                is_net=basis == PriceList.Basis.NET,
+                min_quantity=min_quantity,
+                amount=amount,
             )
         )
     return found
 
 
 def quotes(wanted: Mapping[int, int], *, shopper: Shopper) -> dict[int, Quote]:
-    """Quote each variant in its quantity. A variant without a price for this shopper is left out: it is not for sale."""
+    """Quote each variant in its quantity. One without a price for this shopper is left out: it is not for sale."""
     found = candidates(wanted, shopper=shopper)
     priced = {}
     for variant_id, (percent, prices) in found.items():
@@ -57,7 +65,7 @@ def quotes(wanted: Mapping[int, int], *, shopper: Shopper) -> dict[int, Quote]:
 
 
 def tiers(variant_ids: Iterable[int], *, shopper: Shopper) -> dict[int, list[tuple[int, Quote]]]:
-    """For each variant the quantities from which its price falls, with the quote there; the first is the price of one."""
+    """For each variant the quantities from which its price falls, with the quote there; the first is that of one."""
     steps: dict[int, list[tuple[int, Quote]]] = defaultdict(list)
     for variant_id, (percent, prices) in candidates(variant_ids, shopper=shopper).items():
         for quantity in sorted({1, *(candidate.min_quantity for candidate in prices)}):

@@ -52,7 +52,9 @@ class Quote:
         """One sentence for the shopper; empty when it is simply the price."""
         if self.winner.level and self.winner.min_quantity > 1:
             return _("Your %(level)s price from %(quantity)s pcs") % {
-                "level": self.winner.level_name, "quantity": self.winner.min_quantity}
+                "level": self.winner.level_name,
+                "quantity": self.winner.min_quantity,
+            }
         if self.winner.level:
             return _("Your %(level)s price") % {"level": self.winner.level_name}
         if self.winner.min_quantity > 1:
@@ -100,14 +102,24 @@ def quote(variant_id: int, quantity: int, candidates: Iterable[Candidate], *, ra
         return None
     ranked = sorted(reached, key=lambda c: (c.unit_gross(rate), c.level is None, -c.min_quantity, c.price_id))
     winner = ranked[0]
-    rejected += [(loser, "higher" if loser.unit_gross(rate) > winner.unit_gross(rate) else "tie") for loser in ranked[1:]]
+    rejected += [
+        (loser, "higher" if loser.unit_gross(rate) > winner.unit_gross(rate) else "tie") for loser in ranked[1:]
+    ]
     ordinary = min((c for c in reached if c.level is None), key=lambda c: c.min_quantity, default=winner)
     unit_net, unit_gross = _amounts(winner, 1, rate)
     net, gross = _amounts(winner, quantity, rate)
     list_unit_net, list_unit_gross = _amounts(ordinary, 1, rate)
     return Quote(
-        variant_id=variant_id, quantity=quantity, rate=rate, unit_net=unit_net, unit_gross=unit_gross, net=net,
-        gross=gross, list_unit_net=list_unit_net, list_unit_gross=list_unit_gross, winner=winner,
+        variant_id=variant_id,
+        quantity=quantity,
+        rate=rate,
+        unit_net=unit_net,
+        unit_gross=unit_gross,
+        net=net,
+        gross=gross,
+        list_unit_net=list_unit_net,
+        list_unit_gross=list_unit_gross,
+        winner=winner,
         rejected=tuple(rejected),
     )
 

@@ -19,9 +19,7 @@ class Stock(models.Model):
         verbose_name_plural = _("stock")
         constraints = [
             models.CheckConstraint(condition=models.Q(on_hand__gte=0), name="stock_not_negative"),
-            models.CheckConstraint(
-                condition=models.Q(allocated__lte=models.F("on_hand")), name="stock_not_oversold"
-            ),
+            models.CheckConstraint(condition=models.Q(allocated__lte=models.F("on_hand")), name="stock_not_oversold"),
         ]
 
     def __str__(self):

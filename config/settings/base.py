@@ -291,4 +291,4 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
 }
 
-from config.settings.adapters import *  # noqa: E402, F403
+from config.settings.adapters import *  # noqa: F403

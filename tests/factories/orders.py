@@ -40,8 +40,13 @@ def cart_with(*lines, user=None):
 
 def details(total, *, payment="demo", delivery="ombud", **fields):
     return flow.Details(
-        email=fields.pop("email", "asa@example.se"), phone="070-123 45 67", address=ADDRESS, delivery=delivery,
-        payment=payment, seen_total=Decimal(total), **fields,
+        email=fields.pop("email", "asa@example.se"),
+        phone="070-123 45 67",
+        address=ADDRESS,
+        delivery=delivery,
+        payment=payment,
+        seen_total=Decimal(total),
+        **fields,
     )
 
 

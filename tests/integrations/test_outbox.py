@@ -78,8 +78,7 @@ def test_a_failed_delivery_waits_longer_each_time_and_is_never_given_up(target):
     happen()
     outbox.deliver_due(now=lambda: NOW)
     first = Delivery.objects.get()
-    assert (first.state, first.due_at - NOW, first.error) == (
-        "waiting", timedelta(seconds=30), "ConnectionError: away")
+    assert (first.state, first.due_at - NOW, first.error) == ("waiting", timedelta(seconds=30), "ConnectionError: away")
 
     later = NOW + timedelta(seconds=31)
     outbox.deliver_due(now=lambda: later)

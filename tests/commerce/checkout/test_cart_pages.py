@@ -107,13 +107,16 @@ def test_a_line_of_somebody_elses_cart_is_out_of_reach(client):
     assert held() == {"LL-1": 2, "LL-2": 1}
 
 
-@pytest.mark.parametrize("headers", [
-    {"HTTP_SEC_FETCH_SITE": "cross-site"},
-    {"HTTP_ORIGIN": "https://evil.example"},
-    {"HTTP_REFERER": "https://evil.example/testserver"},
-    {"HTTP_ORIGIN": "null"},
-    {"HTTP_ACCEPT": "*/*"},
-])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"HTTP_SEC_FETCH_SITE": "cross-site"},
+        {"HTTP_ORIGIN": "https://evil.example"},
+        {"HTTP_REFERER": "https://evil.example/testserver"},
+        {"HTTP_ORIGIN": "null"},
+        {"HTTP_ACCEPT": "*/*"},
+    ],
+)
 def test_another_site_puts_nothing_in_the_cart(client, headers):
     sellable(sku="LL-1")
 

@@ -28,8 +28,14 @@ def filled(client, **fields):
     """What a shopper sends: the form's hidden fields as shown, and the rest filled in."""
     page = client.get(reverse("checkout")).content.decode()
     return {
-        "email": "asa@example.se", "phone": "070-123 45 67", **ADDRESS, "delivery": "ombud", "payment": "demo",
-        "accept_terms": "on", **hidden(page), **fields,
+        "email": "asa@example.se",
+        "phone": "070-123 45 67",
+        **ADDRESS,
+        "delivery": "ombud",
+        "payment": "demo",
+        "accept_terms": "on",
+        **hidden(page),
+        **fields,
     }
 
 
@@ -175,11 +181,15 @@ def test_a_changed_price_is_shown_and_asked_about_again(client, shop):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("spoil", [
-    lambda: Stock.objects.update(on_hand=0),
-    lambda: Price.objects.all().delete(),
-    lambda: type(Stock.objects.get().variant.product).objects.update(is_on_sale=False),
-], ids=["sold out", "without a price", "taken down"])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda: Stock.objects.update(on_hand=0),
+        lambda: Price.objects.all().delete(),
+        lambda: type(Stock.objects.get().variant.product).objects.update(is_on_sale=False),
+    ],
+    ids=["sold out", "without a price", "taken down"],
+)
 def test_what_went_while_the_form_was_filled_in_leads_back_to_the_cart(client, shop, spoil):
     put(client, "LL-1")
     data = filled(client)

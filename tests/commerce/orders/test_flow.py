@@ -45,7 +45,11 @@ def test_a_placed_order_is_a_snapshot_of_what_was_bought():
     assert (line.sku, line.name, line.label, line.quantity) == ("LL-1", "Kopp Glimma", "Seladon", 3)
     assert (line.unit_net, line.unit_gross) == (Decimal("199.20"), Decimal("249.00"))
     assert (line.net, line.vat, line.gross, line.vat_rate) == (
-        Decimal("597.60"), Decimal("149.40"), Decimal("747.00"), Decimal(25))
+        Decimal("597.60"),
+        Decimal("149.40"),
+        Decimal("747.00"),
+        Decimal(25),
+    )
     assert line.price_source["list"] == "bas"
     assert (order.delivery_net, order.delivery_gross) == (Decimal("39.20"), Decimal("49.00"))
     assert (order.net, order.vat, order.gross) == (Decimal("636.80"), Decimal("159.20"), Decimal("796.00"))

@@ -71,5 +71,7 @@ def test_tiers_are_the_steps_where_the_price_falls():
     variant = sellable(price="249", prices={"pro": [(1, "219"), (5, "219"), (10, "199")]}, page=False)
 
     assert [(q, a.unit_gross) for q, a in tiers([variant.pk], shopper=shopper("pro"))[variant.pk]] == [
-        (1, Decimal(219)), (10, Decimal(199))]
+        (1, Decimal(219)),
+        (10, Decimal(199)),
+    ]
     assert [q for q, _ in tiers([variant.pk], shopper=shopper())[variant.pk]] == [1]

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from commerce.pricing.quote import Candidate, quote
 
 BASE = Candidate(
-    variant_id=1, price_id=1, list_code="bas", level=None, level_name=None, is_net=False, min_quantity=1,
+    variant_id=1,
+    price_id=1,
+    list_code="bas",
+    level=None,
+    level_name=None,
+    is_net=False,
+    min_quantity=1,
     amount=Decimal("249.00"),
 )
 PRO = replace(BASE, price_id=2, list_code="pro", level="pro", level_name="Pro", amount=Decimal("219.00"))
