@@ -18,6 +18,8 @@ def cloth(
     pitch, depth, streak = {
         "linen": (0.17, 0.9, 0.10),
         "wool": (0.34, 1.1, 0.13),
+        "panama": (0.46, 0.75, 0.09),
+        "boucle": (0.60, 2.2, 0.12),
         "waffle": (0.85, 1.6, 0.05),
         "terry": (0.22, 1.3, 0.06),
         "velvet": (0.12, 0.2, 0.05),
@@ -47,6 +49,8 @@ def cloth(
             f"[1 gradient x {depth} sine_wave scale {pitch} rotate z*58][0.6 bumps {depth} scale "
             f"{pitch * 0.4:.3f}][0.6 granite 0.5 scale 0.5]"
         )
+    if weave == "boucle":
+        threads = f"[1 bumps {depth} scale {pitch * 0.75:.3f}][1 wrinkles {depth * 0.5:.2f} scale {pitch * 1.6:.3f}]"
     if weave == "velvet":
         threads = "[1 bumps 0.4 scale 0.05]"
     shine = "specular 0 brilliance 0.85" if weave != "velvet" else "specular 0.12 roughness 0.3 brilliance 0.7"

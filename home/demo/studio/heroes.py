@@ -36,7 +36,7 @@ def spread(colour: str, wide: float, deep: float) -> Thing:
         rows.append(row)
         uv.append(marks)
     sheet = part("spread", rows, closed=False, uv=uv)
-    return Thing(f"object{{{sheet.body} {cloth(folding.YARN[colour], weave='linen')}}}\n", [])
+    return Thing(f"object{{{sheet.body} {cloth(folding.YARN[colour], weave='panama')}}}\n", [])
 
 
 def winter_table(scenes: Scenes) -> Still:

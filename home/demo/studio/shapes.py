@@ -87,7 +87,7 @@ DETAILS: dict[str, View] = {
     "traskal-ring": View(elevation=64, fill_width=0.90),
     "pall-tre": View(elevation=56, window=(0, 0.24, 1.35, 0)),
     "kokshandduk-rand": View(elevation=38, window=(0.30, -0.02, 2.0, 0)),
-    "duk-sav": View(elevation=14, window=(0.0, 0.22, 2.1, 0)),
+    "duk-sav": View(elevation=16, window=(0.02, -0.06, 2.3, 0)),
 }
 
 

@@ -50,12 +50,12 @@ def table_corner(colour: str, *, half: float = 66.0, high: float = 72.0, drop: f
         marks.append(mark)
     weave = cloth(
         YARN[colour],
-        weave="linen",
+        weave="panama",
         stripe=mix(YARN[colour], "#000000", 0.08),
         stripes=((drop - 2.6, drop - 2.35),),
         axis="y",
     )
-    thing = Thing().dress(part("top", top_rows, closed=False, uv=top_uv), cloth(YARN[colour], weave="linen"))
+    thing = Thing().dress(part("top", top_rows, closed=False, uv=top_uv), cloth(YARN[colour], weave="panama"))
     thing.dress(part("skirt", skirt, closed=False, uv=marks), weave)
     for x in (-half + 8, half - 8):
         for z in (-half + 8, half - 8):
@@ -109,7 +109,7 @@ def runner(scene: dict, colour: str) -> Thing:
         rows.append(row)
         uv.append(mark)
     weave = cloth(
-        YARN[colour], weave="linen", stripe=mix(YARN[colour], "#000000", 0.1), stripes=((s - 2.6, s - 2.3),), axis="y"
+        YARN[colour], weave="panama", stripe=mix(YARN[colour], "#000000", 0.1), stripes=((s - 2.6, s - 2.3),), axis="y"
     )
     thing = Thing().dress(part("runner", rows, closed=False, uv=uv), weave)
     table = slab(2 * 62, 140, 4.0, radius=1.5, kind="oak", along="z").placed(0, 30, y=high - 4.0)

@@ -16,10 +16,10 @@ def cushion(scene: dict, colour: str) -> Thing:
     wide, thick = scene["length"] / 2, scene["height"] / 2
     boucle = "boucl" in scene["profile"]
     seed = sum(map(ord, colour))
-    weave = "wool" if boucle else "linen"
+    weave = "boucle" if boucle else "linen"
     thing = Thing()
     for side in (-1, 1):
-        rows, uv = _pillow(wide, thick, side, seed, loops=0.2 if boucle else 0.0)
+        rows, uv = _pillow(wide, thick, side, seed, loops=0.1 if boucle else 0.0)
         thing.dress(part("cushion", rows, closed=False, uv=uv), cloth(YARN[colour], weave=weave))
     edge = _pillow_edge(wide)
     seam = sweep([*edge, edge[0], edge[1]], lambda t: (0.32, 0.32), segments=8)

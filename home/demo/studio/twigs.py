@@ -28,7 +28,7 @@ def branch(base: Point, height: float, *, lean: float = 0.3, seed: int = 0) -> t
     bodies = [_limb(spine, thick)]
     points = list(spine)
     for k in range(9):
-        t = 0.34 + 0.07 * k
+        t = 0.46 + 0.058 * k
         start = spine[int(t * 40)]
         side = 1 if k % 2 else -1
         reach = height * (0.34 - 0.028 * k) * (0.8 + 0.3 * noise(k * 1.9, seed))
