@@ -46,12 +46,13 @@ def beside(page, *, user, now):
         "product": product,
         "sale": chip(_("on sale"), "good") if product.is_on_sale else chip(_("not on sale")),
         "lists": lists,
-        "rows": [_row(variant, [amounts[variant.pk, name] for name in lists]) for variant in shown],
+        "rows": [_row(variant, [(name, amounts[variant.pk, name]) for name in lists]) for variant in shown],
         "variant_count": len(variants),
         "hidden_count": len(variants) - len(shown),
         "sees_products": user.has_perm("catalogue.view_product"),
         "sees_prices": user.has_perm("pricing.view_price"),
         "sees_stock": user.has_perm("stock.view_stock"),
+        "adds_stock": user.has_perm("stock.add_stock"),
     }
 
 

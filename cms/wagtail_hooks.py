@@ -6,7 +6,7 @@ from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -33,7 +33,7 @@ def brand():
 def sign_of_work():
     return format_html(
         '<span hidden data-busy-words="{}"></span><script type="module" src="{}"></script>',
-        _now("Loading…"),
+        gettext("Loading…"),
         static("admin/busy.js"),
     )
 

@@ -5,6 +5,7 @@ An order is a record of what was bought: it is read and moved on, never edited.
 
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from commerce.customers.models import Level
@@ -22,7 +23,7 @@ MOVING = (Order.State.CONFIRMED, Order.State.COMPLETED)
 
 class OrderRegister(Register):
     model = Order
-    menu_label = _("Orders")
+    menu_label = pgettext_lazy("admin", "Orders")
     menu_icon = "form"
     search_hint = _("Number, e-mail, name or SKU")
     list_display = ("number", "placed", "customer", "total", "status", "payment", "parcel", "delivery_name")

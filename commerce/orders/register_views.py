@@ -57,6 +57,9 @@ class OrderInspect(RegisterInspect):
     def get_fields_dict(self):
         return []
 
+    def get_page_subtitle(self):
+        return _("Order %(number)s") % {"number": self.instance.number}
+
     def get_context_data(self, **kwargs):
         order = self.instance
         may_move = self.request.user.has_perm("orders.change_order")
@@ -81,10 +84,10 @@ class OrderInspect(RegisterInspect):
 
     def _sums(self, order):
         rows = [
+            (_("Goods"), order.gross - order.delivery_gross),
             (order.delivery_name, order.delivery_gross),
-            (_("Net"), order.net),
-            (_("VAT"), order.vat),
             (_("Total"), order.gross),
+            (_("Of it VAT"), order.vat),
         ]
         return [(label, money(amount, order.currency)) for label, amount in rows]
 

@@ -4,6 +4,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
@@ -17,7 +18,7 @@ LATE_PAYMENT = timedelta(hours=1)
 
 @modeladmin_register
 class Ordering(RegisterGroup):
-    menu_label = _("Orders")
+    menu_label = pgettext_lazy("admin", "Orders")
     menu_item_name = "ordering"
     menu_icon = "form"
     menu_order = 200

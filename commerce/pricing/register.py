@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
@@ -168,7 +168,7 @@ def consumer_price(row):
         return EMPTY
     lowest, highest = row.consumer_quotes[0], row.consumer_quotes[-1]
     shown = money(lowest, "SEK")
-    return shown if lowest == highest else format_html("{} {}", _now("from"), shown)
+    return shown if lowest == highest else format_html("{} {}", gettext("from"), shown)
 
 
 def load_variant_prices(rows, request):

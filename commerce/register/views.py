@@ -26,7 +26,13 @@ class Breadcrumbs:
         return [home, *last]
 
     def get_context_data(self, **kwargs):
-        context = {"breadcrumbs_items": self.breadcrumbs_items(), "header_icon": self.header_icon}
+        context = {
+            "breadcrumbs_items": self.breadcrumbs_items(),
+            "header_icon": self.header_icon,
+            "header_title": self.get_meta_title(),
+            "page_title": self.get_page_title(),
+            "page_subtitle": self.get_page_subtitle(),
+        }
         return super().get_context_data(**(context | kwargs))
 
 
@@ -151,13 +157,18 @@ class SavesWhole:
             action_url=self.request.get_full_path(),
             submit_button_label=_("Save"),
             submit_button_active_label=_("Saving…"),
-            header_title=self.get_meta_title(),
             links=self.model_admin.get_links(form.instance, self.request) if form.instance.pk else [],
             **kwargs,
         )
 
 
 class RegisterCreate(SavesWhole, Breadcrumbs, CreateView):
+    def get_page_subtitle(self):
+        return self.get_meta_title()
+
+    def get_meta_title(self):
+        return _("Add %(object)s") % {"object": self.verbose_name}
+
     def breadcrumbs_items(self):
         return self.crumbs({"url": self.create_url, "label": capfirst(_("New")), "sublabel": self.verbose_name})
 
@@ -173,9 +184,7 @@ class RegisterEdit(SavesWhole, Breadcrumbs, EditView):
         return self.edit_url
 
     def get_context_data(self, form=None, **kwargs):
-        return super().get_context_data(
-            form=form, page_subtitle=str(self.instance), delete_url=self.delete_url, **kwargs
-        )
+        return super().get_context_data(form=form, delete_url=self.delete_url, **kwargs)
 
 
 class RegisterInspect(Breadcrumbs, InspectView):
@@ -190,8 +199,6 @@ class RegisterInspect(Breadcrumbs, InspectView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            header_title=self.get_meta_title(),
-            page_subtitle=str(self.instance),
             links=self.model_admin.get_links(self.instance, self.request),
             header_buttons=self._header_buttons(),
             **kwargs,
@@ -226,8 +233,6 @@ class RegisterDelete(Breadcrumbs, DeleteView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             blockers=blockers(self.instance),
-            header_title=self.get_meta_title(),
-            page_subtitle=str(self.instance),
             **kwargs,
         )
 
