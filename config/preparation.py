@@ -56,7 +56,7 @@ def load_demo() -> None:
         return
     say("Loading the demo shop")
     begun.touch()
-    manage("load_demo")
+    manage("load_demo_shop")
     begun.unlink()
 
 

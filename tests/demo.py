@@ -14,8 +14,8 @@ from config import schema_stamp
 from tests import databases
 
 PROJECT = schema_stamp.PROJECT
-SOURCES = ["home/demo/**/*.json", "home/demo/*.py", "home/demo/pictures/*", "home/management/commands/*.py"]
-SOURCES += ["cms/product_pages.py", "commerce/catalogue/intake.py"]
+SOURCES = ["home/demo/**/*.json", "home/demo_shop/*.py", "home/demo/pictures/*", "home/management/commands/*.py"]
+SOURCES += ["cms/*_pages.py", "cms/page_*.py", "commerce/catalogue/*.py"]
 
 
 def version() -> str:
@@ -34,7 +34,7 @@ def demo_template() -> tuple[str, Path]:
     def load():
         shutil.rmtree(pictures, ignore_errors=True)
         with override_settings(MEDIA_ROOT=pictures):
-            call_command("load_demo", verbosity=0)
+            call_command("load_demo_shop", verbosity=0)
 
     name = databases.template("webshop_demo", version(), build=load, source=databases.migrated_template())
     _forget_older(pictures)

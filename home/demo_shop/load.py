@@ -1,0 +1,83 @@
+"""Loading the demo shop into the database: what is there already and right is left alone."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db import transaction
+
+from cms.page_changes import ProductPageRow
+from cms.picture_intake import take_in_pictures
+from cms.product_pages import write_product_pages
+from commerce.catalogue.intake import REFUSED, take_in
+from commerce.catalogue.models import Category
+from commerce.orders.models import DeliveryMethod
+from commerce.pricing.intake import take_in_prices
+from commerce.stock.intake import take_in_stock
+from home.demo_shop import goods
+from home.demo_shop.editorial import Editorial
+from home.demo_shop.files import picture_files, picture_titles, read, read_products
+
+
+@dataclass(slots=True)
+class Loaded:
+    products: int = 0
+    variants: int = 0
+    changed: int = 0
+    pages: int = 0
+    pictures: int = 0
+    missing: list[str] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+
+
+@transaction.atomic
+def load_demo_shop(*, now):
+    """Goods, prices, stock, pages and delivery methods, in one transaction. A second load changes nothing."""
+    products, editorial, words = read_products(), read("pages.json"), goods.Words()
+    loaded = Loaded(products=len(products), variants=sum(len(product["variants"]) for product in products))
+    files, loaded.missing = picture_files(picture_titles([products, editorial, words.category_data]))
+    pictures = take_in_pictures(files)
+    loaded.pictures = len(set(pictures.values()))
+    _take_in_goods(products, words, pictures, loaded, now)
+    _take_in_delivery(read("delivery.json"))
+    loaded.pages += Editorial(pictures).make(editorial)
+    return loaded
+
+
+def _take_in_goods(products, words, pictures, loaded, now):
+    report = take_in([goods.product_row(product, words) for product in products], now=now)
+    ids = {taken.code: taken.product_id for taken in report.products if taken.product_id}
+    loaded.refused = [(taken.code, taken.reason) for taken in report.having(REFUSED)]
+    loaded.refused += [(taken.code, note) for taken in report.products for note in taken.notes]
+    take_in_prices([row for product in products for row in goods.price_rows(product)], now=now)
+    stock = {variant["sku"]: variant["stock"] for product in products for variant in product["variants"]}
+    take_in_stock(stock, only_new=True)
+    categories = dict(Category.objects.values_list("code", "pk"))
+    rows = [
+        ProductPageRow(
+            product_id=ids[product["code"]],
+            code=product["code"],
+            category_id=categories[product["category"]],
+            texts=goods.page_texts(product, pictures),
+        )
+        for product in products
+        if product["code"] in ids
+    ]
+    pages = write_product_pages(rows, now=now, category_texts=goods.category_texts(words, pictures))
+    loaded.changed = sum(outcome != "unchanged" for outcome in pages.outcomes.values())
+
+
+def _take_in_delivery(methods):
+    """Only those that are missing: the owner changes the others."""
+    for position, method in enumerate(methods):
+        DeliveryMethod.objects.get_or_create(
+            code=method["code"],
+            defaults={
+                "name_sv": method["name"]["sv"],
+                "name_en": method["name"]["en"],
+                "promise_sv": method["promise"]["sv"],
+                "promise_en": method["promise"]["en"],
+                "gross": Decimal(method["gross"]),
+                "free_from": Decimal(method["free_from"]) if method["free_from"] else None,
+                "position": position,
+            },
+        )
