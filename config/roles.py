@@ -66,7 +66,7 @@ SYSTEMAGARE = Role(
     ),
     pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
     pages_from=WHOLE_TREE,
-    files=(*EDIT_FILES, "wagtailimages.delete_image", "wagtaildocs.delete_document"),
+    files=(*EDIT_FILES, "wagtailimages.delete_image", "wagtaildocs.delete_document", "wagtailcore.*_collection"),
     needs_second_factor=True,
     reviews_pages=True,
 )

@@ -292,6 +292,13 @@ def test_an_editor_sees_no_people_and_no_orders(role):
 
 @pytest.mark.krav("4.2.1")
 def test_the_owner_sees_people_roles_and_settings():
-    assert {"users", "groups", "sites", "locales", "redirects", "reports", "workflows"} <= sections_shown_to(
-        "Systemägare", LISTS
-    )
+    assert {
+        "users",
+        "groups",
+        "collections",
+        "sites",
+        "locales",
+        "redirects",
+        "reports",
+        "workflows",
+    } <= sections_shown_to("Systemägare", LISTS)
