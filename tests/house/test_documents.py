@@ -1,0 +1,56 @@
+"""What is written down agrees with what is there."""
+
+import re
+
+import pytest
+
+from tests import krav
+from tests.krav import PAGE, PROJECT
+
+PAGES = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md")])
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)|!\[[^\]]*\]\(([^)\s]+)\)")
+ADDRESSES = ("http://", "https://", "mailto:")
+
+
+def test_every_marked_requirement_has_a_row():
+    known = {row.number for row in krav.rows(PAGE.read_text(encoding="utf-8"))}
+
+    assert set(krav.proofs()) - known == set()
+
+
+def test_the_column_of_proofs_is_fresh():
+    text = PAGE.read_text(encoding="utf-8")
+
+    assert text == krav.with_proofs(text), "run: .venv/bin/python -m tests.krav"
+
+
+def test_a_requirement_stands_once_and_names_modules_that_exist():
+    rows = krav.rows(PAGE.read_text(encoding="utf-8"))
+
+    assert len(rows) > 40
+    assert len({row.number for row in rows}) == len(rows)
+    named = [(row.number, path) for row in rows for path in re.findall(r"`([^`]+)`", row.modules)]
+    assert [pair for pair in named if not (PROJECT / pair[1]).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(PROJECT).as_posix())
+def test_links_lead_somewhere(page):
+    targets = [one or other for one, other in LINK.findall(page.read_text(encoding="utf-8"))]
+    local = [target for target in targets if not target.startswith(ADDRESSES)]
+
+    assert [target for target in local if not (page.parent / target).exists()] == []
+
+
+def test_every_page_is_reached_from_the_index():
+    index = PROJECT / "docs" / "index.md"
+    linked = {(index.parent / target).resolve() for target, _ in LINK.findall(index.read_text(encoding="utf-8"))}
+
+    assert sorted(set(PROJECT.glob("docs/**/*.md")) - linked - {index}) == []
+
+
+def test_files_named_in_the_readme_exist():
+    text = (PROJECT / "README.md").read_text(encoding="utf-8")
+    paths = [path for path in re.findall(r"`([\w./]+)`", text) if "/" in path and path.endswith((".py", "/", ".sh"))]
+
+    assert len(paths) >= 8
+    assert [path for path in paths if not (PROJECT / path).exists()] == []
