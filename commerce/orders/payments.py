@@ -1,4 +1,4 @@
-"""Port: what a payment provider must do. An adapter is one class in one file, and a line in `config.settings.adapters`."""
+"""Port: what a payment provider must do. An adapter is one class in one file, and one line in the settings."""
 
 from dataclasses import dataclass
 from decimal import Decimal

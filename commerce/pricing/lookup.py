@@ -1,36 +1,42 @@
-"""Every price candidate for many variants, in one query. Lists, pages, cart, checkout and order all come through here."""
+"""Every price candidate for many variants, in one query. Lists, pages, cart, checkout and order all come here."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db import connection
 
 from commerce.customers.shopper import Shopper
-from commerce.pricing.models import Price, PriceList
+from commerce.pricing.models import PriceList
 from commerce.pricing.quote import Candidate, Quote, quote
 from commerce.pricing.vat import rate
 
 
+# Written out, since every page and every cart line asks it: through models it took four times as long.
+STATEMENT = """
+SELECT a.variant_id, a.id, t.code, t.level_id, l.name, t.basis, a.min_quantity, a.amount, p.tax_class
+FROM pricing_price a
+JOIN pricing_pricelist t ON t.id = a.price_list_id
+LEFT JOIN customers_level l ON l.code = t.level_id
+JOIN catalogue_variant v ON v.id = a.variant_id
+JOIN catalogue_product p ON p.id = v.product_id
+WHERE a.variant_id = ANY(%(variants)s)
+  AND t.currency = %(currency)s
+  AND (t.is_for_everyone OR t.level_id = %(level)s)
+  AND (a.valid_from IS NULL OR a.valid_from <= %(at)s)
+  AND (a.valid_until IS NULL OR a.valid_until > %(at)s)
+"""
+
+
 def candidates(variant_ids: Iterable[int], *, shopper: Shopper) -> dict[int, tuple[Decimal, list[Candidate]]]:
     """VAT rate and price candidates by variant: in force at `shopper.at`, on a list for the shopper's level or all."""
-    rows = Price.objects.filter(
-        Q(price_list__level=shopper.level) | Q(price_list__is_for_everyone=True),
-        Q(valid_from=None) | Q(valid_from__lte=shopper.at),
-        Q(valid_until=None) | Q(valid_until__gt=shopper.at),
-        variant__in=list(variant_ids),
-        price_list__currency=shopper.currency,
-    ).values_list(
-        "variant_id",
-        "id",
-        "price_list__code",
-        "price_list__level_id",
-        "price_list__level__name",
-        "price_list__basis",
-        "min_quantity",
-        "amount",
-        "variant__product__tax_class",
-    )
+    wanted = list(variant_ids)
+    if not wanted:
+        return {}
+    values = {"variants": wanted, "currency": shopper.currency, "level": shopper.level, "at": shopper.at}
+    with connection.cursor() as cursor:
+        cursor.execute(STATEMENT, values)
+        rows = cursor.fetchall()
     found: dict[int, tuple[Decimal, list[Candidate]]] = {}
     rates: dict[str, Decimal] = {}
     for variant_id, price_id, code, level, level_name, basis, min_quantity, amount, tax_class in rows:

@@ -1,10 +1,11 @@
-"""Pages show a stock word, not a figure: the version is bumped when in, low and out change places."""
+"""Pages show a stock word, and a figure only when few are left: the version is bumped when what is shown changes."""
 
 from django.db import migrations
 
 FUNCTIONS = """
 CREATE FUNCTION stock_word(on_hand int, allocated int, low_from int) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-    SELECT CASE WHEN on_hand - allocated <= 0 THEN 'out' WHEN on_hand - allocated <= low_from THEN 'low' ELSE 'in' END
+    SELECT CASE WHEN on_hand - allocated <= 0 THEN 'out' WHEN on_hand - allocated <= low_from
+        THEN 'low ' || (on_hand - allocated) ELSE 'in' END
 $$;
 
 CREATE FUNCTION stock_set() RETURNS trigger LANGUAGE plpgsql AS $$
