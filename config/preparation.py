@@ -17,7 +17,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 environ.Env.read_env(PROJECT / ".env")
 DATA = Path(environ.Env()("DATA_DIR", default=str(PROJECT / ".data")))
 STATIC_STAMP = PROJECT / "staticfiles" / "stamp"
-PEOPLE = PROJECT / "home" / "demo" / "people.json"
+LOGINS = DATA / "demo-logins.json"
 NEEDED_MEGABYTES = 500
 
 
@@ -52,11 +52,12 @@ def load_demo() -> None:
     begun = DATA / "demo-is-loading"
     with _connect() as database:
         row = database.execute("SELECT EXISTS (SELECT 1 FROM catalogue_product)").fetchone()
-    if row[0] and not begun.exists():
+    if row and row[0] and not begun.exists():
         return
     say("Loading the demo shop")
     begun.touch()
     manage("load_demo_shop")
+    LOGINS.write_text(said_by("demo_logins"), encoding="utf-8")
     begun.unlink()
 
 
@@ -75,14 +76,8 @@ def compile_translations() -> None:
 
 
 def demo_logins() -> list[dict]:
-    """The demo accounts that exist in this database, to be printed."""
-    if not PEOPLE.exists():
-        return []
-    people = json.loads(PEOPLE.read_text(encoding="utf-8"))
-    with _connect() as database:
-        rows = database.execute("SELECT lower(email) FROM customers_user WHERE email LIKE '%.example'").fetchall()
-    existing = {email for (email,) in rows}
-    return [person for person in people if person["email"].lower() in existing]
+    """The demo accounts made when the demo shop was loaded from here."""
+    return json.loads(LOGINS.read_text(encoding="utf-8")) if LOGINS.exists() else []
 
 
 def manage(*arguments: str) -> None:
@@ -90,6 +85,13 @@ def manage(*arguments: str) -> None:
     done = subprocess.run([sys.executable, "manage.py", *arguments], cwd=PROJECT, check=False)
     if done.returncode:
         raise SystemExit(f"manage.py {arguments[0]} failed; the shop is not started.")
+
+
+def said_by(command: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "manage.py", command], cwd=PROJECT, stdout=subprocess.PIPE, text=True, check=True
+    )
+    return done.stdout
 
 
 def _connect() -> psycopg.Connection:

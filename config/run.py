@@ -95,9 +95,9 @@ def welcome(port: int) -> None:
     say(f"\n  The shop is open:  {address}/\n  In English:        {address}/en/")
     say(f"  Administration:    {address}/admin/\n")
     for person in preparation.demo_logins():
-        say(f"  {person['who']:24} {person['email']:32} {person['password']}")
-        if person.get("totp"):
-            say(f"  {'':24} secret for the second factor: {person['totp']}")
+        say(f"  {person['who']:16} {person['email']:32} {person['password']}")
+        if person["secret"]:
+            say(f"  {'':16} second factor, for an authenticator app: {person['secret']}")
     say("\n  Ctrl-C stops everything.\n")
 
 
