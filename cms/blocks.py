@@ -9,8 +9,12 @@ RICH_TEXT = ["bold", "italic", "link", "document-link", "ol", "ul", "h3"]
 
 class PictureBlock(blocks.StructBlock):
     image = ImageChooserBlock(label=_("Picture"))
-    alt = blocks.CharBlock(label=_("Alternative text"), required=False, max_length=250,
-                           help_text=_("What the picture shows, for those who do not see it"))
+    alt = blocks.CharBlock(
+        label=_("Alternative text"),
+        required=False,
+        max_length=250,
+        help_text=_("What the picture shows, for those who do not see it"),
+    )
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=250)
 
     class Meta:

@@ -56,13 +56,23 @@ def _facets(found, chosen, path, language):
     if found.low is not None and (found.low != found.high or chosen.low is not None or chosen.high is not None):
         facets.append(
             {
-                "code": choices.PRICE, "name": _("Price"), "kind": "range", "values": [], "min": _down(found.low),
-                "max": _up(found.high), "low": _figure(chosen.low), "high": _figure(chosen.high),
+                "code": choices.PRICE,
+                "name": _("Price"),
+                "kind": "range",
+                "values": [],
+                "min": _down(found.low),
+                "max": _up(found.high),
+                "low": _figure(chosen.low),
+                "high": _figure(chosen.high),
             }
         )
     if found.in_stock or chosen.in_stock:
         value = {
-            "value": "1", "label": _("In stock"), "count": found.in_stock, "selected": chosen.in_stock, "swatch": "",
+            "value": "1",
+            "label": _("In stock"),
+            "count": found.in_stock,
+            "selected": chosen.in_stock,
+            "swatch": "",
             "url": chosen.but(in_stock=not chosen.in_stock).address(path),
         }
         facets.append({"code": choices.STOCK, "name": _("Availability"), "kind": "boolean", "values": [value]})
@@ -70,8 +80,12 @@ def _facets(found, chosen, path, language):
         own = chosen.values.get(one.id, [])
         values = [
             {
-                "value": value.code, "label": value.label(language), "count": found.counts.get(value.id, 0),
-                "selected": value.id in own, "url": chosen.toggled(value).address(path), "swatch": value.swatch,
+                "value": value.code,
+                "label": value.label(language),
+                "count": found.counts.get(value.id, 0),
+                "selected": value.id in own,
+                "url": chosen.toggled(value).address(path),
+                "swatch": value.swatch,
             }
             for value in one.values
             if value.id in found.counts or value.id in own

@@ -72,8 +72,14 @@ def read(query, vocabulary, *, words=""):
     low, high = _price_range(query)
     sort = query.get(SORT, RECOMMENDED)
     return Choices(
-        vocabulary=vocabulary, values=values, low=low, high=high, in_stock=query.get(STOCK) == "1",
-        sort=sort if sort in SORTS else RECOMMENDED, page=page_of(query), query=words,
+        vocabulary=vocabulary,
+        values=values,
+        low=low,
+        high=high,
+        in_stock=query.get(STOCK) == "1",
+        sort=sort if sort in SORTS else RECOMMENDED,
+        page=page_of(query),
+        query=words,
     )
 
 

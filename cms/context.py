@@ -1,4 +1,4 @@
-"""What every storefront page has around its content. Nothing is asked for until a template does: the admin never does."""
+"""What every storefront page has around its content. Nothing is read until a template asks: the admin never does."""
 
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language

@@ -1,4 +1,4 @@
-"""What pages of running text get: the way to them, their pictures and the products on their shelves, loaded together."""
+"""What pages of running text get: the way to them, their pictures, the products on their shelves, loaded together."""
 
 from cms import pictures, structured
 from cms.breadcrumbs import breadcrumbs

@@ -61,6 +61,7 @@ class Frame:
         self.languages = {locale.pk: locale.language_code for locale in Locale.objects.all()}
         self.locale_ids = {code: pk for pk, code in self.languages.items()}
         self.prefixes = {code: _prefix(code) for code in self.locale_ids}
+        self.fragments = {}  # by template and language, see `cms.templatetags.framed`
         self.roots = {}
         self.nodes = {}  # by url_path
         self.by_path = {}
@@ -75,16 +76,35 @@ class Frame:
             Page.objects.filter(live=True, depth__gte=2)
             .exclude(content_type__app_label="cms", content_type__model__in=["productpage", "shardpage"])
             .order_by("path")
-            .values_list("id", "path", "title", "url_path", "content_type_id", "locale_id", "translation_key",
-                         "show_in_menus", "categorypage__page_ptr_id", "categorypage__picture_id")
+            .values_list(
+                "id",
+                "path",
+                "title",
+                "url_path",
+                "content_type_id",
+                "locale_id",
+                "translation_key",
+                "show_in_menus",
+                "categorypage__page_ptr_id",
+                "categorypage__picture_id",
+            )
         )
         shown = pictures.load(row[-1] for row in rows)
         categories = dict(CategoryLink.objects.values_list("translation_key", "category_id"))
         for pk, path, title, url_path, type_id, locale_id, key, in_menus, is_category, picture_id in rows:
             language = self.languages.get(locale_id)
             node = Node(
-                pk, path, title, url_path, type_id, language, key, in_menus, is_category=bool(is_category),
-                picture=shown.get(picture_id), category_id=categories.get(key),
+                pk,
+                path,
+                title,
+                url_path,
+                type_id,
+                language,
+                key,
+                in_menus,
+                is_category=bool(is_category),
+                picture=shown.get(picture_id),
+                category_id=categories.get(key),
             )
             if key == self.site.root_page.translation_key:
                 self.roots.setdefault(language, node)

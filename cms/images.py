@@ -41,7 +41,5 @@ class ShopRendition(AbstractRendition):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["image", "filter_spec", "focal_point_key"], name="shop_rendition_unique"
-            )
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="shop_rendition_unique")
         ]

@@ -14,7 +14,7 @@ def locale_links(request):
     """Every language of the shop: its address for this page, or its start page where this page is not in it."""
     frame = frame_of(request)
     page = getattr(request, "shown_page", None)
-    urls = _urls_of_page(frame, page) if page else _urls_of_view(request)
+    urls = _urls_of_page(frame, page, getattr(request, "shown_addresses", None)) if page else _urls_of_view(request)
     links = []
     for code, _name in settings.LANGUAGES:
         root = frame.roots.get(code)
@@ -34,13 +34,16 @@ def locale_links(request):
     return links
 
 
-def _urls_of_page(frame, page):
-    """From the frame where the page stands in it; a product page costs one query."""
+def _urls_of_page(frame, page, addresses):
+    """From the frame where the page stands in it; a product page has brought its addresses, or costs one query."""
     if page.url_path in frame.nodes:
         found = ((code, frame.by_key.get((page.translation_key, code))) for code in frame.roots)
         return {code: node.url for code, node in found if node}
-    rows = Page.objects.filter(translation_key=page.translation_key, live=True).values_list("locale_id", "url_path")
-    return {frame.languages[pk]: frame.url_of(path, frame.languages[pk]) for pk, path in rows if pk in frame.languages}
+    if addresses is None:
+        live = Page.objects.filter(translation_key=page.translation_key, live=True)
+        addresses = dict(live.values_list("locale_id", "url_path"))
+    known = {frame.languages[pk]: path for pk, path in addresses.items() if pk in frame.languages}
+    return {code: frame.url_of(path, code) for code, path in known.items()}
 
 
 def _urls_of_view(request):

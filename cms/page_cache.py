@@ -135,9 +135,7 @@ def _audience(request):
 
 
 def _answer(request, entry):
-    body = b"".join(
-        slots.html(part, request) if place % 2 else part for place, part in enumerate(entry.parts)
-    )
+    body = b"".join(slots.html(part, request) if place % 2 else part for place, part in enumerate(entry.parts))
     response = HttpResponse(body)
     for name, value in entry.headers:
         response.headers[name] = value

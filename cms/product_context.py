@@ -1,22 +1,17 @@
-"""What a product page's template gets: the article with its variants, prices and stock beside what editors tell of it."""
+"""What a product page's template gets: the article, its variants, prices and stock beside what editors tell of it."""
 
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms import cards, pictures, structured
+from cms import cards, pictures, product_facts, structured
 from cms.breadcrumbs import breadcrumbs
 from cms.frame import frame_of
-from cms.listed import ListedProduct
 from cms.page_cache import seen
 from cms.product_shelf import shelf_cards
-from commerce.catalogue.models import Product, ProductAttribute, ProductCategory, ProductOption, Variant
 from commerce.pricing.lookup import tiers
 
 RELATED = 4
@@ -43,24 +38,28 @@ class Offer:
 
 
 def product_context(page, request):
-    """Everything for the page of one product, in six queries however many variants and neighbours it has."""
+    """Everything for the page of one product, in four queries however many variants and neighbours it has."""
     frame, shopper = frame_of(request), request.shopper
     language = frame.languages[page.locale_id]
-    product = _product(page)
+    product = product_facts.of_page(page)
     if product is None:
-        return {"breadcrumbs": breadcrumbs(frame, page), "gallery": _gallery(page, shown := _pictures(page, [])),
-                "pictures": shown, "shelves": shelf_cards(request, page.story)}
+        return {
+            "breadcrumbs": breadcrumbs(frame, page),
+            "gallery": _gallery(page, shown := _pictures(page, [])),
+            "pictures": shown,
+            "shelves": shelf_cards(request, page.story),
+        }
     rows = _neighbours(product, page.locale_id)
-    variants = _variants([product.pk, *(row.product_id for row in rows)])
-    priced = tiers([variant.pk for each in variants.values() for variant in each], shopper=shopper)
+    request.shown_addresses = product.addresses
+    own, beside = [one.pk for one in product.variants], [pk for row in rows for pk, *_stock in row.variants]
+    priced = tiers([*own, *beside], shopper=shopper)
     shown = _pictures(page, rows)
-    offers = [_offer(variant, priced.get(variant.pk), language, shopper) for variant in variants.get(product.pk, [])]
-    offers = offers if product.is_on_sale else []
+    for_sale = product.variants if product.is_on_sale else []
+    offers = [_offer(variant, priced.get(variant.pk), language, shopper) for variant in for_sale]
     selected = _selected(offers, request.GET.get("variant", ""))
     _remember(request, product, rows)
     context = {
-        "product": {"name": product.name_in(language), "brand": product.brand.name if product.brand else "",
-                    "code": product.code},
+        "product": {"name": product.name_in(language), "brand": product.brand, "code": product.code},
         "gallery": _gallery(page, shown),
         "variants": offers,
         "options": _options(frame, page, product, offers, selected, language),
@@ -70,7 +69,7 @@ def product_context(page, request):
         "specifications": _specifications(frame, product, language),
         "manufacturer": product.manufacturer,
         "safety_text": page.safety,
-        "related": _related(request, rows, variants, priced, shown),
+        "related": _related(request, rows, priced, shown),
         "breadcrumbs": breadcrumbs(frame, page, product.name_in(language)),
         "pictures": shown,
         "shelves": shelf_cards(request, page.story),
@@ -82,54 +81,33 @@ def product_context(page, request):
     return context | {"structured_data": about}
 
 
-def _product(page):
-    options = ProductOption.objects.filter(product=OuterRef("pk")).order_by("position").values("attribute_id")
-    return (
-        Product.objects.select_related("brand", "manufacturer")
-        .annotate(option_ids=ArraySubquery(options))
-        .filter(page_link__translation_key=page.translation_key)
-        .first()
-    )
+NEIGHBOURS = """
+    l.locale_id = %(locale)s AND l.product_id IN (
+        SELECT beside.product_id FROM catalogue_productcategory home
+        JOIN catalogue_productcategory beside
+            ON beside.category_id = home.category_id AND beside.product_id <> home.product_id
+        WHERE home.product_id = %(product)s AND home.is_primary
+        ORDER BY beside.position, (beside.product_id < %(product)s), beside.product_id LIMIT %(size)s)
+    ORDER BY (l.product_id < %(product)s), l.product_id
+"""
 
 
 def _neighbours(product, locale_id):
-    """Products that stand beside it in its primary category and are listed, nearest first."""
-    home = ProductCategory.objects.filter(product=product, is_primary=True).values("category_id")
-    nearby = (
-        ProductCategory.objects.filter(category_id__in=home)
-        .exclude(product=product)
-        .order_by("position", "product_id")
-        .values("product_id")[: RELATED * 2]
-    )
-    listed = ListedProduct.objects.filter(product_id__in=nearby, locale_id=locale_id, is_listed=True)
-    return cards.rows(listed.order_by("product_id"))[:RELATED]
-
-
-def _variants(product_ids):
-    found = {}
-    rows = (
-        Variant.objects.filter(product_id__in=product_ids, is_active=True)
-        .annotate(
-            value_ids=ArrayAgg("variantvalue__value_id", filter=Q(variantvalue__isnull=False), default=[]),
-            on_hand=F("stock__on_hand"), allocated=F("stock__allocated"), low_from=F("stock__low_from"),
-        )
-        .order_by("position", "id")
-    )
-    for variant in rows:
-        found.setdefault(variant.product_id, []).append(variant)
-    return found
+    """Products of its primary category that are listed, those that came after it first."""
+    values = {"product": product.pk, "locale": locale_id, "size": RELATED * 2}
+    return cards.rows(NEIGHBOURS, values)[:RELATED]
 
 
 def _offer(variant, steps, language, shopper):
-    state = cards.stock_state(variant.on_hand, variant.allocated, variant.low_from)
+    state = cards.stock_state(variant.available, variant.low_from)
     return Offer(
         pk=variant.pk,
         sku=variant.sku,
-        gtin=variant.gtin or "",
+        gtin=variant.gtin,
         label=variant.label_in(language),
         value_ids=variant.value_ids,
         stock_state=state,
-        stock_text=_stock_text(state, (variant.on_hand or 0) - (variant.allocated or 0)),
+        stock_text=_stock_text(state, variant.available),
         steps=steps or [],
         price=cards.price(steps[0][1], shopper) if steps else None,
     )
@@ -165,7 +143,8 @@ def _options(frame, page, product, offers, selected, language):
         if values:
             options.append(
                 {
-                    "code": one.code, "name": one.label(language),
+                    "code": one.code,
+                    "name": one.label(language),
                     "values": [_choice(value, offers, selected, path, language) for value in values],
                 }
             )
@@ -191,15 +170,13 @@ def _choice(value, offers, selected, path, language):
 def _tiers(selected, shopper):
     if not selected:
         return []
-    return [
-        {"min_quantity": quantity, "price": cards.price(quote, shopper)} for quantity, quote in selected.steps
-    ]
+    return [{"min_quantity": quantity, "price": cards.price(quote, shopper)} for quantity, quote in selected.steps]
 
 
 def _specifications(frame, product, language):
     """Properties in the vocabulary's order, several values of one on a line."""
     words = {}
-    for attribute in ProductAttribute.objects.filter(product=product).order_by("id"):
+    for attribute in product.properties:
         one = frame.vocabulary.properties.get(attribute.attribute_id)
         text = _property_text(frame, attribute, one, language) if one else ""
         if text:
@@ -222,13 +199,9 @@ def _property_text(frame, attribute, one, language):
     return attribute.text or ""
 
 
-def _related(request, rows, variants, priced, shown):
+def _related(request, rows, priced, shown):
     first = {pk: steps[0][1] for pk, steps in priced.items()}
-    by_product = {
-        pk: [(one.pk, cards.stock_state(one.on_hand, one.allocated, one.low_from)) for one in each]
-        for pk, each in variants.items()
-    }
-    return [cards.card(request, row, by_product.get(row.product_id, []), first, shown) for row in rows]
+    return [cards.card(request, row, first, shown) for row in rows]
 
 
 def _pictures(page, rows):

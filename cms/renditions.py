@@ -178,7 +178,7 @@ def dominant_colour(picture):
 
 @receiver(post_save, sender=ShopImage)
 def when_an_image_is_saved(instance, raw=False, **kwargs):
-    """A new file has no renditions yet: one is made at once where the original must not be shown, the rest is queued."""
+    """A new file has no renditions yet: one is made at once where the original must not be shown, the others queued."""
     if raw or "avif" in instance.sources:
         return
     if instance.width > SMALL_ENOUGH or _has_metadata(instance):

@@ -1,4 +1,4 @@
-"""The places in a page that differ between shoppers of one audience: markers while it is kept, filled in as it leaves."""
+"""What differs in a page between shoppers of one audience: markers while it is kept, filled in as it leaves."""
 
 import re
 from functools import lru_cache

@@ -12,8 +12,6 @@ from django.db import connection
 from wagtail.search.backends import get_search_backend
 
 from cms import cards
-from cms.cards import Row
-from cms.listed import ListedProduct
 from cms.pages.product import ProductPage
 from commerce.catalogue.models import Variant
 
@@ -21,7 +19,6 @@ LONGEST = 100
 PAGE_SIZE = 24
 TYPED_ENOUGH = 300  # a word half written matches much; the best of so many are good enough to suggest
 SPACES = re.compile(r"[\s\x00-\x1f]+")
-COLUMNS = ", ".join(f"l.{name}" for name in Row._fields)
 
 MATCHES = """
 WITH asked AS MATERIALIZED (SELECT {query} AS query),
@@ -84,22 +81,26 @@ def meant(words, *, language):
 
 
 def _article_number(words):
-    """The start of an article number as the documents hold it: letters and digits in one word; empty without a digit."""
+    """The start of an article number as the documents hold it: letters and digits in one word; without a digit none."""
     joined = "".join(re.findall(r"[a-z0-9]+", words.lower()))
     return f"{joined}:*" if len(joined) > 2 and re.search(r"\d", joined) else ""
 
 
 def _run(query, words, language, page, *, starts="", size=PAGE_SIZE, enough=""):
     values = {
-        "words": words, "language": language, "starts": starts, "size": size, "offset": (page - 1) * PAGE_SIZE,
+        "words": words,
+        "language": language,
+        "starts": starts,
+        "size": size,
+        "offset": (page - 1) * PAGE_SIZE,
     }
     # The language stands in the text, so that the planner sees which of the partial indexes holds.
     known = {code: f"'{code}'" for code, _name in settings.LANGUAGES}
-    statement = MATCHES.format(query=query, language=known[language], columns=COLUMNS, enough=enough)
+    statement = MATCHES.format(query=query, language=known[language], columns=cards.COLUMNS, enough=enough)
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         found = cursor.fetchall()
-    return Found(count=found[0][0] if found else 0, rows=[Row(*row[1:]) for row in found])
+    return Found(count=found[0][0] if found else 0, rows=[cards.row(columns[1:]) for columns in found])
 
 
 def _likely(term, language):
@@ -112,11 +113,11 @@ def _likely(term, language):
 def _by_backend(words, locale_id, page):
     backend = get_search_backend()
     number = Variant.objects.filter(sku__iexact=words, is_active=True).values_list("product_id", flat=True)
-    rows = cards.rows(ListedProduct.objects.filter(product_id__in=number, locale_id=locale_id, is_listed=True))
-    if rows:
+    known = {"ids": list(number), "locale": locale_id}
+    if rows := cards.rows("l.product_id = ANY(%(ids)s) AND l.locale_id = %(locale)s", known):
         return Found(count=len(rows), rows=rows)
     results = backend.search(words, ProductPage.objects.filter(live=True, locale_id=locale_id))
     start = (page - 1) * PAGE_SIZE
     page_ids = [one.pk for one in results[start : start + PAGE_SIZE]]
-    by_page = {row.page_id: row for row in cards.rows(ListedProduct.objects.filter(page_id__in=page_ids, is_listed=True))}
+    by_page = {row.page_id: row for row in cards.rows("l.page_id = ANY(%(ids)s)", {"ids": page_ids})}
     return Found(count=results.count(), rows=[by_page[pk] for pk in page_ids if pk in by_page])

@@ -10,7 +10,11 @@ class Document(models.Model):
     """What a listed product is found by, in its language. Written by triggers on `cms_listedproduct` alone."""
 
     listed = models.OneToOneField(
-        ListedProduct, verbose_name=_("product"), on_delete=models.DO_NOTHING, db_constraint=False, primary_key=True,
+        ListedProduct,
+        verbose_name=_("product"),
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        primary_key=True,
         related_name="document",
     )
     language = models.CharField(_("language"), max_length=8)

@@ -60,8 +60,10 @@ def _categories(frame, words, language):
     """Category pages whose title has a word that begins as what is typed."""
     typed = _folded(words)
     found = [
-        node for node in frame.nodes.values()
-        if node.is_category and node.language == language
+        node
+        for node in frame.nodes.values()
+        if node.is_category
+        and node.language == language
         and any(part.startswith(typed) for part in [_folded(node.title), *_folded(node.title).split()])
     ]
     return [{"title": node.title, "url": node.url} for node in found[:SHELF]]
@@ -75,5 +77,7 @@ def _folded(text):
 
 def _news(request):
     """What came last, for a shopper who found nothing."""
-    newest = cards.rows(cards.listed(request).order_by("-created_at", "-id")[:SHELF])
+    locale_id = frame_of(request).locale_ids[request.shopper.locale]
+    values = {"locale": locale_id, "size": SHELF}
+    newest = cards.rows("l.locale_id = %(locale)s ORDER BY l.created_at DESC, l.id DESC LIMIT %(size)s", values)
     return {"title": _("New in the shop"), "url": "", "cards": cards.make(request, newest)}

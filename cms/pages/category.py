@@ -5,8 +5,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms.pages.address import is_free_address
 from cms.category_context import category_context
+from cms.pages.address import is_free_address
 from cms.pages.base import ShopPage
 
 

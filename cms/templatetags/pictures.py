@@ -11,7 +11,7 @@ from cms.page_cache import seen
 register = template.Library()
 
 KINDS = (("avif", "image/avif"), ("webp", "image/webp"))
-MISSING = mark_safe('<span class="picture-missing"></span>')  # noqa: S308 - a constant
+MISSING = mark_safe('<span class="picture-missing"></span>')
 
 
 @register.simple_tag(takes_context=True)
