@@ -9,9 +9,12 @@ from wagtail.search import index
 from cms.blocks import GalleryBlock, StoryBlock
 from cms.pages.address import is_free_address
 from cms.pages.base import ShopPage
+from cms.pages.needs_product import NeedsProduct
+from cms.panels import ProductPanel
+from cms.product_context import product_context
 
 
-class ProductPage(ShopPage):
+class ProductPage(NeedsProduct, ShopPage):
     """What editors tell about a product. Its price, stock, SKU and name are in commerce and on no page."""
 
     lead = models.TextField(_("lead"), blank=True, max_length=400)
@@ -21,6 +24,7 @@ class ProductPage(ShopPage):
     safety = models.TextField(_("safety information"), blank=True)
 
     content_panels = [
+        ProductPanel(heading=_("Product")),
         FieldPanel("title"),
         FieldPanel("lead"),
         FieldPanel("gallery"),
@@ -43,6 +47,9 @@ class ProductPage(ShopPage):
         verbose_name_plural = _("product pages")
 
     _slug_is_available = staticmethod(is_free_address)
+
+    def page_context(self, request):
+        return product_context(self, request)
 
     def save_revision(self, *args, **kwargs):
         """Pages made in bulk have no revision; the first edit keeps what was imported as one, to revert to."""
