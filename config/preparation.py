@@ -11,7 +11,6 @@ import environ
 import psycopg
 
 from config import embedded_database, schema_stamp, translations
-from config.supervisor import say
 
 PROJECT = Path(__file__).resolve().parent.parent
 environ.Env.read_env(PROJECT / ".env")
@@ -37,38 +36,41 @@ def make_folders() -> None:
         (DATA / name).mkdir(parents=True, exist_ok=True)
 
 
-def migrate() -> None:
-    with _connect() as database, database.cursor() as cursor:
-        if schema_stamp.matches(cursor):
-            return
-    say("Bringing the database up to date")
-    manage("migrate", "--no-input", "--verbosity", "0")
-    with _connect() as database, database.cursor() as cursor:
-        schema_stamp.write(cursor)
-
-
-def load_demo() -> None:
-    """Load the demo shop into a database without products, and again after a load that was broken off."""
+def prepare(*steps: str) -> None:
+    """Do those of the steps that have something to do, in one process: starting Django costs more than most of them."""
+    checks = {"migrate": _is_behind, "demo": _lacks_goods, "static": _has_changed}
+    wanted = [step for step in steps if checks[step]()]
+    if not wanted:
+        return
     begun = DATA / "demo-is-loading"
+    if "demo" in wanted:
+        begun.touch()
+    if subprocess.run([sys.executable, "manage.py", "prepare", *wanted], cwd=PROJECT, check=False).returncode:
+        raise SystemExit("The shop is not started: the reason is above.")
+    if "demo" in wanted:
+        begun.unlink()
+    if "static" in wanted:
+        STATIC_STAMP.write_text(_static_stamp())
+
+
+def _is_behind() -> bool:
+    """Whether a migration, a role or a package is newer than the database."""
+    with _connect() as database, database.cursor() as cursor:
+        return not schema_stamp.matches(cursor)
+
+
+def _lacks_goods() -> bool:
+    """Whether there are no products, or the loading of the demo shop was broken off."""
     with _connect() as database:
-        row = database.execute("SELECT EXISTS (SELECT 1 FROM catalogue_product)").fetchone()
-    if row and row[0] and not begun.exists():
-        return
-    say("Loading the demo shop")
-    begun.touch()
-    manage("load_demo_shop")
-    LOGINS.write_text(said_by("demo_logins"), encoding="utf-8")
-    begun.unlink()
+        exists = database.execute("SELECT to_regclass('catalogue_product') IS NOT NULL").fetchone()
+        if not exists or not exists[0] or (DATA / "demo-is-loading").exists():
+            return True
+        return database.execute("SELECT 1 FROM catalogue_product LIMIT 1").fetchone() is None
 
 
-def collect_static() -> None:
-    """Gather style sheets, scripts and pictures with hashed names, unless nothing has changed since last time."""
-    stamp = _static_stamp()
-    if STATIC_STAMP.exists() and STATIC_STAMP.read_text() == stamp:
-        return
-    say("Gathering style sheets and scripts")
-    manage("collectstatic", "--no-input", "--verbosity", "0")
-    STATIC_STAMP.write_text(stamp)
+def _has_changed() -> bool:
+    """Whether a style sheet, a script or a package that brings some is not the one that was gathered."""
+    return not STATIC_STAMP.exists() or STATIC_STAMP.read_text() != _static_stamp()
 
 
 def compile_translations() -> None:
@@ -78,20 +80,6 @@ def compile_translations() -> None:
 def demo_logins() -> list[dict]:
     """The demo accounts made when the demo shop was loaded from here."""
     return json.loads(LOGINS.read_text(encoding="utf-8")) if LOGINS.exists() else []
-
-
-def manage(*arguments: str) -> None:
-    """Run a management command; stop with its own words when it fails."""
-    done = subprocess.run([sys.executable, "manage.py", *arguments], cwd=PROJECT, check=False)
-    if done.returncode:
-        raise SystemExit(f"manage.py {arguments[0]} failed; the shop is not started.")
-
-
-def said_by(command: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "manage.py", command], cwd=PROJECT, stdout=subprocess.PIPE, text=True, check=True
-    )
-    return done.stdout
 
 
 def _connect() -> psycopg.Connection:

@@ -35,9 +35,7 @@ def run() -> None:
 def prepare() -> None:
     preparation.make_folders()
     preparation.compile_translations()
-    preparation.migrate()
-    preparation.load_demo()
-    preparation.collect_static()
+    preparation.prepare("migrate", "demo", "static")
 
 
 def serve(port: int, *, guard: Guard) -> None:
