@@ -19,7 +19,7 @@ class View:
     raise_by: float = -0.02
     shift: float = 0.0
     lens: float = 19.0
-    window: tuple[float, float, float, float] | None = None
+    window: tuple[float, float, float] | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def _closer(
     target: Point, direction: Point, right: Point, up: Point, distance: float, view: View, aspect: float
 ) -> Camera:
     """Step close to a window of the frame: centre x, centre y (-1 to 1) and how many times nearer."""
-    x, y, times, _ = view.window
+    x, y, times = view.window
     half = math.tan(math.radians(view.lens / 2)) * distance
     target = add(target, add(scaled(right, x * half), scaled(up, y * half * aspect)))
     return Camera(add(target, scaled(direction, distance / times)), target, view.lens, aspect)

@@ -77,9 +77,7 @@ def tealight_cup(scene: dict, colour: str) -> Thing:
         else:
             thing.dress(
                 piece,
-                coat(piece, scene, colour, (0, h), foot=0.3).replace(
-                    "ambient 0 specular 0 reflection", "ambient 0 emission rgb<0.42,0.24,0.09> specular 0 reflection"
-                ),
+                coat(piece, scene, colour, (0, h), foot=0.3, lit=True),
             )
     tin = solid(
         [(0, 0.9, 0), (1.9, 0.9, 0.1), (1.95, 2.2, 0.1), (1.8, 2.2, 0.05), (1.75, 2.0, 0.1), (0, 2.0, 0)], "tin"

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from materials import mix, rgb, stretched
 
+# weave: thread pitch in centimetres, depth of the relief, how uneven the yarn is
+WEAVES = {
+    "linen": (0.17, 0.9, 0.10),
+    "panama": (0.46, 0.75, 0.09),
+    "wool": (0.34, 1.1, 0.13),
+    "boucle": (0.60, 2.2, 0.12),
+    "waffle": (0.85, 1.6, 0.05),
+}
+
 
 def cloth(
     colour: str,
@@ -12,51 +21,48 @@ def cloth(
     stripe: str = "",
     stripes: tuple[tuple[float, float], ...] = (),
     axis: str = "y",
-    glow: float = 0.0,
 ) -> str:
-    """Woven cloth in centimetres of its own surface; `stripes` are (from, to) along the axis."""
-    pitch, depth, streak = {
-        "linen": (0.17, 0.9, 0.10),
-        "wool": (0.34, 1.1, 0.13),
-        "panama": (0.46, 0.75, 0.09),
-        "boucle": (0.60, 2.2, 0.12),
-        "waffle": (0.85, 1.6, 0.05),
-        "terry": (0.22, 1.3, 0.06),
-        "velvet": (0.12, 0.2, 0.05),
-    }[weave]
-    plain = _streaks(colour, pitch, streak)
-    pigment = plain
+    """Woven cloth in centimetres of its own surface; `stripes` are (from, to) along the axis, rising."""
+    pitch, depth, uneven = WEAVES[weave]
+    pigment = _herringbone(colour) if weave == "wool" else _streaks(colour, pitch, uneven)
     if stripe:
-        marked, stops, length = _streaks(stripe, pitch, streak), [(0.0, plain)], 1000.0
-        for start, end in stripes:
-            stops += [
-                (start / length, plain),
-                (start / length + 1e-5, marked),
-                (end / length, marked),
-                (end / length + 1e-5, plain),
-            ]
-        stops.append((1.0, plain))
-        undone = [(at, text + " scale 0.001") for at, text in stops]
-        pigment = f"gradient {axis} pigment_map{{{_map5(undone)}}} scale 1000"
-    if weave == "wool" and not stripe:
-        pigment = _herringbone(colour)
-    threads = (
-        f"[1 gradient x {depth} sine_wave scale {pitch}][1 gradient y {depth} sine_wave scale "
-        f"{pitch}][0.8 bumps {depth * 0.9:.2f} scale {pitch * 0.7:.3f}]"
-    )
-    if weave == "wool":
-        threads = (
-            f"[1 gradient x {depth} sine_wave scale {pitch} rotate z*58][0.6 bumps {depth} scale "
-            f"{pitch * 0.4:.3f}][0.6 granite 0.5 scale 0.5]"
-        )
-    if weave == "boucle":
-        threads = f"[1 bumps {depth} scale {pitch * 0.75:.3f}][1 wrinkles {depth * 0.5:.2f} scale {pitch * 1.6:.3f}]"
-    if weave == "velvet":
-        threads = "[1 bumps 0.4 scale 0.05]"
-    shine = "specular 0 brilliance 0.85" if weave != "velvet" else "specular 0.12 roughness 0.3 brilliance 0.7"
+        pigment = _striped(pigment, _streaks(stripe, pitch, uneven), stripes, axis)
     return (
-        f"texture{{uv_mapping pigment{{{pigment}}} normal{{average normal_map{{{threads}}}}} "
-        f"finish{{diffuse 0.86 ambient 0 {shine} emission {glow}}}}}"
+        f"texture{{uv_mapping pigment{{{pigment}}} normal{{average normal_map{{{_threads(weave, pitch, depth)}}}}} "
+        "finish{diffuse 0.86 ambient 0 specular 0 brilliance 0.85}}"
+    )
+
+
+def _threads(weave: str, pitch: float, depth: float) -> str:
+    """The relief of the weave, as entries of a normal map."""
+    if weave == "boucle":
+        return f"[1 bumps {depth} scale {pitch * 0.75:.3f}][1 wrinkles {depth * 0.5:.2f} scale {pitch * 1.6:.3f}]"
+    if weave == "wool":
+        return (
+            f"[1 gradient x {depth} sine_wave scale {pitch} rotate z*58]"
+            f"[0.6 bumps {depth} scale {pitch * 0.4:.3f}][0.6 granite 0.5 scale 0.5]"
+        )
+    return (
+        f"[1 gradient x {depth} sine_wave scale {pitch}][1 gradient y {depth} sine_wave scale {pitch}]"
+        f"[0.8 bumps {depth * 0.9:.2f} scale {pitch * 0.7:.3f}]"
+    )
+
+
+def _striped(plain: str, marked: str, stripes: tuple[tuple[float, float], ...], axis: str) -> str:
+    """The plain weave with marked bands; the map is stretched over ten metres, so its entries are shrunk back."""
+    stops = [(0.0, plain)]
+    for start, end in stripes:
+        stops += [(start, plain), (start + 0.01, marked), (end, marked), (end + 0.01, plain)]
+    stops.append((1000.0, plain))
+    entries = "".join(f"[{at / 1000:.6f} {text} scale 0.001]" for at, text in stops)
+    return f"gradient {axis} pigment_map{{{entries}}} scale 1000"
+
+
+def yarn(colour: str) -> str:
+    """Plain thread: seams, loops and fringes."""
+    return (
+        f"texture{{pigment{{{_streaks(colour, 0.12, 0.05)}}} normal{{bumps 0.4 scale 0.05}} "
+        "finish{diffuse 0.86 ambient 0 specular 0.12 roughness 0.3 brilliance 0.7}}"
     )
 
 
@@ -69,10 +75,6 @@ def _herringbone(colour: str) -> str:
         f"0.25][0.5 gradient x {stripes} rotate z*-45 scale 0.25]}} scale 4 warp{{turbulence 0.03 "
         f"octaves 2}}"
     )
-
-
-def _map5(stops: list[tuple[float, str]]) -> str:
-    return "".join(f"[{min(max(at, 0), 1):.6f} {text}]" for at, text in stops)
 
 
 def _streaks(colour: str, pitch: float, strength: float) -> str:

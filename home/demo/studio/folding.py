@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from itertools import pairwise
 
-from fabrics import cloth
+from fabrics import cloth, yarn
 from geometry import Part, Point, Rows, add, noise, part, scaled, sub, sweep, unit
 from things import Thing
 
@@ -55,7 +55,7 @@ def folded(
     if fringe:
         thing.dress(
             _fringe(path[-1], unit(sub(path[-1], path[-2])), deep, fringe, seed),
-            cloth(YARN[colour], weave="velvet").replace("uv_mapping", ""),
+            yarn(YARN[colour]),
         )
     return thing
 

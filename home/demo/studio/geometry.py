@@ -176,11 +176,11 @@ def turned(rows: Rows, *, x: float = 0, y: float = 0, z: float = 0) -> Rows:
     """Rotate about x, then y, then z, in degrees."""
     for axis, degrees in ((0, x), (1, y), (2, z)):
         if degrees:
-            rows = [[_turn(p, axis, math.radians(degrees)) for p in row] for row in rows]
+            rows = [[turn_point(p, axis, math.radians(degrees)) for p in row] for row in rows]
     return rows
 
 
-def _turn(p: Point, axis: int, angle: float) -> Point:
+def turn_point(p: Point, axis: int, angle: float) -> Point:
     c, s = math.cos(angle), math.sin(angle)
     i, j = ((1, 2), (2, 0), (0, 1))[axis]
     q = list(p)

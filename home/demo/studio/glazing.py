@@ -26,8 +26,10 @@ def seed_of(text: str) -> int:
     return sum(ord(c) * (i + 3) for i, c in enumerate(text)) % 97
 
 
-def coat(part: Part, scene: dict, colour: str, span: tuple[float, float], *, foot: float = 0.0) -> str:
-    """The glaze of a scene on one part."""
+def coat(
+    part: Part, scene: dict, colour: str, span: tuple[float, float], *, foot: float = 0.0, lit: bool = False
+) -> str:
+    """The glaze of a scene on one part; `lit` when a flame shines through it."""
     base, edge = GLAZES[colour]
     sheen = SHEEN.get(scene.get("glaze", "glossy"), "gloss")
     raw_rim = scene.get("unglazed_rim")
@@ -47,6 +49,7 @@ def coat(part: Part, scene: dict, colour: str, span: tuple[float, float], *, foo
         speckle=speckle,
         speck=mix("#3a2c20", base, 0.15 if colour != "ink" else 0.6),
         pool=pool,
+        lit=lit,
     )
 
 

@@ -21,6 +21,7 @@ def mix(a: str, b: str, share: float) -> str:
 
 
 GLOSS = "finish{diffuse 0.80 ambient 0 specular 0 reflection{0.015,0.9 fresnel on} conserve_energy}"
+LIT = "finish{diffuse 0.80 ambient 0 emission rgb<0.42,0.24,0.09> reflection{0.015,0.9 fresnel on} conserve_energy}"
 SATIN = "finish{diffuse 0.82 ambient 0 specular 0.10 roughness 0.03 reflection{0,0.34 fresnel on} conserve_energy}"
 MATT = "finish{diffuse 0.84 ambient 0 brilliance 0.95 specular 0.05 roughness 0.12}"
 CLAY = "finish{diffuse 0.82 ambient 0 brilliance 0.9 specular 0.02 roughness 0.2}"
@@ -45,11 +46,13 @@ def glaze(
     dip: str = "",
     dip_at: float = 0.0,
     pool: str = "",
+    lit: bool = False,
 ) -> str:
     """A glazed surface between two heights.
 
     `rim` is the colour where the glaze thins at the edge, `raw` the unglazed clay below `foot` centimetres,
-    `dip` a second glaze below the share `dip_at` of the height, `pool` the deeper colour where glaze has gathered.
+    `dip` a second glaze below the share `dip_at` of the height, `pool` the deeper colour where glaze has
+    gathered, `lit` a flame behind the wall.
     """
     # Room above and below, or the wavering would wrap round to the other end of the map.
     pad = 0.5
@@ -71,7 +74,7 @@ def glaze(
     else:
         stops.append((1.0, body))
     pigment = f"pigment{{gradient y pigment_map{{{_map(stops)}}} {_waver(0.9, tall)} {stretched(low, tall)}}}"
-    inner = f"{pigment} {RIPPLE[sheen]} {SHEEN[sheen]}"
+    inner = f"{pigment} {RIPPLE[sheen]} {LIT if lit else SHEEN[sheen]}"
     if not raw or foot <= 0:
         return f"texture{{{inner}}} interior{{ior 1.5}}"
     bare, dressed = clay_texture(raw) + _undo(low, tall), inner + _undo(low, tall)

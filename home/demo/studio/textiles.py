@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from fabrics import cloth
+from fabrics import cloth, yarn
 from folding import YARN, folded
 from geometry import Point, Rows, curve, noise, part, sweep
 from materials import mix
@@ -23,9 +23,7 @@ def cushion(scene: dict, colour: str) -> Thing:
         thing.dress(part("cushion", rows, closed=False, uv=uv), cloth(YARN[colour], weave=weave))
     edge = _pillow_edge(wide)
     seam = sweep([*edge, edge[0], edge[1]], lambda t: (0.32, 0.32), segments=8)
-    return thing.dress(
-        part("seam", seam), cloth(mix(YARN[colour], "#000000", 0.12), weave="velvet").replace("uv_mapping", "")
-    )
+    return thing.dress(part("seam", seam), yarn(mix(YARN[colour], "#000000", 0.12)))
 
 
 def _pillow(wide: float, thick: float, side: int, seed: int, *, loops: float) -> tuple[Rows, Rows]:
@@ -104,16 +102,10 @@ def towel(scene: dict, colour: str) -> Thing:
             ]
         )
     thing = folded(30, 24, 4, 0.6, colour, weave="linen", stripes=True, seed=3)
-    y = 2.25
-    loop = [
-        (14.2, y, 9.0),
-        (16.5, y + 0.5, 9.5),
-        (18.4, y - 0.5, 10.4),
-        (18.2, y - 1.1, 11.3),
-        (16.2, y + 0.1, 10.6),
-        (14.0, y, 10.0),
-    ]
+    y = 2.4
+    loop = [(13.4, y, 8.7), (16.0, y + 0.2, 8.5), (18.5, y - 0.3, 9.1), (19.1, y - 0.6, 10.0)]
+    loop += [(18.5, y - 0.3, 10.9), (16.0, y + 0.2, 11.5), (13.4, y, 11.3)]
     return thing.dress(
         part("loop", sweep(curve(loop, 40), lambda t: (0.42, 0.1), segments=12, side=(0, 1, 0))),
-        cloth(YARN[colour], weave="velvet").replace("uv_mapping", ""),
+        yarn(YARN[colour]),
     )

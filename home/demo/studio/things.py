@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from geometry import Part, Point, _turn, curve, lathe, part
+from geometry import Part, Point, curve, lathe, part, turn_point
 from materials import glow, rgb
 
 
@@ -44,7 +44,7 @@ class Thing:
         for p in self.points:
             q = tuple(v * size for v in p)
             for axis, degrees in ((0, tip), (2, roll), (1, turn)):
-                q = _turn(q, axis, math.radians(degrees)) if degrees else q
+                q = turn_point(q, axis, math.radians(degrees)) if degrees else q
             points.append((q[0] + x, q[1] + y, q[2] + z))
         return Thing(f"union{{{self.text} {move}}}\n", points)
 
