@@ -9,9 +9,18 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 app = Celery("webshop")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+def every(seconds: float, task: str) -> dict:
+    """Run a task by the clock. A call that nobody took until the next is due is dropped: the work is in the rows."""
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+
+
 app.conf.beat_schedule = {
-    "deliver": {"task": "integrations.tasks.deliver", "schedule": 15.0},
-    "make renditions": {"task": "cms.tasks.sweep_renditions", "schedule": 60.0},
-    "settle unpaid orders": {"task": "commerce.orders.tasks.settle_unpaid_orders", "schedule": 300.0},
-    "clean up carts": {"task": "commerce.orders.tasks.clean_up_carts", "schedule": 86_400.0},
+    "deliver": every(15, "integrations.tasks.deliver"),
+    "publish scheduled pages": every(60, "cms.tasks.publish_scheduled"),
+    "make renditions": every(60, "cms.tasks.sweep_renditions"),
+    "settle unpaid orders": every(300, "commerce.orders.tasks.settle_unpaid_orders"),
+    "clean up carts": every(86_400, "commerce.orders.tasks.clean_up_carts"),
+    "forget sessions": every(86_400, "commerce.customers.tasks.forget_sessions"),
 }

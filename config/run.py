@@ -58,20 +58,21 @@ def serve(port: int, *, guard: Guard) -> None:
 
 def background() -> dict[str, list[str]]:
     celery = ("-W", "ignore:You're running the worker with superuser", "-m", "celery", "-q", "-A", "config")
+    # Threads: on the file transport a pool of processes does not end when asked to.
+    worker = (
+        *celery,
+        "worker",
+        "--pool=threads",
+        "--loglevel=warning",
+        "--without-gossip",
+        "--without-mingle",
+        "--without-heartbeat",
+    )
     return {
-        # Threads: on the file transport a pool of processes does not end when asked to.
-        "worker": python(
-            *celery,
-            "worker",
-            "--pool=threads",
-            "--concurrency=2",
-            "--loglevel=warning",
-            "--without-gossip",
-            "--without-mingle",
-            "--without-heartbeat",
-        ),
+        "worker": python(*worker, "--queues=celery", "--concurrency=2", "--hostname=worker@%h"),
         "clock": python(*celery, "beat", "--schedule", str(DATA / "beat"), "--pidfile=", "--loglevel=warning"),
         "tasks": python("manage.py", "db_worker", "--no-startup-delay", "--no-reload", "--verbosity", "0"),
+        "pictures": python(*worker, "--queues=pictures", "--concurrency=1", "--hostname=pictures@%h"),
     }
 
 
