@@ -17,7 +17,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-PATIENCE = 7  # seconds a program has to finish what it is doing
+PATIENCE = 5  # seconds a program has to finish what it is doing
 LAST_WORDS = 25
 
 
