@@ -23,6 +23,18 @@ class PictureBlock(blocks.StructBlock):
         template = "blocks/picture.html"
 
 
+class ProductPictureBlock(PictureBlock):
+    shows = blocks.CharBlock(
+        label=_("Shown first for"),
+        required=False,
+        max_length=120,
+        help_text=_(
+            "The colour or other choice in the picture, as it is written on the page (“Celadon”), or an article "
+            "number. Whoever chooses it sees this picture first. Leave it empty for a picture of them all."
+        ),
+    )
+
+
 class QuoteBlock(blocks.StructBlock):
     text = blocks.TextBlock(label=_("Quote"))
     source = blocks.CharBlock(label=_("Who said it"), required=False)
@@ -82,4 +94,4 @@ class StoryBlock(blocks.StreamBlock):
 class GalleryBlock(blocks.StreamBlock):
     """A product's pictures in order; the first is the one on cards."""
 
-    picture = PictureBlock()
+    picture = ProductPictureBlock()

@@ -6,6 +6,8 @@ from django.utils.translation import get_language
 from cms.frame import frame_of
 from cms.languages import locale_links
 
+TERMS = "kopvillkor"  # where the terms of sale lie in Swedish; in another language they are that page's translation
+
 
 def shop(request):
     """The shopper, the menu, the footer's pages and the same page in the other languages."""
@@ -13,5 +15,14 @@ def shop(request):
         "shopper": getattr(request, "shopper", None),
         "site_menu": SimpleLazyObject(lambda: frame_of(request).menus.get(get_language(), [])),
         "footer_links": SimpleLazyObject(lambda: frame_of(request).footers.get(get_language(), [])),
+        "terms_url": SimpleLazyObject(lambda: _terms_url(frame_of(request), get_language())),
         "locale_links": SimpleLazyObject(lambda: locale_links(request)),
     }
+
+
+def _terms_url(frame, language):
+    """The address of the terms of sale; empty while there is no such page."""
+    root = frame.roots.get("sv")
+    terms = root and frame.nodes.get(f"{root.url_path}{TERMS}/")
+    shown = terms and (frame.by_key.get((terms.translation_key, language)) or terms)
+    return shown.url if shown else ""

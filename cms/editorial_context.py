@@ -13,7 +13,7 @@ def editorial_context(page, request, stream):
     own_url = frame.url_of(page.url_path, frame.languages[page.locale_id])
     return {
         "breadcrumbs": trail,
-        "pictures": pictures.load(pictures.in_blocks(stream.raw_data)),
+        "pictures": pictures.load([page.social_image_id, *pictures.in_blocks(stream.raw_data)]),
         "shelves": shelf_cards(request, stream),
         "structured_data": structured.script(structured.trail(trail, own_url)),
     }

@@ -17,6 +17,7 @@ from cms import pictures
 from cms.links import CategoryLink
 from cms.vocabulary import Vocabulary
 from commerce.events import versions
+from commerce.orders.models import DeliveryMethod
 
 TAG = "site"
 CATALOGUE = "catalogue"
@@ -131,6 +132,11 @@ class Frame:
         return Vocabulary()
 
     @cached_property
+    def delivery_methods(self):
+        """Ways of delivery in the shop's order, so that a product page promises what the checkout does."""
+        return list(DeliveryMethod.objects.filter(is_active=True).order_by("position", "id"))
+
+    @cached_property
     def site_root_paths(self):
         """What Wagtail asks its cache for to build an address, one row a language."""
         return [
@@ -185,8 +191,8 @@ def forget():
 
 
 def absolute(url):
-    """An address with the shop's own domain before it."""
-    return settings.SITE_URL.rstrip("/") + url
+    """An address with the shop's own domain before it, unless it has one: pictures may lie elsewhere."""
+    return url if "://" in url else settings.SITE_URL.rstrip("/") + url
 
 
 def _prefix(language):

@@ -18,6 +18,7 @@ class Picture:
     image_id: int
     alt: str = ""
     caption: str = ""
+    shows: str = ""  # the choice that the picture shows, see `cms.gallery`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,12 @@ class PageText:
         return [
             {
                 "type": "picture",
-                "value": {"image": picture.image_id, "alt": picture.alt, "caption": picture.caption},
+                "value": {
+                    "image": picture.image_id,
+                    "alt": picture.alt,
+                    "caption": picture.caption,
+                    "shows": picture.shows,
+                },
                 "id": str(uuid.uuid4()),
             }
             for picture in self.gallery or ()
@@ -82,9 +88,9 @@ class Fingerprint:
 
 
 def _bare(value: Any) -> Any:
-    """Blocks without the keys that editors give them."""
+    """Blocks without the keys that editors give them; a picture that shows no choice is as one that was never asked."""
     if isinstance(value, dict):
-        return {name: _bare(part) for name, part in value.items() if name != "id"}
+        return {name: _bare(part) for name, part in value.items() if name != "id" and (part or name != "shows")}
     if isinstance(value, list):
         return [_bare(part) for part in value]
     return DRAFTAIL_KEYS.sub("", value) if isinstance(value, str) else value

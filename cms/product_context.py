@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms import cards, pictures, product_facts, structured
+from cms import cards, gallery, pictures, product_facts, structured
 from cms.breadcrumbs import breadcrumbs
 from cms.frame import frame_of
 from cms.page_cache import seen
@@ -45,7 +45,7 @@ def product_context(page, request):
     if product is None:
         return {
             "breadcrumbs": breadcrumbs(frame, page),
-            "gallery": _gallery(page, shown := _pictures(page, [])),
+            "gallery": gallery.in_order(page.gallery.raw_data, shown := _pictures(page, [])),
             "pictures": shown,
             "shelves": shelf_cards(request, page.story),
         }
@@ -60,12 +60,12 @@ def product_context(page, request):
     _remember(request, product, rows)
     context = {
         "product": {"name": product.name_in(language), "brand": product.brand, "code": product.code},
-        "gallery": _gallery(page, shown),
+        "gallery": _gallery(page, shown, selected, frame),
         "variants": offers,
         "options": _options(frame, page, product, offers, selected, language),
         "selected": selected,
         "tiers": _tiers(selected, shopper),
-        "delivery_text": _("With you in 2–4 weekdays") if selected and selected.stock_state != "out" else "",
+        "delivery_promises": _promises(frame, language) if selected and selected.stock_state != "out" else [],
         "specifications": _specifications(frame, product, language),
         "manufacturer": product.manufacturer,
         "safety_text": page.safety,
@@ -206,18 +206,24 @@ def _related(request, rows, priced, shown):
 
 def _pictures(page, rows):
     """The page's own pictures and its neighbours', in one query."""
-    own = [*pictures.in_blocks(page.gallery.raw_data), *pictures.in_blocks(page.story.raw_data)]
+    own = [
+        page.social_image_id,
+        *pictures.in_blocks(page.gallery.raw_data),
+        *pictures.in_blocks(page.story.raw_data),
+    ]
     return pictures.load([*own, *(pk for row in rows for pk in (row.picture_id, row.second_picture_id))])
 
 
-def _gallery(page, shown):
-    """The pictures in order, from the raw data: converting the stream would read every image once more."""
-    blocks = [block["value"] for block in page.gallery.raw_data if block.get("type") == "picture"]
-    return [
-        {"image": shown[value["image"]], "alt": value.get("alt", ""), "caption": value.get("caption", "")}
-        for value in blocks
-        if value.get("image") in shown
-    ]
+def _gallery(page, shown, selected, frame):
+    """The pictures in order, those of the chosen variant first."""
+    chosen = gallery.words_of(selected.sku, selected.value_ids, frame.vocabulary) if selected else frozenset()
+    return gallery.in_order(page.gallery.raw_data, shown, chosen)
+
+
+def _promises(frame, language):
+    """When the goods arrive, for each way of delivery that says so: the same words as in the checkout."""
+    said = [(method.name_in(language), method.promise_in(language)) for method in frame.delivery_methods]
+    return [{"name": name, "promise": promise} for name, promise in said if promise]
 
 
 def _remember(request, product, rows):

@@ -5,7 +5,7 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
-from cms import structured
+from cms import pictures, structured
 from cms.blocks import CallToActionBlock, PictureBlock, ProductShelfBlock
 from cms.editorial_context import editorial_context
 from cms.frame import frame_of
@@ -88,3 +88,7 @@ class HomePage(ShopPage):
         context = editorial_context(self, request, self.body)
         site = structured.shop(frame_of(request).prefixes[request.shopper.locale], reverse("search"))
         return context | {"structured_data": structured.script(site)}
+
+    def picture_to_share(self, request, context):
+        chosen = super().picture_to_share(request, context)
+        return chosen or (self.hero_image and pictures.of_image(self.hero_image))

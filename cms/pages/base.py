@@ -4,7 +4,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.compat import HTTPMethod
 from wagtail.models import Page
 
+from cms import pictures
 from cms.frame import absolute, frame_of
+from cms.sharing import shared_picture
 from commerce.customers.models import Level
 
 PREVIEW_LEVELS = [
@@ -64,7 +66,15 @@ class ShopPage(Page):
         frame = frame_of(request)
         context = super().get_context(request, *args, **kwargs)
         context["canonical_url"] = absolute(frame.url_of(self.url_path, frame.languages[self.locale_id]))
-        return context | self.page_context(request)
+        context |= self.page_context(request)
+        context["shared_picture"] = shared_picture(self.picture_to_share(request, context))
+        return context
+
+    def picture_to_share(self, request, context):
+        """The picture of a shared link: the one that editors chose for it, else what the page type shows first."""
+        if not self.social_image_id:
+            return None
+        return context.get("pictures", {}).get(self.social_image_id) or pictures.of_image(self.social_image)
 
     def page_context(self, request):
         """What the template needs beyond the page's fields."""

@@ -4,6 +4,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from cms import pictures
 from cms.blocks import StoryBlock
 from cms.editorial_context import editorial_context
 from cms.pages.base import ShopPage
@@ -48,3 +49,6 @@ class CampaignPage(ShopPage):
 
     def page_context(self, request):
         return editorial_context(self, request, self.body)
+
+    def picture_to_share(self, request, context):
+        return super().picture_to_share(request, context) or (self.picture and pictures.of_image(self.picture))

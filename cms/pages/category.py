@@ -6,6 +6,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.category_context import category_context
+from cms.frame import frame_of
 from cms.pages.address import is_free_address
 from cms.pages.base import ShopPage
 
@@ -33,6 +34,10 @@ class CategoryPage(ShopPage):
 
     def page_context(self, request):
         return category_context(self, request)
+
+    def picture_to_share(self, request, context):
+        node = frame_of(request).nodes.get(self.url_path)
+        return super().picture_to_share(request, context) or (node and node.picture)
 
     def route(self, request, path_components):
         """Find what is asked for by its address, whether it stands right under the category or on a shelf of it."""

@@ -51,6 +51,10 @@ class ProductPage(NeedsProduct, ShopPage):
     def page_context(self, request):
         return product_context(self, request)
 
+    def picture_to_share(self, request, context):
+        first = next((shown["image"] for shown in context["gallery"]), None)
+        return super().picture_to_share(request, context) or first
+
     def save_revision(self, *args, **kwargs):
         """Pages made in bulk have no revision; the first edit keeps what was imported as one, to revert to."""
         if self.latest_revision_id is None:

@@ -116,11 +116,11 @@ def price_rows(data):
                 )
 
 
-def page_texts(data, pictures):
-    return {language: _page_text(data, language, pictures) for language in LANGUAGES}
+def page_texts(data, pictures, words):
+    return {language: _page_text(data, language, pictures, words) for language in LANGUAGES}
 
 
-def _page_text(data, language, pictures):
+def _page_text(data, language, pictures, words):
     return PageText(
         title=data["headline"][language],
         lead=data["lead"][language],
@@ -130,11 +130,26 @@ def _page_text(data, language, pictures):
         search_description=data["seo"]["description"][language],
         story=tuple((block["type"], story_value(block)) for block in data["story"][language]),
         gallery=tuple(
-            Picture(image_id=pictures[shown["file"]], alt=shown["alt"][language])
+            Picture(
+                image_id=pictures[shown["file"]],
+                alt=shown["alt"][language],
+                shows=_shows(shown["file"], data, language, words),
+            )
             for shown in data["pictures"]
             if shown["file"] in pictures
         ),
     )
+
+
+def _shows(file, data, language, words):
+    """What sets the variants in a picture apart from the others, in the words of the page."""
+    inside = [variant["options"] for variant in data["variants"] if variant["picture"] == file]
+    outside = [variant["options"] for variant in data["variants"] if variant["picture"] != file]
+    if not inside or not outside:
+        return ""
+    shared = [code for code in data["options"] if len({options[code] for options in inside}) == 1]
+    values = [words.values[code, inside[0][code]] for code in shared]
+    return ", ".join(value.name_en if language == "en" and value.name_en else value.name for value in values)
 
 
 def story_value(block):

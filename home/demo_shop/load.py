@@ -57,7 +57,7 @@ def _take_in_goods(products, words, pictures, loaded, now):
             product_id=ids[product["code"]],
             code=product["code"],
             category_id=categories[product["category"]],
-            texts=goods.page_texts(product, pictures),
+            texts=goods.page_texts(product, pictures, words),
         )
         for product in products
         if product["code"] in ids
