@@ -12,15 +12,24 @@ from typing import Any
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
+MOST = 1_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One number with the list behind it. `is_urgent` marks what must not wait when there is any."""
+    """One number with the list behind it. `is_urgent` marks what must not wait when there is any.
+
+    Nobody needs to know the number exactly once it is `MOST`: a hook may stop counting there.
+    """
 
     label: Any
     count: int
     url: str
     is_urgent: bool = False
+
+    @property
+    def is_more(self):
+        return self.count >= MOST
 
 
 class ToHandle(Component):

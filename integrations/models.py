@@ -28,6 +28,7 @@ class Delivery(models.Model):
         indexes = [
             models.Index(fields=["due_at"], condition=models.Q(state="waiting"), name="delivery_due"),
             models.Index(fields=["target", "subject", "id"], name="delivery_in_order"),
+            models.Index(fields=["state"], condition=~models.Q(state="delivered"), name="delivery_open"),
         ]
         constraints = [models.UniqueConstraint(fields=["event", "target"], name="delivery_once_per_target")]
 

@@ -16,12 +16,12 @@ class DeliveryRegister(Register):
     model = Delivery
     menu_label = _("Deliveries to systems")
     menu_icon = "resubmit"
-    search_hint = _("Subject, target or error")
+    search_hint = _("Subject, e.g. order:10001, or target")
     list_display = ("kind", "target", "subject", "status", "attempts", "due_at", "delivered_at", "short_error")
     list_select_related = ("event",)
     ordering = ("-pk",)
     is_newest_first = True
-    search_fields = ("subject", "target", "error")
+    search_fields = ("subject__startswith", "target__startswith")
     permission_helper_class = ReadOnly
     history_view_enabled = False
     filters = (

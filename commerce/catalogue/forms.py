@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from commerce.catalogue import properties
 from commerce.catalogue.arrange import choose_by, describe, sort_into
-from commerce.catalogue.models import Attribute, AttributeValue, Category, Product, Variant
+from commerce.catalogue.models import Attribute, AttributeValue, Brand, Category, Manufacturer, Product, Variant
 from commerce.register.fields import KeyField, fix
 from commerce.register.filters import is_key
+from commerce.register.ordering import Alphabetical
 from commerce.register.register import RegisterForm
+from commerce.register.widgets import TickList
 
 FIXED_CODE = _("Others know it by this code, so it cannot be changed.")
 OPTION_FIELDS = ("option_1", "option_2", "option_3")
@@ -38,7 +40,7 @@ class ProductForm(RegisterForm):
         Category.objects.all(), label=_("Primary category"), required=False, help_text=_("Where its page stands")
     )
     more_categories = forms.ModelMultipleChoiceField(
-        Category.objects.all(), label=_("Also in"), required=False, widget=forms.CheckboxSelectMultiple
+        Category.objects.all(), label=_("Also in"), required=False, widget=TickList
     )
     option_1 = forms.ModelChoiceField(Attribute.objects.all(), label=_("First choice"), required=False)
     option_2 = forms.ModelChoiceField(Attribute.objects.all(), label=_("Second choice"), required=False)
@@ -48,6 +50,8 @@ class ProductForm(RegisterForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             fix(self, "code", because=FIXED_CODE)
+        for name, makers in (("brand", Brand.objects), ("manufacturer", Manufacturer.objects)):
+            self.fields[name].choices = [("", "–"), *makers.order_by(Alphabetical("name")).values_list("pk", "name")]
         primary_id = self._offer_categories()
         self._offer_options()
         self._offer_properties(primary_id)

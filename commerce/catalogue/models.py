@@ -1,13 +1,16 @@
 from decimal import Decimal
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from stdnum import ean
 from stdnum.exceptions import ValidationError as NumberError
+
+from commerce.register.ordering import Alphabetical
 
 
 def validate_gtin(value):
@@ -79,9 +82,7 @@ class Category(Named):
         verbose_name = _("category")
         verbose_name_plural = _("categories")
         constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(parent=models.F("id")), name="category_not_its_own_parent"
-            )
+            models.CheckConstraint(condition=~models.Q(parent=models.F("id")), name="category_not_its_own_parent")
         ]
 
 
@@ -170,7 +171,12 @@ class Product(Named):
     class Meta:
         verbose_name = _("product")
         verbose_name_plural = _("products")
-        indexes = [GinIndex(fields=["facet_values"], name="product_facets")]
+        indexes = [
+            GinIndex(fields=["facet_values"], name="product_facets"),
+            models.Index(Alphabetical("name_sv"), "id", name="product_alphabetical"),
+            GinIndex(OpClass(Upper("name_sv"), name="gin_trgm_ops"), name="product_name_search"),
+            GinIndex(OpClass(Upper("name_en"), name="gin_trgm_ops"), name="product_english_name_search"),
+        ]
 
 
 class ProductCategory(models.Model):
@@ -196,13 +202,9 @@ class ProductCategory(models.Model):
 class ProductAttribute(models.Model):
     """One property of one product: exactly the column that its attribute's kind asks for is filled."""
 
-    product = models.ForeignKey(
-        Product, verbose_name=_("product"), on_delete=models.CASCADE, related_name="attributes"
-    )
+    product = models.ForeignKey(Product, verbose_name=_("product"), on_delete=models.CASCADE, related_name="attributes")
     attribute = models.ForeignKey(Attribute, verbose_name=_("attribute"), on_delete=models.PROTECT)
-    value = models.ForeignKey(
-        AttributeValue, verbose_name=_("value"), null=True, blank=True, on_delete=models.PROTECT
-    )
+    value = models.ForeignKey(AttributeValue, verbose_name=_("value"), null=True, blank=True, on_delete=models.PROTECT)
     number = models.DecimalField(_("number"), max_digits=12, decimal_places=3, null=True, blank=True)
     boolean = models.BooleanField(_("yes or no"), null=True, blank=True)
     text = models.CharField(_("text"), max_length=255, null=True, blank=True)
@@ -267,6 +269,10 @@ class Variant(models.Model):
         constraints = [
             models.CheckConstraint(condition=~models.Q(sku=""), name="variant_sku_not_empty"),
             models.CheckConstraint(condition=~models.Q(gtin=""), name="variant_gtin_not_empty"),
+        ]
+        indexes = [
+            GinIndex(OpClass(Upper("sku"), name="gin_trgm_ops"), name="variant_sku_search"),
+            GinIndex(OpClass(Upper("label_sv"), name="gin_trgm_ops"), name="variant_label_search"),
         ]
 
     def __str__(self):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commerce.catalogue.arrange import Property
 from commerce.catalogue.models import Attribute, AttributeValue, ProductAttribute
+from commerce.register.widgets import TickList
 
 ALL_FIT = 40  # so many attributes are offered as they are; of more, only those that the product or its category uses
 YES_NO = [("", "–"), ("1", _("yes")), ("0", _("no"))]
@@ -59,8 +60,7 @@ def said(attribute, value):
 def _field(attribute, values):
     label = f"{attribute.name_sv} ({attribute.unit})" if attribute.unit else attribute.name_sv
     if attribute.kind == Attribute.Kind.CHOICE:
-        widget = forms.CheckboxSelectMultiple
-        return forms.MultipleChoiceField(label=label, required=False, choices=values, widget=widget)
+        return forms.MultipleChoiceField(label=label, required=False, choices=values, widget=TickList)
     if attribute.kind == Attribute.Kind.NUMBER:
         return forms.DecimalField(label=label, required=False, max_digits=12, decimal_places=3)
     if attribute.kind == Attribute.Kind.BOOLEAN:

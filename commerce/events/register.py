@@ -19,7 +19,7 @@ class EventRegister(Register):
     list_display = ("at", "kind", "subject")
     ordering = ("-pk",)
     is_newest_first = True
-    search_fields = ("subject", "kind")
+    search_fields = ("subject__startswith", "kind__startswith")
     permission_helper_class = ReadOnly
     history_view_enabled = False
     filters = (Period(name="at", label=_("When"), field="at"),)

@@ -1,7 +1,9 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from commerce.catalogue.models import Variant
@@ -100,6 +102,10 @@ class Order(models.Model):
                 name="order_delivery_adds_up",
             ),
         ]
+        indexes = [
+            GinIndex(OpClass(Upper("email"), name="gin_trgm_ops"), name="order_email_search"),
+            models.Index(fields=["fulfilment"], condition=models.Q(state="confirmed"), name="order_to_send"),
+        ]
 
     def __str__(self):
         return self.number
@@ -125,6 +131,10 @@ class OrderAddress(models.Model):
         verbose_name = _("order address")
         verbose_name_plural = _("order addresses")
         constraints = [models.UniqueConstraint(fields=["order", "kind"], name="order_one_address_per_kind")]
+        indexes = [
+            GinIndex(OpClass(Upper("last_name"), name="gin_trgm_ops"), name="order_address_name_search"),
+            GinIndex(OpClass(Upper("company"), name="gin_trgm_ops"), name="order_address_company_search"),
+        ]
 
     def __str__(self):
         return f"{self.first_name} {self.last_name}, {self.address_1}, {self.postal_code} {self.city}"
@@ -161,6 +171,7 @@ class OrderLine(models.Model):
                 condition=models.Q(gross=models.F("net") + models.F("vat")), name="order_line_adds_up"
             ),
         ]
+        indexes = [models.Index(OpClass(Upper("sku"), name="text_pattern_ops"), name="order_line_sku_search")]
 
     def __str__(self):
         return f"{self.quantity} x {self.sku}"
@@ -195,6 +206,11 @@ class Payment(models.Model):
                 name="order_paid_once",
             ),
             models.CheckConstraint(condition=models.Q(amount__gte=0), name="payment_not_negative"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["state"], condition=models.Q(state__in=["pending", "declined", "owed"]), name="payment_unsettled"
+            )
         ]
 
     def __str__(self):

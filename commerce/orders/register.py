@@ -29,7 +29,13 @@ class OrderRegister(Register):
     list_display = ("number", "placed", "customer", "total", "status", "payment", "parcel", "delivery_name")
     ordering = ("-placed_at",)
     is_newest_first = True
-    search_fields = ("number", "email", "addresses__last_name", "addresses__company", "lines__sku")
+    search_fields = (
+        "number__startswith",
+        "email",
+        "addresses__last_name",
+        "addresses__company",
+        "lines__sku__istartswith",
+    )
     permission_helper_class = ReadOnly
     inspect_view_class = OrderInspect
     inspect_template_name = "modeladmin/orders/order/inspect.html"

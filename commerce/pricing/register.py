@@ -34,11 +34,12 @@ class PriceRegister(Register):
     model = Price
     menu_label = _("Prices")
     menu_icon = "tag"
-    search_hint = _("SKU or product")
+    search_hint = _("SKU, GTIN, product or option")
     list_display = ("sku", "product_name", "list_name", "from_quantity", "price", "starts", "ends", "state")
     list_select_related = ("variant__product", "price_list")
     ordering = ("variant__sku", "price_list", "min_quantity")
-    search_fields = ("variant__sku", "variant__product__name_sv", "variant__product__code")
+    search_fields = VariantRegister.search_fields
+    search_through = "variant"
     filters = (
         Within(name="product", label=_("Product"), rows=Product.objects.all, path="variant__product"),
         Within(name="variant", label=_("Variant"), rows=Variant.objects.all),
@@ -77,23 +78,23 @@ class PriceRegister(Register):
     def product_name(self, price):
         return link(product_address(price.variant.product_id), price.variant.product.name_sv)
 
-    @column(_("Price list"), order="price_list__name")
+    @column(_("Price list"))
     def list_name(self, price):
         return price.price_list.name
 
-    @column(_("From quantity"), order="min_quantity", number=True)
+    @column(_("From quantity"), number=True)
     def from_quantity(self, price):
         return price.min_quantity
 
-    @column(_("Price"), order="amount", number=True)
+    @column(_("Price"), number=True)
     def price(self, price):
         return money(price.amount, price.price_list.currency)
 
-    @column(_("Valid from"), order="valid_from")
+    @column(_("Valid from"))
     def starts(self, price):
         return moment(price.valid_from)
 
-    @column(_("Valid until"), order="valid_until")
+    @column(_("Valid until"))
     def ends(self, price):
         return moment(price.valid_until)
 

@@ -20,6 +20,7 @@ from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
 from commerce.register import views
 from commerce.register.search import ColumnSearch
+from commerce.register.widgets import PlainSelect
 
 LONGEST_KEY = 18
 
@@ -53,6 +54,12 @@ class RegisterForm(WagtailAdminModelForm):
     `save` may raise ValidationError for what can only be known under a lock; the page then shows it by its field.
     """
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if type(field.widget) is forms.Select:
+                field.widget = PlainSelect(field.widget.attrs, field.widget.choices)
+
     def own_changes(self):
         """The model's fields that this form is to write."""
         concrete = {field.name for field in self.instance._meta.concrete_fields}
@@ -80,6 +87,7 @@ class Register(ModelAdmin):
     filters: tuple = ()
     export: tuple = ()
     panels: tuple = ()
+    search_through = ""
     form_class: type[forms.ModelForm] = RegisterForm
     is_newest_first = False
     list_per_page = 50
@@ -115,6 +123,9 @@ class Register(ModelAdmin):
 
     def get_list_export(self, request):
         return self.export
+
+    def get_search_handler(self, request, search_fields=None):
+        return self.search_handler_class(search_fields or self.get_search_fields(request), through=self.search_through)
 
     @property
     def export_filename(self):

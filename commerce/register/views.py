@@ -16,6 +16,7 @@ from wagtail_modeladmin.views import CreateView, DeleteView, EditView, HistoryVi
 
 from commerce.register import columns, export
 from commerce.register.blockers import blockers
+from commerce.register.paging import RegisterPaginator
 
 
 class Breadcrumbs:
@@ -39,6 +40,8 @@ class Breadcrumbs:
 class RegisterIndex(Breadcrumbs, IndexView):
     """The list. Only the register's own filters and columns are obeyed: whatever else the address holds is ignored."""
 
+    paginator_class = RegisterPaginator
+
     def breadcrumbs_items(self):
         return self.crumbs()
 
@@ -51,8 +54,6 @@ class RegisterIndex(Breadcrumbs, IndexView):
         for choice in self.model_admin.filters:
             queryset = choice.applied(queryset, request.GET)
         queryset = self.search_handler.search_queryset(queryset, self.query)
-        if self.select_related:
-            queryset = queryset.select_related(*self.select_related)
         return queryset.order_by(*self.ordering())
 
     def ordering(self):
@@ -86,12 +87,13 @@ class RegisterIndex(Breadcrumbs, IndexView):
         return self.model_admin.get_index_template()
 
     def get_context_data(self, **kwargs):
-        """One count and one query for the rows, beside what the register loads for them."""
-        paginator = self.paginator_class(self.queryset, self.items_per_page)
+        """One query for the keys and one for the rows of the page, beside what the register loads for them."""
+        paginator = self.paginator_class(self.queryset, self.items_per_page, rows=self._whole_rows())
         page = paginator.get_page(self.page_num or 1)
-        rows = list(page.object_list)
+        rows = page.object_list
         self.model_admin.load(rows, self.request)
-        used = [choice for choice in self.model_admin.filters if choice.is_used(self.request.GET)]
+        is_filtered = any(choice.is_used(self.request.GET) for choice in self.model_admin.filters)
+        is_narrowed = is_filtered or bool(self.query.strip())
         context = {
             "breadcrumbs_items": self.breadcrumbs_items(),
             "header_icon": self.header_icon,
@@ -99,14 +101,20 @@ class RegisterIndex(Breadcrumbs, IndexView):
             "headings": [self._heading(*named) for named in self.columns],
             "rows": [self._row(row) for row in rows],
             "items_count": paginator.count,
+            "has_more": paginator.has_more,
+            "estimate": paginator.estimate() if paginator.has_more and not is_narrowed else None,
             "page_obj": page,
             "elided_page_range": paginator.get_elided_page_range(page.number),
             "filters": [(choice.template, choice.context(self.request.GET)) for choice in self.model_admin.filters],
-            "is_narrowed": bool(used or self.query.strip()),
+            "is_narrowed": is_narrowed,
             "order": self.request.GET.get(self.ORDER_VAR, ""),
             "export_urls": {"xlsx": self.xlsx_export_url, "csv": self.csv_export_url},
         }
         return super(IndexView, self).get_context_data(**(context | kwargs))
+
+    def _whole_rows(self):
+        rows = self.get_base_queryset().order_by()
+        return rows.select_related(*self.select_related) if self.select_related else rows
 
     def _heading(self, name, label, source, is_number):
         order = self.request.GET.get(self.ORDER_VAR, "")

@@ -23,11 +23,12 @@ class StockRegister(Register):
     menu_label = _("Stock")
     menu_icon = "table"
     menu_order = 230
-    search_hint = _("SKU, GTIN or product")
+    search_hint = _("SKU, GTIN, product or option")
     list_display = ("sku", "product_name", "label", "on_hand", "allocated", "available", "low_from", "state")
     list_select_related = ("variant__product",)
     ordering = ("variant__sku",)
-    search_fields = ("variant__sku", "variant__gtin", "variant__product__name_sv", "variant__label_sv")
+    search_fields = VariantRegister.search_fields
+    search_through = "variant"
     filters = (
         Within(name="product", label=_("Product"), rows=Product.objects.all, path="variant__product"),
         states("state", _("State"), STATES),

@@ -24,7 +24,7 @@ class ProductRegister(Register):
     list_display = ("name_sv", "code", "brand_name", "category", "variant_count", "sale")
     list_select_related = ("brand",)
     ordering = (Alphabetical("name_sv"),)
-    search_fields = ("name_sv", "name_en", "code", "variants__sku", "brand__name")
+    search_fields = ("name_sv", "name_en", "code__startswith", "variants__sku", "brand__name")
     filters = (
         yes_or_no("is_on_sale", _("Sale"), yes=_("on sale"), no=_("not on sale")),
         related("category", _("Category"), Category.objects.all, path="categories", title="name_sv"),

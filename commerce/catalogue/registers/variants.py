@@ -19,7 +19,7 @@ class VariantRegister(Register):
     list_display = ("sku", "product_name", "label_sv", "gtin", "weight", "active")
     list_select_related = ("product",)
     ordering = ("sku",)
-    search_fields = ("sku", "gtin", "label_sv", "product__name_sv", "product__code")
+    search_fields = ("sku", "gtin__startswith", "label_sv", "product__name_sv", "product__code__startswith")
     filters = (
         Within(name="product", label=_("Product"), rows=Product.objects.all),
         yes_or_no("is_active", _("State"), yes=_("active"), no=_("not active")),

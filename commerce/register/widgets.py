@@ -1,0 +1,41 @@
+"""Choices written in one go. Django renders a template for every option, which takes long for a few hundred of them."""
+
+from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+
+class PlainSelect(forms.Select):
+    """A select without option groups."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = set(self.format_value(value))
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                ("" if key is None else key, mark_safe(" selected") if str(key) in chosen else "", label)
+                for key, label in self.choices
+            ),
+        )
+        return format_html(
+            "<select{}>{}</select>", flatatt(self.build_attrs(self.attrs, (attrs or {}) | {"name": name})), options
+        )
+
+
+class TickList(forms.CheckboxSelectMultiple):
+    """Boxes to tick, each with its label, in columns where there is room."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        chosen = set(self.format_value(value))
+        whole = (attrs or {}).get("id", f"id_{name}")
+        boxes = format_html_join(
+            "",
+            '<label for="{0}_{1}"><input type="checkbox" name="{2}" value="{3}" id="{0}_{1}"{4}> {5}</label>',
+            (
+                (whole, place, name, key, mark_safe(" checked") if str(key) in chosen else "", label)
+                for place, (key, label) in enumerate(self.choices)
+            ),
+        )
+        return format_html('<div id="{}" class="register-ticks">{}</div>', whole, boxes)
