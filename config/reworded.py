@@ -1,4 +1,4 @@
-"""Texts of Django, allauth and Wagtail whose own Swedish is not how the shop speaks.
+"""Texts of Django, allauth and Wagtail whose own Swedish is missing, or is not how the shop speaks.
 
 Named here they stand in the shop's catalogue, which is asked before those of the packages. English stays as it is.
 A text whose words a package has changed is found by `tests/house/test_translations.py`.
@@ -77,6 +77,7 @@ TEXTS = [
     gettext_noop("Password Changed"),
     gettext_noop("Your password has been changed."),
     gettext_noop("Your password has been reset."),
+    gettext_noop("Password Reset"),
     gettext_noop("Password Set"),
     gettext_noop("Your password has been set."),
     # The admin
@@ -88,6 +89,82 @@ TEXTS = [
     gettext_noop("The source image file could not be found. Please change the source or delete the image."),
     gettext_noop("The file could not be found. Please change the source or delete the document."),
     gettext_noop("There are unsaved segments. Please save or cancel them before leaving."),
+    # The admin, where Wagtail has no Swedish yet
+    gettext_noop("any"),
+    gettext_noop("Any"),
+    gettext_noop("Anyone"),
+    gettext_noop("Actions (footer)"),
+    gettext_noop("Saved"),
+    gettext_noop("System"),
+    gettext_noop("Page"),
+    gettext_noop("Refresh"),
+    gettext_noop("Refreshing…"),
+    gettext_noop("Compare"),
+    gettext_noop("Exploring"),
+    gettext_noop("Minimap"),
+    gettext_noop("Side panels"),
+    gettext_noop("Side panel width"),
+    gettext_noop("Show issue"),
+    gettext_noop("Date updated"),
+    gettext_noop("Locked by"),
+    gettext_noop("Edit account avatar"),
+    gettext_noop("Autosave is paused"),
+    gettext_noop("Autosave is <span>paused</span>"),
+    gettext_noop("A network error occurred"),
+    gettext_noop(
+        "Troubleshoot your connection to the site before proceeding."
+        " Open the editor in a separate tab to view the last saved version."
+    ),
+    gettext_noop("View latest version"),
+    gettext_noop("You saved a new version in another window"),
+    gettext_noop("%(user_name)s saved a new version"),
+    gettext_noop("%(user_name)s has unsaved changes"),
+    gettext_noop("Proceeding will overwrite the changes you made in that window."),
+    gettext_noop("Proceeding will overwrite the changes made by %(user_name)s."),
+    gettext_noop("Alternatively, you can view the latest version in a new tab."),
+    gettext_noop("Saving will overwrite a newer version."),
+    gettext_noop("Currently idle"),
+    gettext_noop("Currently viewing"),
+    gettext_noop("Anyone with editing permissions can create schedules"),
+    gettext_noop("But only those with publishing permissions can make them effective."),
+    gettext_noop("To be created by %(user)s"),
+    gettext_noop("Go-live:"),
+    gettext_noop("Expiry:"),
+    gettext_noop("Once scheduled:"),
+    gettext_noop("Invalid schedule"),
+    gettext_noop("Placeholder title"),
+    gettext_noop("%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s"),
+    gettext_noop("%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s across entire site."),
+    gettext_noop("There are no %(model_name)s to display."),
+    gettext_noop("There are validation errors, click save to highlight them."),
+    gettext_noop("The page could not be saved as it is locked."),
+    gettext_noop("'%(page_title)s' has been moved successfully."),
+    gettext_noop(
+        "The slug '%(page_slug)s' is already in use at the selected parent page."
+        " Make sure the slug is unique and try again."
+    ),
+    gettext_noop("Privacy is inherited from the ancestor page - %(ancestor_page)s"),
+    gettext_noop("Changing the privacy for this page has been disabled."),
+    gettext_noop("Cancelled by %(cancelled_by)s"),
+    gettext_noop("Create a new %(model_name)s"),
+    gettext_noop("Button text is empty"),
+    gettext_noop("Use meaningful text for screen reader users"),
+    gettext_noop("Empty heading found"),
+    gettext_noop("Table header text is empty"),
+    gettext_noop("Incorrect heading hierarchy"),
+    gettext_noop("Avoid skipping levels"),
+    gettext_noop("Link text is empty"),
+    gettext_noop("Misusing paragraphs as headings"),
+    gettext_noop("Use proper heading tags"),
+    gettext_noop("Image alt text has inappropriate pattern"),
+    gettext_noop("Use meaningful text"),
+    gettext_noop("Meta description is empty"),
+    gettext_noop("Add a concise description for search engines"),
+    gettext_noop("Maximum filesize: %(max_upload_size)s."),
+    gettext_noop("The filter options you have selected are not valid."),
+    gettext_noop("%(model_name)s scheduled for publishing"),
+    gettext_noop("%(model_name)s scheduled for publishing at %(go_live_at)s"),
+    gettext_noop("%(model_name)s unscheduled from publishing"),
 ]
 COUNTED = [
     ngettext_lazy(
@@ -98,4 +175,18 @@ COUNTED = [
         "Your password must contain at least %(min_length)d character.",
         "Your password must contain at least %(min_length)d characters.",
     ),
+    ngettext_lazy(
+        "%(num_parent_objects)d page has been deleted",
+        "%(num_parent_objects)d pages have been deleted",
+    ),
+    ngettext_lazy(
+        "%(num_parent_objects)d page has been published",
+        "%(num_parent_objects)d pages have been published",
+    ),
+    ngettext_lazy(
+        "%(num_parent_objects)d page has been unpublished",
+        "%(num_parent_objects)d pages have been unpublished",
+    ),
+    ngettext_lazy("%(num_pages)d page", "%(num_pages)d pages"),
+    ngettext_lazy("One other user is currently viewing", "%(num_user)s other users are currently viewing"),
 ]
