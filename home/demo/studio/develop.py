@@ -29,7 +29,10 @@ def develop(source: Path, target: Path, *, size: tuple[int, int], bloom: float =
         )
         if sheet.tell() <= LIMIT:
             break
-    target.write_bytes(sheet.getvalue())
+    # In one move, so that a picture being served is never half a picture.
+    unfinished = target.with_suffix(".part")
+    unfinished.write_bytes(sheet.getvalue())
+    unfinished.replace(target)
     return sheet.tell()
 
 
