@@ -6,6 +6,7 @@ of one audience, the cart's count and the name, stands as markers in the page an
 How it works, with an example: docs/teknik/sidcache.md.
 """
 
+import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,7 @@ from commerce.events import versions
 
 KEPT_FOR = 60 * 60 * 24
 LONGEST_QUERY = 500
+NOT_PAGES = ("/admin/", "/documents/", "/media/")
 # What advertisers and mail programs append; no page reads it.
 TRACKING = re.compile(r"utm_\w+|gclid|gbraid|wbraid|fbclid|msclkid|mc_cid|mc_eid|_ga|yclid|ttclid")
 
@@ -81,13 +83,13 @@ class PageCacheMiddleware:
     def __call__(self, request):
         if "\0" in request.path_info:
             raise BadRequest("NUL in the address")
-        key = _key(request)
-        entry = key and _store().get(key)
+        audience = _audience(request) if _is_readable(request) else None
+        entry = audience and _store().get(_key(request, audience))
         if entry and entry.is_fresh():
             return _answer(request, entry)
         response = self.get_response(request)
-        if key:
-            _keep(key, request, response)
+        if audience:
+            _keep(request, response, audience)
         return _finish(request, response)
 
 
@@ -107,17 +109,26 @@ def _current(tags):
         return versions.current(tags)
 
 
-def _key(request):
-    """Address, query and audience as one word; None for a request that is not to be answered from the cache."""
-    if request.method not in ("GET", "HEAD") or getattr(request, "is_dummy", False) or "messages" in request.COOKIES:
-        return None
+def _is_readable(request):
+    """Whether the answer may come from the cache: not a preview, and not for one who has a message waiting."""
+    if (
+        request.method not in ("GET", "HEAD")
+        or request.path_info.startswith(NOT_PAGES)
+        or getattr(request, "is_dummy", False)
+        or "messages" in request.COOKIES
+    ):
+        return False
     query = request.META.get("QUERY_STRING", "")
-    if len(query) > LONGEST_QUERY:
-        return None
     if query:
-        query = request.META["QUERY_STRING"] = normalised(query)
+        request.META["QUERY_STRING"] = normalised(query) if len(query) <= LONGEST_QUERY else query
     request.get_host()  # refuses a host that is not ours, as every other way into the shop does
-    return f"{_audience(request)}|{request.path_info}?{query}".replace(" ", "%20")
+    return len(query) <= LONGEST_QUERY
+
+
+def _key(request, audience):
+    """Audience, address and query as one short word."""
+    text = f"{audience}|{request.path_info}?{request.META.get('QUERY_STRING', '')}"
+    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=20).hexdigest()
 
 
 def normalised(query):
@@ -145,7 +156,7 @@ def _answer(request, entry):
     return response
 
 
-def _keep(key, request, response):
+def _keep(request, response, audience):
     """Keep a page whose view said what it was made of, unless it carries anything of one visitor."""
     made_of = getattr(request, "shop_seen", None)
     if (
@@ -156,14 +167,14 @@ def _keep(key, request, response):
         or response.cookies
         or "Cache-Control" in response.headers
         or getattr(getattr(request, "_messages", None), "used", False)
-        or not key.startswith(request.shopper.audience + "|")
+        or request.shopper.audience != audience
     ):
         return
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Vary"] = "Cookie"
     headers = [pair for pair in response.headers.items() if pair[0] != "Content-Length"]
     entry = Entry(slots.split(response.content), headers, made_of.versions, made_of.until)
-    _store().set(key, entry, KEPT_FOR)
+    _store().set(_key(request, audience), entry, KEPT_FOR)
 
 
 def _finish(request, response):
