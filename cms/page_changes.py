@@ -33,15 +33,21 @@ class ProductPageRow:
     category_id: int
     texts: Mapping[str, PageText]
     is_live: bool = True
+    sources: Mapping[str, int] | None = None  # the pictures by the address they were fetched from
 
     def text_in(self, language: str) -> PageText:
         return self.texts.get(language) or self.texts["sv"]
 
 
-def what_was_written(row: ProductPageRow) -> dict:
+def what_was_written(row: ProductPageRow, before: Mapping | None = None) -> dict:
     """Kept with the link, to compare the next import and the pages with."""
-    said = {language: text.fingerprint() for language, text in row.texts.items()}
-    return {"live": row.is_live, **{language: [mark.text, mark.pictures] for language, mark in said.items()}}
+    written = dict(before or {}) | {"live": row.is_live}
+    for language, text in row.texts.items():
+        mark = text.fingerprint().after(Fingerprint(*written.get(language, ())))
+        written[language] = [mark.text, mark.pictures]
+    if row.sources is not None:
+        written["sources"] = dict(row.sources)
+    return written
 
 
 def change_pages(rows: Sequence[tuple[ProductPageRow, ProductLink]], *, now: datetime) -> dict[str, str]:
@@ -65,7 +71,7 @@ def _written(link: ProductLink, language: str) -> Fingerprint:
 
 def _says_something_new(row: ProductPageRow, link: ProductLink) -> bool:
     return row.is_live != link.written.get("live") or any(
-        not text.fingerprint().says_as(_written(link, language)) for language, text in row.texts.items()
+        text.fingerprint().is_news_after(_written(link, language)) for language, text in row.texts.items()
     )
 
 
@@ -97,15 +103,16 @@ class _Changes:
         }
         if link.written.get("live", row.is_live) != row.is_live:
             outcomes.add(self._show(row, pages.values(), has_draft=DRAFTED in outcomes))
-        link.written = link.written | what_was_written(row)
+        link.written = what_was_written(row, link.written)
         self.links.append(link)
         return next((outcome for outcome in (DRAFTED, CHANGED) if outcome in outcomes), UNCHANGED)
 
     def _say(self, text: PageText, page: ProductPage, written: Fingerprint, pages: Mapping[str, ProductPage]) -> str:
         said = text.fingerprint()
-        if said.says_as(written) or (said.says_as(Fingerprint.of_page(page)) and not page.has_unpublished_changes):
+        is_said = said.is_said_by(Fingerprint.of_page(page)) and not page.has_unpublished_changes
+        if is_said or not said.is_news_after(written):
             return UNCHANGED
-        if _is_touched(page, written):
+        if _is_touched(page, said, written):
             draft = page.get_latest_revision_as_object()
             text.put_on(draft)
             draft.save_revision(clean=False, log_action=True)
@@ -160,11 +167,10 @@ class _Changes:
         index_pages(self.overwritten)
 
 
-def _is_touched(page: ProductPage, written: Fingerprint) -> bool:
+def _is_touched(page: ProductPage, said: Fingerprint, written: Fingerprint) -> bool:
     """Whether an editor has changed the page since, in public or in a draft."""
-    if not Fingerprint.of_page(page).says_as(written):
-        return True
-    return bool(page.latest_revision) and not Fingerprint.of_page(page.latest_revision.as_object()).says_as(written)
+    versions = [page, *([page.latest_revision.as_object()] if page.latest_revision else [])]
+    return any(said.would_overwrite(Fingerprint.of_page(version), written=written) for version in versions)
 
 
 def _publish_anew(page: ProductPage) -> None:

@@ -83,8 +83,20 @@ class Fingerprint:
         fields = [getattr(page, name) for name in FIELDS]
         return cls.taken(fields, list(page.story.raw_data), list(page.gallery.raw_data))
 
-    def says_as(self, other: "Fingerprint") -> bool:
-        return self.text == other.text and (self.pictures == other.pictures or "" in (self.pictures, other.pictures))
+    def is_news_after(self, written: "Fingerprint") -> bool:
+        return self.text != written.text or self.pictures not in ("", written.pictures)
+
+    def is_said_by(self, page: "Fingerprint") -> bool:
+        return not self.is_news_after(page)
+
+    def would_overwrite(self, page: "Fingerprint", *, written: "Fingerprint") -> bool:
+        """Whether the page has something, of what this fingerprint has an opinion on, that no import wrote."""
+        own_pictures = page.pictures != (written.pictures or NO_PICTURES)
+        return page.text != written.text or (self.pictures != "" and own_pictures)
+
+    def after(self, written: "Fingerprint") -> "Fingerprint":
+        """What has been written when this is written upon `written`."""
+        return Fingerprint(self.text, self.pictures or written.pictures)
 
 
 def _bare(value: Any) -> Any:
@@ -98,3 +110,6 @@ def _bare(value: Any) -> Any:
 
 def _hash(said: Any) -> str:
     return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:32]
+
+
+NO_PICTURES = _hash([])

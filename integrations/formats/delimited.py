@@ -34,6 +34,7 @@ class Problem:
     message: str
     line: int | None = None
     column: str = ""
+    refuses: bool = False  # a whole product was left out because of it
 
     def __str__(self) -> str:
         if self.line is None:
@@ -94,11 +95,11 @@ class Delimited:
         self.problems.clear()
         return found
 
-    def complain(self, line: int, text: str, message: str) -> None:
-        """Note what is wrong with a record that cannot be parsed, and in which column it goes wrong."""
-        left_open = QUOTED.sub("", text).partition('"')[0]
-        place = left_open.count(self.delimiter)
-        column = self.columns[place] if place < len(self.columns) else ""
+    def complain(self, line: int, text: str, message: str, *, is_cut: bool = False) -> None:
+        """Note what is wrong with a record that cannot be parsed, and the column that is never closed."""
+        before, mark, _rest = QUOTED.sub("", text).partition('"')
+        place = before.count(self.delimiter)
+        column = self.columns[place] if (mark or is_cut) and place < len(self.columns) else ""
         self.problems.append(Problem(line=line, column=column, message=message))
 
     def _open(self) -> TextIO:
@@ -172,7 +173,8 @@ class _Lines:
             head = line
             while line and line[-1] not in "\r\n":
                 line = self.text.readline(LONGEST_LINE)
-            self.file.complain(self.number, head, _("The line is longer than %(limit)s characters.") % LIMIT_IN_WORDS)
+            said = _("The line is longer than %(limit)s characters.") % LIMIT_IN_WORDS
+            self.file.complain(self.number, head, said, is_cut=True)
 
     def record_text(self) -> str:
         return "".join(line for _number, line in self.record)
