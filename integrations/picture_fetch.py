@@ -82,7 +82,6 @@ def _body(answer: requests.Response, ends_at: float) -> bytes:
 
 def _refuse_if_led_elsewhere(answer: requests.Response) -> None:
     """The name may answer differently the second time it is asked: look at who really answered."""
-    connection = getattr(answer.raw, "_connection", None)
-    peer = getattr(connection, "sock", None) and connection.sock.getpeername()[0]
-    if peer and not _is_public(peer):
+    line = getattr(getattr(answer.raw, "_connection", None), "sock", None)
+    if line is not None and not _is_public(line.getpeername()[0]):
         raise FetchFailed(_("It is not a public address."))

@@ -125,7 +125,7 @@ def _note(changes: dict[str, list[str]], product: ShopifyProduct, what: str) -> 
 def _write_pages(
     taken: list[ShopifyProduct], report: Report, pictures: dict[str, int], now: datetime
 ) -> dict[str, str]:
-    ids = {each.code: each.product_id for each in report.products}
+    ids = {each.code: each.product_id for each in report.products if each.product_id}
     codes = {product.row.categories[0].code for product in taken}
     categories = dict(Category.objects.filter(code__among=codes).values_list("code", "pk"))
     rows = []

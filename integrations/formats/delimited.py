@@ -195,22 +195,22 @@ def _encoding(path: Path) -> tuple[str, bool]:
         for mark, encoding in BOMS:
             if head.startswith(mark):
                 return encoding, False
-        if (encoding := _utf16_without_mark(head)) is not None:
-            return encoding, False
+        if unmarked := _utf16_without_mark(head):
+            return unmarked, False
         file.seek(0)
         right, wrong = _count_lines(file)
     return ("cp1252", True) if wrong and not right else ("utf-8", False)
 
 
-def _utf16_without_mark(head: bytes) -> str | None:
+def _utf16_without_mark(head: bytes) -> str:
     """Latin letters in UTF-16 are every second byte a NUL."""
     if len(head) < 4:
-        return None
+        return ""
     if head[1::2].count(0) > 0.4 * len(head) / 2 and head[::2].count(0) == 0:
         return "utf-16-le"
     if head[::2].count(0) > 0.4 * len(head) / 2 and head[1::2].count(0) == 0:
         return "utf-16-be"
-    return None
+    return ""
 
 
 def _count_lines(file: BinaryIO) -> tuple[int, int]:

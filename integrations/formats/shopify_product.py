@@ -57,9 +57,11 @@ class ProductReader:
         first = self.rows[0]
         title = self._limited(first, "title")
         if not title:
-            return self._refuse("title", _("The product %(handle)s has no title.") % {"handle": self.handle})
+            self._refuse("title", _("The product %(handle)s has no title.") % {"handle": self.handle})
+            return None
         if self._yes(first, "gift_card", default=False):
-            return self._refuse("gift_card", _("Gift cards are not goods and are not imported."))
+            self._refuse("gift_card", _("Gift cards are not goods and are not imported."))
+            return None
         self._tell_of_tax()
         product = ShopifyProduct(
             line=first.line,
@@ -70,7 +72,8 @@ class ProductReader:
         )
         options, variants = self._variants(product)
         if not variants:
-            return self._refuse("", _("No variant of %(handle)s could be read.") % {"handle": self.handle})
+            self._refuse("", _("No variant of %(handle)s could be read.") % {"handle": self.handle})
+            return None
         kind = self._limited(first, "type")
         product.row = ProductRow(
             code=self.code,
@@ -238,6 +241,7 @@ class ProductReader:
         self.tell(Problem(line=row.line, column=self.names[key], message=message))
 
     def _refuse(self, key: str, message: str) -> None:
+        """Leave the product out, and say why."""
         self.tell(Problem(line=self.rows[0].line, column=self.names.get(key, ""), message=message, refuses=True))
 
     def _bad(self, key: str, message: str) -> BadCell:
