@@ -1,8 +1,6 @@
 """A product's pictures in the order that suits the variant: those of what the shopper has chosen come first."""
 
-import re
-
-COMMA = re.compile(r",\s+")  # not the one in "24,5 cl"
+from commerce.catalogue.showcase import fit
 
 
 def in_order(raw_data, shown, chosen=frozenset()):
@@ -13,7 +11,7 @@ def in_order(raw_data, shown, chosen=frozenset()):
     values = [block["value"] for block in raw_data if block.get("type") == "picture"]
     return [
         {"image": shown[value["image"]], "alt": value.get("alt", ""), "caption": value.get("caption", "")}
-        for value in sorted(values, key=lambda value: -_fit(value.get("shows") or "", chosen))
+        for value in sorted(values, key=lambda value: -fit(value.get("shows") or "", chosen))
         if value.get("image") in shown
     ]
 
@@ -23,9 +21,3 @@ def words_of(sku, value_ids, vocabulary):
     values = [vocabulary.values[pk] for pk in value_ids if pk in vocabulary.values]
     names = [name for value in values for name in (value.code, *value.names.values())]
     return frozenset(name.casefold() for name in (sku, *names) if name)
-
-
-def _fit(shows, chosen):
-    """How many of the variant's words a picture names; 0 when it names another variant's, or none."""
-    wanted = [part.casefold() for part in COMMA.split(shows.strip()) if part]
-    return len(wanted) if wanted and chosen.issuperset(wanted) else 0

@@ -94,7 +94,7 @@ def _line(row, quote: Quote | None, page: Shown | None, shopper: Shopper) -> Lin
         title=variant.product.name_in(shopper.locale),
         variant_label=variant.label_in(shopper.locale),
         url=f"{page.url}?variant={variant.sku}" if page and page.is_live else "",
-        picture=page.picture if page else None,
+        picture=page.picture_of(variant.sku, variant.label_in(shopper.locale)) if page else None,
         quantity=row.quantity,
         quote=quote,
         unit_price=unit_price,

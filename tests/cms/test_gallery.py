@@ -16,7 +16,7 @@ RAW = [
 
 
 @pytest.mark.parametrize(
-    "case, chosen, expected",
+    ("case", "chosen", "expected"),
     [
         ("nothing chosen", set(), ["celadon", "group", "chalk", "chalk, large"]),
         ("the colour of the first", {"celadon"}, ["celadon", "group", "chalk", "chalk, large"]),
