@@ -6,12 +6,13 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from config import embedded_database
+from config import embedded_database, translations
 
 pytest_plugins = ["tests.committing"]
 
 if embedded_database.is_wanted():
     embedded_database.start()
+translations.compile_all()
 
 
 @pytest.fixture(scope="session")

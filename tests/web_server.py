@@ -50,7 +50,7 @@ def open_shop(database: str, data: Path, *, settings="config.settings.local", wo
 
 def _start(database: str, data: Path, socket_number: int, settings: str, environment: dict) -> subprocess.Popen:
     env = {
-        **os.environ,
+        **{key: value for key, value in os.environ.items() if key != "DJANGO_ALLOW_ASYNC_UNSAFE"},
         "DJANGO_SETTINGS_MODULE": settings,
         "DATABASE_URL": databases.url_of(database),
         "DATA_DIR": str(data),

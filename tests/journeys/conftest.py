@@ -18,6 +18,9 @@ from tests import databases, demo, web_server
 from tests.committing import forget_rows
 from tests.journeys.visitor import Visitor
 
+# While Playwright is open an event loop lives in the tests' thread, and Django would refuse every query of theirs.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
 ARGUMENTS = [
     "--disable-gpu",
     "--disable-background-networking",
@@ -44,9 +47,8 @@ def open_demo_shop(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture
-def shop(open_demo_shop, django_db_blocker, monkeypatch):
+def shop(open_demo_shop, django_db_blocker):
     """The open shop, with this test's own connection pointing at the same database."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps an event loop in the test's thread
     with django_db_blocker.unblock(), databases.connected_to(open_demo_shop.database):
         forget_rows()
         yield open_demo_shop
