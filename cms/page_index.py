@@ -5,13 +5,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.core.exceptions import FieldDoesNotExist
+from django.db import connection, models
 from modelcluster.models import get_all_child_relations
 from modelsearch.backends import get_search_backends
 from modelsearch.backends.database.postgres.postgres import ObjectIndexer, PostgresSearchBackend
+from modelsearch.backends.database.postgres.weights import get_weight
 from modelsearch.conf import get_app_config
-from modelsearch.index import AutocompleteField
+from modelsearch.index import AutocompleteField, RelatedFields, SearchField
+from wagtail.fields import StreamField
 from wagtail.models import Page, ReferenceIndex
+
+PLAIN_BLOCKS = {"heading", "paragraph"}
 
 
 def index_pages(pages: Sequence[Page], *, followers: Mapping[int, int] | None = None) -> None:
@@ -43,7 +48,7 @@ def _load(model: type[Page], keys: Iterable[int]) -> Iterable[Page]:
 
 def _write_entries(backend: PostgresSearchBackend, pages: Sequence[Page]) -> None:
     model = type(pages[0])
-    fields = model.get_search_fields()
+    fields = [(each, _field_of(model, each)) for each in model.get_search_fields() if _is_searched(each)]
     keys, texts, weights = [], [], set()
     for page in pages:
         said = _texts(ObjectIndexer(page, backend), page, fields)
@@ -57,16 +62,41 @@ def _write_entries(backend: PostgresSearchBackend, pages: Sequence[Page]) -> Non
         cursor.execute(sql, [content_type, *params, keys, *columns.values()])
 
 
+def _is_searched(search_field) -> bool:
+    return isinstance(search_field, AutocompleteField | SearchField | RelatedFields)
+
+
+def _field_of(model: type[Page], search_field) -> models.Field | None:
+    """The page's own text field behind a search field; None where modelsearch has to find the value itself."""
+    if isinstance(search_field, RelatedFields):
+        return None
+    try:
+        field = model._meta.get_field(search_field.field_name)
+    except FieldDoesNotExist:
+        return None
+    return field if isinstance(field, models.CharField | models.TextField | StreamField) else None
+
+
 def _texts(indexer: ObjectIndexer, page: Page, fields: Iterable) -> dict[tuple[str, str], str]:
     """The page's words by the part of the entry they belong to and their weight."""
     said = defaultdict(list)
-    for search_field in fields:
-        for field, weight, text in indexer.prepare_field(page, search_field):
+    for search_field, own in fields:
+        for field, weight, text in _said(indexer, page, search_field, own):
             part = "autocomplete" if isinstance(field, AutocompleteField) else "body"
             if part == "body" and field.field_name == "title":
                 part = "title"
             said[part, weight].append(text.strip())
     return {key: " ".join(filter(None, words)) for key, words in said.items()}
+
+
+def _said(indexer: ObjectIndexer, page: Page, search_field, own: models.Field | None) -> Iterable[tuple]:
+    if own is None:
+        return indexer.prepare_field(page, search_field)
+    value = own.value_from_object(page)
+    if isinstance(own, StreamField):
+        value = own.get_searchable_content(value)
+    weight = "D" if isinstance(search_field, AutocompleteField) else get_weight(search_field.boost)
+    return [(search_field, weight, indexer.prepare_value(value))]
 
 
 def _entry_sql(backend: PostgresSearchBackend, columns: dict[tuple[str, str], list[str]]) -> tuple[str, list]:
@@ -148,6 +178,7 @@ def _write_references(pages: Sequence[Page], followers: Mapping[int, int]) -> No
                 content_path_hash=ReferenceIndex._get_content_path_hash(content_path),
             )
             for page in pages
+            if not _is_words_alone(page)
             for to_content_type, to_object, model_path, content_path in set(
                 ReferenceIndex._extract_references_from_object(page)
             )
@@ -155,3 +186,11 @@ def _write_references(pages: Sequence[Page], followers: Mapping[int, int]) -> No
         ),
         batch_size=1000,
     )
+
+
+def _is_words_alone(page: Page) -> bool:
+    """Whether the page refers to nothing: most do, and asking Wagtail takes longer than writing the page."""
+    if page.social_image_id:
+        return False
+    blocks = [block for name in page.get_streamfield_names() for block in getattr(page, name).raw_data]
+    return all(block["type"] in PLAIN_BLOCKS and "type=" not in block["value"] for block in blocks)

@@ -20,6 +20,7 @@ from commerce.catalogue.intake import CHANGED, NEW, REFUSED, UNCHANGED, Report, 
 from commerce.catalogue.models import Category
 from commerce.pricing.intake import take_in_prices
 from commerce.stock.intake import take_in_stock
+from integrations.ahead import read_ahead
 from integrations.formats.delimited import Problem
 from integrations.formats.shopify_product import ShopifyProduct
 from integrations.picture_fetch import FetchFailed, fetch_picture
@@ -48,7 +49,7 @@ def import_products(
     Each chunk is one transaction; a dry run does the same and takes it back. Pictures are fetched between them.
     """
     summary = Summary()
-    for chunk in _chunks(products):
+    for chunk in read_ahead(_chunks(products), most=1):
         pictures = _fetch(chunk, tell) if with_images and not dry_run else {}
         with transaction.atomic():
             _take_in(chunk, pictures, summary, now, tell)

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import lru_cache
 
 from django.utils.text import slugify
 
@@ -9,6 +10,7 @@ LONGEST_SKU = 64
 LOSSLESS = re.compile(r"[\w \-]+")
 
 
+@lru_cache(maxsize=4096)
 def code_of(name: str, limit: int) -> str:
     """A code that stays the same for the same name: its slug, with a mark of the name where the slug loses letters."""
     slug = slugify(name)
