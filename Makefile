@@ -4,7 +4,7 @@ PYTEST_WORKERS ?= 2
 python := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install develop run stop test lint format drill bench messages constraints reset
+.PHONY: help install develop run stop test lint format drill bench screenshots messages constraints reset
 
 help: ## List every command
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +57,9 @@ drill: develop ## The slow proofs: a clone in an empty folder, two commands, a p
 
 bench: develop ## Measure the shop at 10,000 products; the table goes to docs/benchmarks.md
 	@$(python) -m tests.bench
+
+screenshots: develop ## Take the pictures of README.md anew; they go to docs/bilder/
+	@$(python) -m tests.screenshots
 
 messages: develop ## Collect the texts to translate into locale/ (needs gettext)
 	@$(python) -m config.translations collect
