@@ -96,11 +96,14 @@ class ProductForm(RegisterForm):
 
     def save(self, commit=True):
         product = super().save(commit)
-        cleaned = self.cleaned_data
-        sort_into(product, primary=cleaned["primary_category"], others=cleaned["more_categories"])
-        choose_by(product, [cleaned[name] for name in OPTION_FIELDS if cleaned[name]])
-        said = [one for attribute in self._attributes for one in properties.said(attribute, cleaned[_name(attribute)])]
-        describe(product, said, among=self._attributes)
+        cleaned, changed = self.cleaned_data, set(self.changed_data)
+        if changed & {"primary_category", "more_categories"}:
+            sort_into(product, primary=cleaned["primary_category"], others=cleaned["more_categories"])
+        if changed & set(OPTION_FIELDS):
+            choose_by(product, [cleaned[name] for name in OPTION_FIELDS if cleaned[name]])
+        told = [attribute for attribute in self._attributes if _name(attribute) in changed]
+        said = [one for attribute in told for one in properties.said(attribute, cleaned[_name(attribute)])]
+        describe(product, said, among=told)
         return product
 
 
@@ -160,7 +163,7 @@ class VariantForm(RegisterForm):
                 setattr(self.instance, f"label_{language}", ", ".join(value.name_in(language) for value in chosen))
                 self.changed_data.append(f"label_{language}")
         variant = super().save(commit)
-        if self._options:
+        if set(self.changed_data) & {_option(option) for option in self._options}:
             variant.values.set(chosen)
         return variant
 

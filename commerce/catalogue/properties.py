@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commerce.catalogue.arrange import Property
 from commerce.catalogue.models import Attribute, AttributeValue, ProductAttribute
+from commerce.register.fields import write_with_comma
 from commerce.register.widgets import TickList
 
 ALL_FIT = 40  # so many attributes are offered as they are; of more, only those that the product or its category uses
@@ -40,7 +41,7 @@ def initial_for(product):
         elif row.boolean is not None:
             said[row.attribute_id] = "1" if row.boolean else "0"
         else:
-            said[row.attribute_id] = row.number if row.number is not None else row.text
+            said[row.attribute_id] = row.text if row.number is None else row.number.normalize()
     return said
 
 
@@ -62,7 +63,9 @@ def _field(attribute, values):
     if attribute.kind == Attribute.Kind.CHOICE:
         return forms.MultipleChoiceField(label=label, required=False, choices=values, widget=TickList)
     if attribute.kind == Attribute.Kind.NUMBER:
-        return forms.DecimalField(label=label, required=False, max_digits=12, decimal_places=3)
+        field = forms.DecimalField(label=label, required=False, max_digits=12, decimal_places=3)
+        write_with_comma(field)
+        return field
     if attribute.kind == Attribute.Kind.BOOLEAN:
         return forms.ChoiceField(label=label, required=False, choices=YES_NO)
     return forms.CharField(label=label, required=False, max_length=255)

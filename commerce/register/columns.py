@@ -72,7 +72,7 @@ def heading(register, name):
     label, attribute = label_for_field(name, register.model, model_admin=register, return_attr=True)
     field = _field(register.model, name)
     if field is not None:
-        return capfirst(label), name, _is_number(field)
+        return capfirst(label), register.sorting.get(name, name), _is_number(field)
     return capfirst(label), getattr(attribute, "admin_order_field", None), getattr(attribute, "is_number", False)
 
 

@@ -20,6 +20,9 @@ class KeyField(forms.ModelChoiceField):
         return value
 
     def to_python(self, value):
+        """What was typed names the row; a field that is fixed hands over the row itself or its primary key."""
+        if isinstance(value, int):
+            return self.queryset.get(pk=value)
         return super().to_python(value.strip() if isinstance(value, str) else value)
 
 
@@ -40,6 +43,13 @@ class MadeFieldsPanel(Panel):
         def get_context_data(self, parent_context=None):
             fields = list(getattr(self.form, self.panel.source)())
             return super().get_context_data(parent_context) | {"fields": fields, "empty": self.panel.empty}
+
+
+def write_with_comma(field):
+    """Take and show a decimal as the reader's language writes it: 249,50 in Swedish. A point is understood too."""
+    field.localize = True
+    field.widget = forms.TextInput(field.widget.attrs | {"inputmode": "decimal"})
+    field.widget.is_localized = True
 
 
 def fix(form, *names, because):

@@ -4,8 +4,9 @@ Built on wagtail-modeladmin. What a room shows of its rows is a subclass in its 
 to a list below it (stock and price to a product, its page) comes through `contribute`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from django import forms
 from django.contrib.admin.utils import quote, unquote
@@ -19,6 +20,7 @@ from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
 from commerce.register import views
+from commerce.register.fields import write_with_comma
 from commerce.register.search import ColumnSearch
 from commerce.register.widgets import PlainSelect
 
@@ -49,7 +51,9 @@ class ReadOnly(RegisterPermissions):
 
 
 class RegisterForm(WagtailAdminModelForm):
-    """Writes only the fields that were changed, so that a form left open overwrites nobody else's work.
+    """Writes only what was changed on this page, so that a form left open overwrites nobody else's work.
+
+    The page carries the values that it showed; a field is changed when what comes back differs from those.
 
     `save` may raise ValidationError for what can only be known under a lock; the page then shows it by its field.
     """
@@ -59,6 +63,21 @@ class RegisterForm(WagtailAdminModelForm):
         for field in self.fields.values():
             if type(field.widget) is forms.Select:
                 field.widget = PlainSelect(field.widget.attrs, field.widget.choices)
+            elif isinstance(field, forms.DecimalField):
+                write_with_comma(field)
+
+    def hidden_initials(self):
+        """The values that the page shows, to come back with it."""
+        self._remember_what_is_shown()
+        return [field.as_hidden(only_initial=True) for field in self if field.field.show_hidden_initial]
+
+    def full_clean(self):
+        self._remember_what_is_shown()
+        super().full_clean()
+
+    def _remember_what_is_shown(self):
+        for field in self.fields.values():
+            field.show_hidden_initial = not self.instance._state.adding and not field.disabled
 
     def own_changes(self):
         """The model's fields that this form is to write."""
@@ -88,6 +107,7 @@ class Register(ModelAdmin):
     export: tuple = ()
     panels: tuple = ()
     search_through = ""
+    sorting: Mapping = MappingProxyType({})  # what a column of the model sorts by, where that is not the column itself
     form_class: type[forms.ModelForm] = RegisterForm
     is_newest_first = False
     list_per_page = 50

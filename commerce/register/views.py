@@ -196,6 +196,10 @@ class RegisterEdit(SavesWhole, Breadcrumbs, EditView):
 
 
 class RegisterInspect(Breadcrumbs, InspectView):
+    def get_fields_dict(self):
+        self.model_admin.load([self.instance], self.request)
+        return super().get_fields_dict()
+
     def breadcrumbs_items(self):
         return self.crumbs({"url": "", "label": str(self.instance)})
 

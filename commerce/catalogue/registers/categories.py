@@ -19,6 +19,7 @@ class CategoryRegister(Register):
     list_display = ("name_sv", "name_en", "code", "parent_name", "product_count", "position")
     list_select_related = ("parent",)
     ordering = (Alphabetical("name_sv"),)
+    sorting = {"name_sv": Alphabetical("name_sv")}
     search_fields = ("name_sv", "name_en", "code")
     filters = (related("parent", _("Under"), lambda: Category.objects.filter(parent=None), title="name_sv"),)
     export = (

@@ -14,6 +14,7 @@ class Makers(Register):
 
     model = Brand
     ordering = (Alphabetical("name"),)
+    sorting = {"name": Alphabetical("name")}
     search_fields = ("name",)
 
     def load(self, rows, request):

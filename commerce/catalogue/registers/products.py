@@ -24,6 +24,7 @@ class ProductRegister(Register):
     list_display = ("name_sv", "code", "brand_name", "category", "variant_count", "sale")
     list_select_related = ("brand",)
     ordering = (Alphabetical("name_sv"),)
+    sorting = {"name_sv": Alphabetical("name_sv")}
     search_fields = ("name_sv", "name_en", "code__startswith", "variants__sku", "brand__name")
     filters = (
         yes_or_no("is_on_sale", _("Sale"), yes=_("on sale"), no=_("not on sale")),
