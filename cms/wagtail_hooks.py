@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils import timezone
@@ -11,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from cms.pages.address import is_free_address
 from cms.product_desk import desks
 from cms.product_views import page_of_product, product_of_page
 from cms.scheduled import GoesLive, may_see, scheduled
@@ -77,6 +80,19 @@ class ForEditors(MenuItem):
 @hooks.register("register_reports_menu_item")
 def goes_live_item():
     return ForEditors(_("Goes live"), reverse("goes_live"), name="goes-live", icon_name="calendar-alt", order=650)
+
+
+# --- Moving ---
+
+
+@hooks.register("before_move_page")
+def refuse_a_taken_address(request, page, destination):
+    """Wagtail looks for the slug among the children; pages on the shelves of a category have its addresses too."""
+    if not is_free_address(page.slug, destination, page):
+        said = gettext("There is already a page with the address %(slug)s in %(title)s.")
+        messages.error(request, said % {"slug": page.slug, "title": destination.get_admin_display_title()})
+        return redirect("wagtailadmin_pages:move", page.pk)
+    return None
 
 
 # --- From a product to its page ---

@@ -322,6 +322,30 @@ def test_a_category_that_changes_its_address_takes_the_shelves_along(cups, small
     assert set(ShardPage.objects.values_list("url_path", flat=True)) == {"/hem/muggar/", "/home-en/koppar/"}
 
 
+def test_a_shelf_that_moves_takes_the_address_of_its_new_category(cups, small_shelves):
+    write_product_pages(rows(cups, 5), now=NOW)
+    other = category_page(CategoryFactory(code="fat"))
+
+    ShardPage.objects.get(locale__language_code="sv").move(other, pos="last-child")
+
+    assert page_of("kopp-4").url_path == "/hem/fat/kopp-4/"
+    assert ShardPage.objects.get(locale__language_code="sv").url_path == "/hem/fat/"
+    assert problems() == []
+
+
+def test_a_page_is_not_moved_to_where_its_address_is_taken(cups, small_shelves):
+    write_product_pages(rows(cups, 5), now=NOW)
+    other = category_page(CategoryFactory(code="fat"))
+    page = product_page(ProductFactory(), parent=other, slug="kopp-4")
+    category = CategoryPage.objects.get(url_path="/hem/koppar/")
+
+    answer = verified(owner()).post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, category.pk]))
+
+    page.refresh_from_db()
+    assert answer.status_code == 302
+    assert page.url_path == "/hem/fat/kopp-4/"
+
+
 def test_an_address_is_free_only_if_no_shelf_has_it(cups, small_shelves):
     write_product_pages(rows(cups, 5), now=NOW)
     category = CategoryPage.objects.get(url_path="/hem/koppar/")
