@@ -1,6 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
@@ -29,7 +29,7 @@ class CampaignPage(ShopPage):
     body = StreamField(StoryBlock(required=False), verbose_name=_("body"), blank=True)
 
     content_panels = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("intro"),
         FieldPanel("picture"),
         MultiFieldPanel([FieldPanel("action_label"), FieldPanel("action_page")], _("Button")),

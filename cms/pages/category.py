@@ -1,7 +1,7 @@
 from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -19,7 +19,7 @@ class CategoryPage(ShopPage):
         "cms.ShopImage", verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
-    content_panels = [FieldPanel("title"), FieldPanel("intro"), FieldPanel("picture")]
+    content_panels = [TitleFieldPanel("title"), FieldPanel("intro"), FieldPanel("picture")]
     search_fields = [*ShopPage.search_fields, index.SearchField("intro")]
 
     parent_page_types = ["home.HomePage", "cms.CategoryPage"]

@@ -1,6 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
@@ -19,7 +19,7 @@ class StandardPage(ShopPage):
     )
     body = StreamField(StoryBlock(required=False), verbose_name=_("body"), blank=True)
 
-    content_panels = [FieldPanel("title"), FieldPanel("intro"), FieldPanel("picture"), FieldPanel("body")]
+    content_panels = [TitleFieldPanel("title"), FieldPanel("intro"), FieldPanel("picture"), FieldPanel("body")]
     search_fields = [*ShopPage.search_fields, index.SearchField("intro"), index.SearchField("body")]
 
     parent_page_types = ["home.HomePage", "cms.StandardPage"]

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Revision
 from wagtail.search import index
@@ -25,7 +25,7 @@ class ProductPage(NeedsProduct, ShopPage):
 
     content_panels = [
         ProductPanel(heading=_("Product")),
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("lead"),
         FieldPanel("gallery"),
         FieldPanel("story"),
