@@ -15,6 +15,7 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 from kombu.exceptions import OperationalError as NoBroker
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from wagtail.images.models import SourceImageIOError
 
 from cms.images import ShopImage, ShopRendition
 from cms.pictures import SMALL_ENOUGH
@@ -69,7 +70,9 @@ def make(image_id, widths=WIDTHS, formats=tuple(FORMATS)):
     found = {one.filter_spec: one for one in image.renditions.filter(filter_spec__in=specs, focal_point_key="")}
     try:
         made = _make_missing(image, {name: pair for name, pair in specs.items() if name not in found})
-    except UNREADABLE as error:
+    except (*UNREADABLE, SourceImageIOError) as error:
+        if isinstance(error, SourceImageIOError) and not isinstance(error.__context__, FileNotFoundError):
+            raise  # the storage is away: the sweep tries again
         log.warning("image %s cannot be read: %s", image_id, error)
         ShopImage.objects.filter(pk=image_id).update(sources={"unreadable": str(error)[:200]})
         return 0

@@ -33,11 +33,6 @@ FROM best b JOIN cms_listedproduct l ON l.id = b.listed_id ORDER BY b.likeness D
 STEMS = "plainto_tsquery(search_configuration(%(language)s), %(words)s)"
 STARTS = "to_tsquery('simple_unaccent', %(starts)s)"
 
-LIKELY = """
-SELECT word FROM search_word WHERE language = %(language)s AND word %% %(term)s
-ORDER BY similarity(word, %(term)s) DESC, word LIMIT 1
-"""
-
 
 @dataclass(slots=True)
 class Found:
@@ -73,13 +68,6 @@ def starting(words, *, language, size):
     return _run(STARTS, words, language, 1, starts=starts, size=size, enough=f"LIMIT {TYPED_ENOUGH}").rows
 
 
-def meant(words, *, language):
-    """The words as they may have been meant, where one of them is close to a word of the catalogue; else nothing."""
-    terms = words.lower().split()
-    likely = [_likely(term, language) for term in terms]
-    return " ".join(likely) if likely != terms else ""
-
-
 def _article_number(words):
     """The start of an article number as the documents hold it: letters and digits in one word; without a digit none."""
     joined = "".join(re.findall(r"[a-z0-9]+", words.lower()))
@@ -101,13 +89,6 @@ def _run(query, words, language, page, *, starts="", size=PAGE_SIZE, enough=""):
         cursor.execute(statement, values)
         found = cursor.fetchall()
     return Found(count=found[0][0] if found else 0, rows=[cards.row(columns[1:]) for columns in found])
-
-
-def _likely(term, language):
-    with connection.cursor() as cursor:
-        cursor.execute(LIKELY, {"term": term, "language": language})
-        found = cursor.fetchone()
-    return found[0] if found else term
 
 
 def _by_backend(words, locale_id, page):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from cms import cards, choices
 from cms.frame import frame_of
 from search import find
+from search.meant import meant
 
 SUGGESTED = 6
 SHELF = 4
@@ -35,7 +36,7 @@ def results(request):
         "page_count": found.page_count,
         "next_url": chosen.but(page=chosen.page + 1).address(request.path) if has_next else "",
         "previous_url": chosen.but(page=chosen.page - 1).address(request.path) if chosen.page > 1 else "",
-        "suggestion": find.meant(words, language=language) if words and not found.count else "",
+        "suggestion": meant(words, language=language) if words and not found.count else "",
         "shelves": [] if found.count else [_news(request)],
     }
     return render(request, "search/results.html", context)

@@ -2,6 +2,10 @@
 
 They run per statement over the changed rows, so pages made in bulk cost a handful of set operations. Saving a draft
 changes nothing that shoppers see and bumps nothing.
+
+Everybody locks product rows before versions, so that two who change the same product wait for one another instead of
+getting stuck. Triggers of a table fire in the order of their names: those that lock products begin with `a_`, before the
+ones of commerce that bump versions.
 """
 
 from django.db import migrations
@@ -32,7 +36,7 @@ BEGIN
                    concat_ws(' ', names.name, NULLIF(g.title, names.name)),
                    COALESCE((SELECT string_agg(concat_ws(' ', v.sku, v.gtin), ' ' ORDER BY v.position, v.id)
                              FROM catalogue_variant v WHERE v.product_id = p.id AND v.is_active), ''),
-                   concat_ws(' ', b.name, p.kind, array_to_string(p.tags, ' '),
+                   concat_ws(' ', b.name, NULLIF(p.kind, ''), NULLIF(array_to_string(p.tags, ' '), ''),
                        (SELECT string_agg(DISTINCT CASE WHEN names.is_english AND c.name_en <> '' THEN c.name_en
                                                         ELSE c.name_sv END, ' ')
                         FROM catalogue_productcategory pc JOIN catalogue_category leaf ON leaf.id = pc.category_id
@@ -91,12 +95,12 @@ PAGES = """
 CREATE FUNCTION pages_changed(keys uuid[], types int[]) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE ids bigint[];
 BEGIN
+    SELECT array_agg(product_id) INTO ids FROM cms_productlink WHERE translation_key = ANY(keys);
+    PERFORM refresh_listed(ids);
     IF EXISTS (SELECT 1 FROM unnest(types) AS kind WHERE kind NOT IN (
         SELECT id FROM django_content_type WHERE app_label = 'cms' AND model IN ('productpage', 'shardpage'))) THEN
         PERFORM bump_versions(ARRAY['site']);
     END IF;
-    SELECT array_agg(product_id) INTO ids FROM cms_productlink WHERE translation_key = ANY(keys);
-    PERFORM refresh_listed(ids);
 END $$;
 
 CREATE FUNCTION pages_inserted() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -275,7 +279,7 @@ SITE_TABLES = [
 
 def create_triggers():
     for table, event, rows, function in TRIGGERS:
-        yield (f"CREATE TRIGGER listed_{table}_{event.lower()} AFTER {event} ON {table} REFERENCING {ROWS[rows]} "
+        yield (f"CREATE TRIGGER a_listed_{table}_{event.lower()} AFTER {event} ON {table} REFERENCING {ROWS[rows]} "
                f"FOR EACH STATEMENT EXECUTE FUNCTION {function}()")
     for table in SITE_TABLES:
         events = "DELETE" if table == "cms_shopimage" else "INSERT OR UPDATE OR DELETE"
@@ -286,7 +290,7 @@ def drop_triggers():
     for table in SITE_TABLES:
         yield f"DROP TRIGGER site_{table} ON {table}"
     for table, event, _rows, _function in TRIGGERS:
-        yield f"DROP TRIGGER listed_{table}_{event.lower()} ON {table}"
+        yield f"DROP TRIGGER a_listed_{table}_{event.lower()} ON {table}"
 
 
 FILL = "SELECT refresh_listed(array_agg(product_id)) FROM cms_productlink"

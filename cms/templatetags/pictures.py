@@ -18,7 +18,7 @@ MISSING = mark_safe('<span class="picture-missing"></span>')
 def picture_of(context, image, sizes="100vw", alt="", loading="lazy", **options):
     """A `<picture>` of a ShopImage or a loaded Picture; without either a quiet surface. Never makes a rendition.
 
-    `class` adds a class, `most` limits the width. Eager pictures are fetched first: they are what a page opens with.
+    `class` adds a class, `most` limits the width. The first eager picture, what a page opens with, is fetched first.
     """
     picture = _picture(context, image)
     if picture is None:
@@ -28,7 +28,8 @@ def picture_of(context, image, sizes="100vw", alt="", loading="lazy", **options)
         seen(request).add(f"picture:{picture.pk}")
     if not picture.is_showable:
         return MISSING
-    return mark_safe(_html(picture, sizes, alt, loading, options))  # noqa: S308 - every value is escaped below
+    hint = ' loading="lazy"' if loading == "lazy" else _priority(request)
+    return mark_safe(_html(picture, sizes, alt, hint, options))  # noqa: S308 - every value is escaped below
 
 
 def _picture(context, image):
@@ -38,7 +39,14 @@ def _picture(context, image):
     return image or None
 
 
-def _html(picture, sizes, alt, loading, options):
+def _priority(request):
+    if request is None or seen(request).has_eager_picture:
+        return ""
+    seen(request).has_eager_picture = True
+    return ' fetchpriority="high"'
+
+
+def _html(picture, sizes, alt, hint, options):
     most = options.get("most", 1600)
     sizes = conditional_escape(sizes)
     parts = [f'<picture data-colour="{picture.colour}">' if picture.colour else "<picture>"]
@@ -53,9 +61,7 @@ def _html(picture, sizes, alt, loading, options):
         parts.append(f'srcset="{_srcset(files)}" sizes="{sizes}" ')
     if "class" in options:
         parts.append(f'class="{conditional_escape(options["class"])}" ')
-    first = ' fetchpriority="high"' if loading == "eager" and options.get("first", True) else ""
-    lazy = ' loading="lazy"' if loading == "lazy" else first
-    parts.append(f'alt="{conditional_escape(alt)}" width="{width}" height="{height}"{lazy} decoding="async"></picture>')
+    parts.append(f'alt="{conditional_escape(alt)}" width="{width}" height="{height}"{hint} decoding="async"></picture>')
     return "".join(parts)
 
 

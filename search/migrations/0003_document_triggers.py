@@ -28,26 +28,25 @@ CREATE FUNCTION article_number_word(number text) RETURNS text LANGUAGE sql IMMUT
     SELECT regexp_replace(lower(number), '[^a-z0-9 ]', '', 'g')
 $$;
 
-CREATE FUNCTION search_vector(language text, words text[]) RETURNS tsvector LANGUAGE plpgsql STABLE AS $$
-DECLARE
-    configuration regconfig := search_configuration(language);
-    names tsvector := to_tsvector(configuration, words[1]);
-    ends text[];
-BEGIN
-    SELECT array_agg(DISTINCT right(stem, -start)) INTO ends
-    FROM unnest(tsvector_to_array(names)) AS stem, generate_series(1, length(stem) - 3) AS start;
-    RETURN setweight(names || to_tsvector('simple_unaccent', words[1]), 'A')
-        || setweight(to_tsvector('simple', article_number_word(words[2])), 'A')
-        || setweight(to_tsvector(configuration, words[3]), 'B')
-        || setweight(to_tsvector(configuration, words[4]), 'C')
-        || array_to_tsvector(COALESCE(ends, '{}'));
-END $$;
-
 CREATE FUNCTION write_documents(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO search_document AS d (listed_id, language, vector)
-    SELECT l.id, o.language_code, search_vector(o.language_code, l.words)
-    FROM cms_listedproduct l JOIN wagtailcore_locale o ON o.id = l.locale_id
+    SELECT l.id, o.language_code,
+           setweight(stems.names || to_tsvector('simple_unaccent', l.words[1]), 'A')
+           || setweight(to_tsvector('simple', article_number_word(l.words[2])), 'A')
+           || setweight(to_tsvector(stems.configuration, l.words[3]), 'B')
+           || setweight(to_tsvector(stems.configuration, l.words[4]), 'C')
+           || array_to_tsvector(COALESCE(ends.words, '{}'))
+    FROM cms_listedproduct l
+    JOIN wagtailcore_locale o ON o.id = l.locale_id
+    CROSS JOIN LATERAL (
+        SELECT search_configuration(o.language_code) AS configuration,
+               to_tsvector(search_configuration(o.language_code), l.words[1]) AS names OFFSET 0
+    ) AS stems
+    CROSS JOIN LATERAL (
+        SELECT array_agg(right(stem, -start)) AS words
+        FROM unnest(tsvector_to_array(stems.names)) AS stem, generate_series(1, length(stem) - 3) AS start
+    ) AS ends
     WHERE l.id = ANY(ids) AND l.is_listed
     ON CONFLICT (listed_id) DO UPDATE SET vector = EXCLUDED.vector, language = EXCLUDED.language;
     INSERT INTO search_word (language, word)
@@ -95,7 +94,6 @@ DROP FUNCTION documents_deleted();
 DROP FUNCTION documents_updated();
 DROP FUNCTION documents_inserted();
 DROP FUNCTION write_documents(bigint[]);
-DROP FUNCTION search_vector(text, text[]);
 DROP FUNCTION article_number_word(text);
 DROP FUNCTION search_configuration(text);
 """
