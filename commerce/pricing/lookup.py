@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -10,7 +11,6 @@ from commerce.customers.shopper import Shopper
 from commerce.pricing.models import PriceList
 from commerce.pricing.quote import Candidate, Quote, quote
 from commerce.pricing.vat import rate
-
 
 # Written out, since every page and every cart line asks it: through models it took four times as long.
 STATEMENT = """
@@ -33,7 +33,7 @@ def candidates(variant_ids: Iterable[int], *, shopper: Shopper) -> dict[int, tup
     wanted = list(variant_ids)
     if not wanted:
         return {}
-    values = {"variants": wanted, "currency": shopper.currency, "level": shopper.level, "at": shopper.at}
+    values: dict[str, Any] = {"variants": wanted, "currency": shopper.currency, "level": shopper.level, "at": shopper.at}
     with connection.cursor() as cursor:
         cursor.execute(STATEMENT, values)
         rows = cursor.fetchall()

@@ -49,7 +49,11 @@ class Price(models.Model):
     class Meta:
         verbose_name = _("price")
         verbose_name_plural = _("prices")
-        indexes = [models.Index(fields=["variant", "price_list"], name="price_by_variant")]
+        indexes = [
+            models.Index(fields=["variant", "price_list"], name="price_by_variant"),
+            models.Index(fields=["valid_from"], name="price_begins", condition=models.Q(valid_from__isnull=False)),
+            models.Index(fields=["valid_until"], name="price_ends", condition=models.Q(valid_until__isnull=False)),
+        ]
         constraints = [
             models.CheckConstraint(condition=models.Q(amount__gte=0), name="price_not_negative"),
             models.CheckConstraint(condition=models.Q(min_quantity__gte=1), name="price_from_one"),
