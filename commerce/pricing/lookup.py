@@ -33,7 +33,12 @@ def candidates(variant_ids: Iterable[int], *, shopper: Shopper) -> dict[int, tup
     wanted = list(variant_ids)
     if not wanted:
         return {}
-    values: dict[str, Any] = {"variants": wanted, "currency": shopper.currency, "level": shopper.level, "at": shopper.at}
+    values: dict[str, Any] = {
+        "variants": wanted,
+        "currency": shopper.currency,
+        "level": shopper.level,
+        "at": shopper.at,
+    }
     with connection.cursor() as cursor:
         cursor.execute(STATEMENT, values)
         rows = cursor.fetchall()
