@@ -80,7 +80,7 @@ def test_the_first_variant_at_hand_is_chosen_and_bought_by_its_article_number(cl
     selected = response.context["selected"]
     assert (selected.sku, selected.price.amount, selected.stock_text) == ("LL-1", Decimal("249.00"), "I lager")
     assert '<input type="hidden" name="sku" value="LL-1">' in response.content.decode()
-    assert f'method="post" action="{reverse("cart_add")}"' in response.content.decode()
+    assert f'method="post" novalidate action="{reverse("cart_add")}"' in response.content.decode()
     assert [value["selected"] for value in option(response, "colour")["values"]] == [True, False]
 
 
