@@ -30,6 +30,7 @@ def manage(*arguments, **environment):
     )
 
 
+@pytest.mark.krav("4.4.3")
 def test_the_deployment_check_is_clean():
     done = manage("check", "--deploy", "--fail-level", "INFO", **TOLD)
 
