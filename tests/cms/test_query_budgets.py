@@ -34,7 +34,7 @@ BUDGETS = {
     "/keramik/koppar/kopp-0/": 7,
     "/keramik/koppar/kopp-0/?variant=KOPP-0-2": 7,
     "/sok/?q=kopp": 4,
-    "/sok/?q=finnsinte": 6,
+    "/sok/?q=finnsinte": 9,
     "/sok/forslag/?q=kop": 4,
     "/om-oss/": 5,
     "/finns-inte/": 4,
