@@ -36,8 +36,11 @@ def make_folders() -> None:
         (DATA / name).mkdir(parents=True, exist_ok=True)
 
 
-def prepare(*steps: str) -> None:
-    """Do those of the steps that have something to do, in one process: starting Django costs more than most of them."""
+def prepare(*steps: str, settings: str | None = None) -> None:
+    """Do those of the steps that have something to do, in one process: starting Django costs more than most of them.
+
+    `settings` are those of the server that is to open, where they are not this process's own.
+    """
     checks = {"migrate": _is_behind, "demo": _lacks_goods, "static": _has_changed}
     wanted = [step for step in steps if checks[step]()]
     if not wanted:
@@ -45,7 +48,11 @@ def prepare(*steps: str) -> None:
     begun = DATA / "demo-is-loading"
     if "demo" in wanted:
         begun.touch()
-    if subprocess.run([sys.executable, "manage.py", "prepare", *wanted], cwd=PROJECT, check=False).returncode:
+    env = {**os.environ, "DEBUG": "false"}  # with it, style sheets would be gathered without the names servers ask for
+    if settings:
+        env["DJANGO_SETTINGS_MODULE"] = settings
+    command = [sys.executable, "manage.py", "prepare", *wanted]
+    if subprocess.run(command, cwd=PROJECT, env=env, check=False).returncode:
         raise SystemExit("The shop is not started: the reason is above.")
     if "demo" in wanted:
         begun.unlink()
@@ -92,7 +99,7 @@ def _connect() -> psycopg.Connection:
 
 def _static_stamp() -> str:
     """Changes when a static file of the project, or the version of a package that brings some, does."""
-    digest = hashlib.sha256((PROJECT / "constraints.txt").read_bytes())
+    digest = hashlib.sha256(b"hashed names" + (PROJECT / "constraints.txt").read_bytes())
     files = [path for pattern in ("static/**/*", "*/static/**/*") for path in PROJECT.glob(pattern)]
     for path in sorted(set(files)):
         status = path.stat()

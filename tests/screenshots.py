@@ -19,6 +19,11 @@ from playwright.sync_api import sync_playwright
 from config import embedded_database
 from config.supervisor import say
 
+DRAWN = """
+    Promise.all([document.fonts.ready, ...[...document.images]
+        .filter((image) => image.complete && image.getBoundingClientRect().top < innerHeight)
+        .map((image) => image.decode().catch(() => null))]).then(() => true)
+"""
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "bilder"
 LARGEST = 200_000
 QUALITIES = (86, 80, 74, 66, 58)
@@ -97,7 +102,7 @@ def product_on_a_phone(page):
 def keep(page, name: str) -> None:
     """Write what the window shows as WebP, no larger than a reader of the front page should have to wait for."""
     page.wait_for_load_state("networkidle")
-    page.evaluate("document.fonts.ready")
+    page.evaluate(DRAWN)
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
     for quality in QUALITIES:
         output = BytesIO()

@@ -32,7 +32,7 @@ class Shop:
 def open_shop(database: str, data: Path, *, settings="config.settings.local", workers=1, **environment):
     """Start gunicorn over `database`, with its files in `data`. The first request waits until it answers."""
     preparation.compile_translations()
-    preparation.prepare("static")
+    preparation.prepare("static", settings="config.settings.local")
     with socket.create_server(("127.0.0.1", 0), backlog=64) as listening:
         process = _start(database, data, listening.fileno(), settings, {"WEB_WORKERS": str(workers), **environment})
         # The program holds the socket now, so no other can take the port, and connections queue until it is ready.
