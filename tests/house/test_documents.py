@@ -54,3 +54,12 @@ def test_files_named_in_the_readme_exist():
 
     assert len(paths) >= 8
     assert [path for path in paths if not (PROJECT / path).exists()] == []
+
+
+def test_pages_that_the_code_refers_to_exist():
+    folders = ("cms", "commerce", "config", "home", "integrations", "search", "deploy")
+    files = [path for folder in folders for path in (PROJECT / folder).rglob("*.py")]
+    named = {name for path in files for name in re.findall(r"docs/[\w/-]+\.md", path.read_text(encoding="utf-8"))}
+
+    assert len(named) >= 3
+    assert sorted(name for name in named if not (PROJECT / name).exists()) == []
