@@ -19,6 +19,7 @@ class Visitor:
         self.context, self.shop = context, shop
         self.problems: list[str] = []
         self.expected: set[int] = set()
+        self.is_forgiven = False  # set by tests that make things go wrong on purpose
         context.set_default_timeout(15_000)
         context.add_init_script(WATCH_LAYOUT)
         self.page = context.new_page()
@@ -42,7 +43,8 @@ class Visitor:
     def leave(self) -> None:
         """Close the browser. Whatever went wrong on the way is a failure now."""
         self.context.close()
-        assert self.problems == [], "\n".join([*self.problems, self.shop.log[-2000:]])
+        if not self.is_forgiven:
+            assert self.problems == [], "\n".join([*self.problems, self.shop.log[-2000:]])
 
     def axe(self) -> list[str]:
         """What axe finds serious or critical on the page as it stands, one line each."""
@@ -62,14 +64,14 @@ class Visitor:
 
     def sideways(self) -> int:
         """How many pixels wider than the window the page is."""
-        return self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        return self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
     def wide_elements(self) -> list[str]:
         """What sticks out of the window to the right, outermost first: the reason when `sideways` is above 0."""
         return self.page.evaluate("""
             [...document.querySelectorAll('body *')]
-                .filter(e => e.getBoundingClientRect().right > window.innerWidth + 1)
-                .slice(0, 5).map(e => e.outerHTML.slice(0, 160))
+                .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+                .slice(0, 20).map(e => e.outerHTML.slice(0, 160))
         """)
 
     def _console(self, message) -> None:
