@@ -6,7 +6,6 @@ from cms.models import CampaignPage, CategoryPage, ProductPage, StandardPage
 from home.models import HomePage
 from tests.factories.customers import UserFactory
 
-
 pytestmark = pytest.mark.django_db
 
 
