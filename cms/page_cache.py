@@ -27,6 +27,7 @@ from commerce.events import versions
 
 KEPT_FOR = 60 * 60 * 24
 LONGEST_QUERY = 500
+LONGEST_PATH = 200
 NOT_PAGES = ("/admin/", "/documents/", "/media/")
 # What advertisers and mail programs append; no page reads it.
 TRACKING = re.compile(r"utm_\w+|gclid|gbraid|wbraid|fbclid|msclkid|mc_cid|mc_eid|_ga|yclid|ttclid")

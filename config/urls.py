@@ -1,4 +1,4 @@
-"""Every address of the shop. Swedish at `/`, English under `/en/`; what no person reads stands outside the languages."""
+"""Every address of the shop. Swedish at `/`, English under `/en/`; what no person reads is outside the languages."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
@@ -19,7 +19,6 @@ urlpatterns = [
     path("sitemap.xml", crawling.sitemap, name="sitemap"),
     path("sitemap-<int:part>.xml", crawling.sitemap_part, name="sitemap_part"),
     path("robots.txt", crawling.robots, name="robots"),
-    path("payment/demo/<str:key>/", demo.page, name="payment_demo"),
 ]
 
 if settings.SERVE_MEDIA:
@@ -31,6 +30,7 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "account/"), include("allauth.urls")),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),  # one log-in page
     path("", include("commerce.checkout.urls")),
+    path(pgettext_lazy("address", "payment/demo/<str:key>/"), demo.page, name="payment_demo"),
     path("", include("search.urls")),
     path("", include("cms.urls")),
     path("", include(wagtail_urls)),

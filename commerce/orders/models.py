@@ -209,7 +209,9 @@ class Payment(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["state"], condition=models.Q(state__in=["pending", "declined", "owed"]), name="payment_unsettled"
+                fields=["state"],
+                condition=models.Q(state__in=["pending", "declined", "owed"]),
+                name="payment_unsettled",
             )
         ]
 
