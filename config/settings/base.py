@@ -100,6 +100,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "cms.context.shop",
             ],
+            "builtins": ["cms.templatetags.small_parts"],
         },
     },
 ]
