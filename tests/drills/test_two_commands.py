@@ -99,17 +99,17 @@ class Running:
             return Guest(self.address, checkout=reverse("checkout"))
 
     def a_product(self) -> str:
-        """The address of something for sale, found as a visitor finds it: by following links from the start page."""
-        guest, seen, ahead = self.guest(), set(), ["/"]
-        while ahead and len(seen) < 60:
-            path = ahead.pop(0)
+        """The address of something for sale, found as a visitor finds it: by following links, the deepest first."""
+        guest, known, ahead = self.guest(), {"/"}, ["/"]
+        while ahead and guest.requests < 60:
+            path = ahead.pop(ahead.index(max(ahead, key=lambda link: link.count("/"))))
             page = guest.get(path)
             if 'name="sku"' in page.body:
                 return path
-            links = re.findall(r'<a[^>]*\shref="(/[^"?#]*)"', page.body)
-            ahead += [link for link in dict.fromkeys(links) if link not in seen]
-            seen.update(links)
-        raise AssertionError(f"nothing for sale on {len(seen)} pages")
+            links = set(re.findall(r'<a[^>]*\shref="(/[^"?#]*)"', page.body)) - known
+            known |= links
+            ahead += sorted(links)
+        raise AssertionError(f"nothing for sale on {guest.requests} pages")
 
     def ctrl_c(self) -> None:
         """Interrupt as a terminal does: every process of the foreground group at once."""
