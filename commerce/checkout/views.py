@@ -87,7 +87,7 @@ def unpaid(request, token):
     if order.state != Order.State.PLACED:
         return redirect("order_confirmation", token=token)
     choices = offered(shopper=request.shopper, total=order.gross)
-    form = PayAgainForm(request.POST or None, offered=choices, initial={"payment": choices[0].code})
+    form = PayAgainForm(request.POST or None, offered=choices, initial={"payment": _first_direct(choices)})
     if request.method == "POST" and form.is_valid():
         try:
             flow.try_again(
@@ -129,12 +129,16 @@ def _send_to_pay(request, order) -> HttpResponseRedirect:
     return redirect(start_payment(order, return_url=return_url) or return_url)
 
 
+def _first_direct(choices) -> str | None:
+    """The payment that is chosen beforehand: never credit."""
+    return next((provider.code for provider in choices if not provider.is_credit), None)
+
+
 def _initial(request, kept) -> dict:
-    first_direct = next((provider.code for provider in kept["offered"] if not provider.is_credit), None)
     return {
         "country": "SE",
         "delivery": kept["methods"][0].code if kept["methods"] else None,
-        "payment": first_direct,
+        "payment": _first_direct(kept["offered"]),
         **known_details(request.user),
     }
 

@@ -17,6 +17,8 @@ if not EMAIL_URL:
     raise ImproperlyConfigured("EMAIL_URL must be set: confirmations and log-in codes go out by mail.")
 
 ENVIRONMENT = env("ENVIRONMENT", default="production")  # or "test"
+if ENVIRONMENT != "test":
+    PAYMENT_PROVIDERS = {code: path for code, path in PAYMENT_PROVIDERS.items() if code != "demo"}  # real money only
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 DEMO_LOGINS = False
 

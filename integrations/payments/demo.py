@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from commerce.customers.shopper import Shopper
 from commerce.orders import flow
 from commerce.orders.models import Payment
-from commerce.orders.payments import Started
+from commerce.orders.payments import Started, providers
 
 SALT = "payments.demo"
 
@@ -41,6 +41,8 @@ class DemoPayment:
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request, key):
     """The provider's own page. Its address is signed, so that nobody else's payment can be reached."""
+    if DemoPayment.code not in providers():
+        raise Http404
     try:
         told = signing.loads(key, salt=SALT)
     except signing.BadSignature as error:

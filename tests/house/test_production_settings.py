@@ -53,3 +53,12 @@ def test_a_short_secret_is_refused(key):
 
     assert done.returncode == 1
     assert "SECRET_KEY must be set to at least 50 random characters" in done.stderr
+
+
+@pytest.mark.parametrize(("environment", "providers"), [("production", "invoice"), ("test", "demo,invoice")])
+def test_play_money_buys_nothing_in_production(environment, providers):
+    asked = "from django.conf import settings; print(','.join(sorted(settings.PAYMENT_PROVIDERS)))"
+
+    done = manage("shell", "--no-imports", "-c", asked, **TOLD, ENVIRONMENT=environment)
+
+    assert done.stdout.strip() == providers, done.stderr
