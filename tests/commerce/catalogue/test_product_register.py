@@ -1,5 +1,6 @@
 """The register of products as its owner works in it."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -151,6 +152,16 @@ def test_sorting_a_product_in_again(browser):
 
     placed = ProductCategory.objects.filter(product=product).values_list("category", "is_primary", "position")
     assert set(placed) == {(gifts.pk, True, 0), (cups.pk, False, 7), (ceramics.pk, False, 0)}
+
+
+def test_each_field_stands_once_on_the_page(browser):
+    AttributeFactory(code="height", kind=Attribute.Kind.NUMBER)
+    product = ProductFactory()
+
+    shown = browser.get(f"{INDEX}edit/{product.pk}/").content.decode()
+
+    names = re.findall(r'<(?:input|select|textarea)[^>]* name="([^"]+)"', shown)
+    assert sorted(names) == sorted(set(names))
 
 
 def test_properties_of_every_kind(browser):

@@ -1,0 +1,127 @@
+"""The owner at the desk: registers that answer while one types, a sign of work when an answer takes its time."""
+
+import pytest
+from django.test.utils import override_settings
+
+from commerce.catalogue.models import Product
+from commerce.orders.models import Order
+from config.settings import local
+from tests.factories.catalogue import sellable
+from tests.factories.customers import owner, verified
+from tests.factories.orders import placed
+from tests.journeys.conftest import DESKTOP, PHONE
+
+OURS = ("register", "order-", "product-beside", "to-handle", "shop-")
+PRODUCTS = "/admin/catalogue/product/"
+
+
+@pytest.fixture
+def at_the_desk(new_visitor, shop):
+    """Makes visitors who are logged in as an owner with a second factor."""
+
+    def make(**options):
+        with override_settings(SECRET_KEY=local.SECRET_KEY):
+            key = verified(owner()).cookies["sessionid"].value
+        visitor = new_visitor(**options)
+        visitor.context.add_cookies([{"name": "sessionid", "value": key, "url": shop.address}])
+        return visitor
+
+    return make
+
+
+def places():
+    order = Order.objects.first() or placed(sellable(price="100.00", page=False), total="149.00")
+    product = Product.objects.get(code="kopp-glimma")
+    return {
+        "first page": "/admin/",
+        "products": PRODUCTS,
+        "product": f"{PRODUCTS}edit/{product.pk}/",
+        "its page": f"/admin/product-page/{product.pk}/",
+        "prices": "/admin/pricing/price/",
+        "stock": "/admin/stock/stock/",
+        "orders": "/admin/orders/order/",
+        "order": f"/admin/orders/order/inspect/{order.pk}/",
+    }
+
+
+@pytest.mark.krav("4.2.1")
+def test_the_list_follows_what_one_types(at_the_desk):
+    visitor = at_the_desk(**DESKTOP)
+    page = visitor.go(PRODUCTS)
+
+    page.get_by_label("Sök", exact=True).last.fill("glimma")
+
+    page.get_by_role("link", name="Kopp Glimma", exact=True).wait_for()
+    page.wait_for_url("**/?q=glimma**")
+    assert page.get_by_role("link", name="Bordslampa Lera").count() == 0
+
+
+def answer_once_it_looks_busy(page, address):
+    """Hold every answer from `address` back until the page shows that it is waiting. Returns the words it shows."""
+    held, words = [], []
+
+    def release(shown):
+        words.append(shown)
+        while held:
+            held.pop().continue_()
+
+    page.expose_function("looksBusy", release)
+    page.route(address, lambda route: route.continue_() if words else held.append(route))
+    page.evaluate("""() => new MutationObserver(() => {
+        const sign = document.querySelector(".shop-busy");
+        if (sign && document.body.getAttribute("aria-busy") === "true") window.looksBusy(sign.innerText);
+    }).observe(document.body, {attributes: true, childList: true})""")
+    return words
+
+
+@pytest.mark.krav("4.2.4")
+def test_a_slow_page_shows_that_it_is_on_its_way(at_the_desk):
+    page = at_the_desk(**DESKTOP).go(PRODUCTS)
+    words = answer_once_it_looks_busy(page, "**/admin/catalogue/product/edit/**")
+
+    page.get_by_role("link", name="Kopp Glimma", exact=True).click(no_wait_after=True)
+
+    page.wait_for_url("**/edit/**")
+    assert words[0] == "Laddar …"
+    assert page.locator("body[aria-busy]").count() == 0
+
+
+@pytest.mark.krav("4.2.4")
+def test_a_form_that_is_saved_shows_that_it_is_on_its_way(at_the_desk):
+    page = at_the_desk(**DESKTOP).go(places()["product"])
+    words = answer_once_it_looks_busy(page, "**/admin/catalogue/product/edit/**")
+
+    page.get_by_role("button", name="Spara").click(no_wait_after=True)
+
+    page.get_by_text("uppdaterad").first.wait_for()
+    assert words[0] == "Laddar …"
+
+
+@pytest.mark.krav("4.2.4")
+def test_a_slow_search_shows_that_it_is_on_its_way(at_the_desk):
+    page = at_the_desk(**DESKTOP).go(PRODUCTS)
+    words = answer_once_it_looks_busy(page, "**/admin/catalogue/product/?q=**")
+
+    page.get_by_label("Sök", exact=True).last.fill("glimma")
+
+    page.wait_for_url("**/?q=glimma**")
+    page.locator("body:not([aria-busy])").wait_for()
+    assert words[0] == "Laddar …"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_serious_in_what_is_ours(at_the_desk, theme):
+    visitor = at_the_desk(**DESKTOP, color_scheme=theme)
+
+    for name, place in places().items():
+        visitor.go(place)
+        ours = [line for line in visitor.axe() if any(mark in line for mark in OURS)]
+        assert ours == [], name
+
+
+def test_nothing_is_wider_than_a_phone(at_the_desk):
+    visitor = at_the_desk(**PHONE)
+
+    for name, place in places().items():
+        page = visitor.go(place)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
