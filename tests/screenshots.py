@@ -20,9 +20,16 @@ from config import embedded_database
 from config.supervisor import say
 
 DRAWN = """
-    Promise.all([document.fonts.ready, ...[...document.images]
-        .filter((image) => image.complete && image.getBoundingClientRect().top < innerHeight)
-        .map((image) => image.decode().catch(() => null))]).then(() => true)
+    async () => {
+        const inView = (image) => {
+            const { left, right, top, bottom, width } = image.getBoundingClientRect();
+            const isNear = right > 0 && left < innerWidth && bottom > 0 && top < innerHeight;
+            return width && isNear && image.checkVisibility();
+        };
+        await document.fonts.ready;
+        await Promise.all([...document.images].filter(inView).map((image) => image.decode().catch(() => null)));
+        await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    }
 """
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "bilder"
 LARGEST = 200_000
