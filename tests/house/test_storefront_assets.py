@@ -96,9 +96,7 @@ def test_every_icon_in_use_is_in_the_sprite():
     drawn = set(re.findall(r'<symbol id="([a-z0-9-]+)"', sprite))
 
     used = {
-        name
-        for path in TEMPLATES
-        for name in re.findall(r'{% icon "([a-z0-9-]+)"', path.read_text(encoding="utf-8"))
+        name for path in TEMPLATES for name in re.findall(r'{% icon "([a-z0-9-]+)"', path.read_text(encoding="utf-8"))
     }
 
     assert len(used) > 10

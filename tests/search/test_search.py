@@ -136,7 +136,6 @@ def product_pages(product):
     [
         ("kpp glimma", "kopp glimma"),
         ("kop", "kopp"),
-       
         ("bordslamppa", "bordslampa"),
         ("värmejus", "värmeljus"),
     ],
