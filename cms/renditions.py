@@ -6,6 +6,7 @@ Sizes, figures and what goes wrong: docs/teknik/bilder.md.
 """
 
 import logging
+from collections import defaultdict
 from io import BytesIO
 
 from celery import current_app
@@ -172,11 +173,13 @@ def _colour_of(image):
 
 
 def dominant_colour(picture):
-    """The colour that covers most of a picture, as #rrggbb."""
-    small = picture.convert("RGB").resize((32, 32), Image.Resampling.BOX).quantize(6)
-    _count, place = max(small.getcolors())
-    red, green, blue = small.getpalette()[place * 3 : place * 3 + 3]
-    return f"#{red:02x}{green:02x}{blue:02x}"
+    """The colour that covers most of a picture, as #rrggbb: the mean of the largest group of like colours."""
+    groups = defaultdict(list)
+    small = picture.convert("RGB").resize((32, 32), Image.Resampling.BOX)
+    for pixel in small.get_flattened_data():
+        groups[tuple(part >> 5 for part in pixel)].append(pixel)
+    largest = max(groups.values(), key=len)
+    return "#" + "".join(f"{round(sum(part) / len(largest)):02x}" for part in zip(*largest, strict=True))
 
 
 @receiver(post_save, sender=ShopImage)

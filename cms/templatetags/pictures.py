@@ -28,7 +28,7 @@ def picture_of(context, image, sizes="100vw", alt="", loading="lazy", **options)
         seen(request).add(f"picture:{picture.pk}")
     if not picture.is_showable:
         return MISSING
-    hint = ' loading="lazy"' if loading == "lazy" else _priority(request)
+    hint = ' loading="lazy" decoding="async"' if loading == "lazy" else _priority(request)
     return mark_safe(_html(picture, sizes, alt, hint, options))  # noqa: S308 - every value is escaped below
 
 
@@ -61,7 +61,7 @@ def _html(picture, sizes, alt, hint, options):
         parts.append(f'srcset="{_srcset(files)}" sizes="{sizes}" ')
     if "class" in options:
         parts.append(f'class="{conditional_escape(options["class"])}" ')
-    parts.append(f'alt="{conditional_escape(alt)}" width="{width}" height="{height}"{hint} decoding="async"></picture>')
+    parts.append(f'alt="{conditional_escape(alt)}" width="{width}" height="{height}"{hint}></picture>')
     return "".join(parts)
 
 
