@@ -83,7 +83,7 @@ class _Changes:
         self.pages: dict[uuid.UUID, dict[str, ProductPage]] = defaultdict(dict)
         keys = [link.translation_key for _row, link in rows]
         found = ProductPage.objects.filter(translation_key__among=keys).select_related("locale", "latest_revision")
-        for page in found.select_for_update(of=("self", "page_ptr")):
+        for page in found.select_for_update(of=("self", "page_ptr"), no_key=True):
             self.pages[page.translation_key][page.locale.language_code] = page
         self.overwritten: list[ProductPage] = []
         self.published: list[ProductPage] = []

@@ -95,7 +95,12 @@ def shelves_of(category_pages: Iterable[Page]) -> dict[int, Shelves]:
     on_shelves = ShardPage.objects.order_by("path").values_list("pk", "path", "url_path")
     found = [row for row in on_shelves if row[1][: -Page.steplen] in set(paths)]
     keys = [*pages, *(pk for pk, _path, _url in found)]
-    list(Page.objects.filter(pk__among=keys).order_by("path").select_for_update(of=("self",)).values_list("pk"))
+    list(
+        Page.objects.filter(pk__among=keys)
+        .order_by("path")
+        .select_for_update(of=("self",), no_key=True)
+        .values_list("pk")
+    )
     parents = {pk: Parent(pk=pk, path=path, url_path=url) for pk, path, url in found}
     parents |= {pk: Parent(pk=pk, path=page.path, url_path=page.url_path) for pk, page in pages.items()}
     with connection.cursor() as cursor:

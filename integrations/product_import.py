@@ -10,16 +10,19 @@ from itertools import islice
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from cms.hold import hold_pages
 from cms.images import ShopImage
 from cms.links import ProductLink
 from cms.page_changes import DRAFTED, KEPT, ProductPageRow
 from cms.page_text import PageText, Picture
 from cms.picture_intake import NotAPicture, PictureFile, take_in_pictures
 from cms.product_pages import write_product_pages
+from commerce.catalogue.hold import hold_products, take_turn, variants_of
 from commerce.catalogue.intake import CHANGED, NEW, REFUSED, UNCHANGED, Report, take_in
 from commerce.catalogue.models import Category
-from commerce.pricing.intake import take_in_prices
+from commerce.pricing.intake import hold_prices, take_in_prices
 from commerce.stock.intake import take_in_stock
+from commerce.stock.reserve import lock as lock_stock
 from integrations.ahead import read_ahead
 from integrations.formats.delimited import Problem
 from integrations.formats.shopify_product import ShopifyProduct
@@ -52,10 +55,22 @@ def import_products(
     for chunk in read_ahead(_chunks(products), most=1):
         pictures = _fetch(chunk, tell) if with_images and not dry_run else {}
         with transaction.atomic():
+            _hold(chunk)
             _take_in(chunk, pictures, summary, now, tell)
             if dry_run:
                 transaction.set_rollback(True)
     return summary
+
+
+def _hold(chunk: list[ShopifyProduct]) -> None:
+    """Lock what is going to be written, in the order that shoppers and editors do: pages, stock, prices, products."""
+    codes = [product.row.code for product in chunk]
+    take_turn()
+    hold_pages(products=codes, categories={product.row.categories[0].code for product in chunk})
+    variants = variants_of(codes)
+    lock_stock(variants)
+    hold_prices(variants)
+    hold_products(codes)
 
 
 def _chunks(products: Iterable[ShopifyProduct]) -> Iterator[list[ShopifyProduct]]:

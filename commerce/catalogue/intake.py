@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commerce.bulk import take_ids
 from commerce.catalogue import soundness
 from commerce.catalogue.differences import Writes, compare_product, compare_variant, retire
+from commerce.catalogue.hold import hold_products, take_turn
 from commerce.catalogue.known import Known, KnownProduct, KnownVariant, look_up
 from commerce.catalogue.models import Product, Variant
 from commerce.catalogue.rows import ProductRow, VariantRow
@@ -48,8 +49,8 @@ def take_in(rows: Sequence[ProductRow], *, now: datetime, dry_run: bool = False)
     what the catalogue holds write nothing. A dry run answers the same and leaves nothing behind.
     """
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('catalogue.intake'))")
+        take_turn()
+        hold_products([row.code for row in rows])
         report = _take_in(rows, now)
         if dry_run:
             transaction.set_rollback(True)

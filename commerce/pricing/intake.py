@@ -1,6 +1,6 @@
 """Taking in prices. A changed price ends the old one and begins a new, so that what it was can be told afterwards."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -69,6 +69,12 @@ def take_in_prices(rows: Sequence[PriceRow], *, now: datetime) -> PriceReport:
     return report
 
 
+def hold_prices(variant_ids: Iterable[int]) -> None:
+    """Lock the prices of the variants, in the order of their keys. Why: `commerce.catalogue.hold`."""
+    rows = Price.objects.filter(variant_id__among=variant_ids).order_by("pk")
+    list(rows.select_for_update(no_key=True).values_list("pk"))
+
+
 def _standing(variants, lists, now: datetime) -> dict[Key, Price]:
     """The price in force of each variant, list and quantity; of several the one without an end."""
     in_force = Price.objects.filter(
@@ -78,7 +84,7 @@ def _standing(variants, lists, now: datetime) -> dict[Key, Price]:
         price_list_id__among=lists,
     )
     found: dict[Key, Price] = {}
-    for price in in_force.order_by("pk").select_for_update():
+    for price in in_force.order_by("pk").select_for_update(no_key=True):
         key = (price.variant_id, price.price_list_id, price.min_quantity)
         if key not in found or price.valid_until is None:
             found[key] = price

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from commerce.bulk import copy_in
 from commerce.catalogue.models import Variant
 from commerce.stock.models import Stock
+from commerce.stock.reserve import lock
 
 LARGEST_QUANTITY = 2_147_483_647
 
@@ -29,8 +30,7 @@ def take_in_stock(on_hand: Mapping[str, int], *, only_new: bool = False) -> Stoc
     """
     report = StockReport()
     variants = dict(Variant.objects.filter(sku__among=on_hand).values_list("sku", "pk"))
-    rows = Stock.objects.select_related(None).filter(variant_id__among=variants.values())
-    known = {stock.variant_id: stock for stock in rows.order_by("variant__sku").select_for_update(of=("self",))}
+    known = lock(variants.values())
     new, changed = [], []
     for sku, quantity in on_hand.items():
         stock = known.get(variants.get(sku, 0))

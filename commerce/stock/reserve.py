@@ -1,6 +1,6 @@
 """Setting stock aside for orders. The locks on stock are here and nowhere else, always taken in SKU order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db.models import F
@@ -18,7 +18,7 @@ class OutOfStock(Exception):
 
 def allocate(quantities: Mapping[int, int], *, reference: str, now: datetime) -> None:
     """Bind stock to an order, all lines or none, or raise OutOfStock. Call inside the order's transaction."""
-    stocks = _lock(quantities)
+    stocks = lock(quantities)
     short = {
         variant_id: stocks[variant_id].available if variant_id in stocks else 0
         for variant_id, quantity in quantities.items()
@@ -47,7 +47,7 @@ def ship(*, reference: str) -> None:
 
 def _settle(reference: str, *, leaves: bool) -> None:
     claimed = dict(Allocation.objects.filter(reference=reference).values_list("stock_id", "quantity"))
-    stocks = _lock(claimed)
+    stocks = lock(claimed)
     # Read again under the locks: another call may have settled the order in between.
     claimed = dict(Allocation.objects.filter(reference=reference).values_list("stock_id", "quantity"))
     for variant_id, quantity in claimed.items():
@@ -57,10 +57,11 @@ def _settle(reference: str, *, leaves: bool) -> None:
     Allocation.objects.filter(reference=reference).delete()
 
 
-def _lock(variant_ids) -> dict[int, Stock]:
+def lock(variant_ids: Iterable[int]) -> dict[int, Stock]:
+    """The stock of the variants, locked in SKU order."""
     rows = (
         Stock.objects.select_for_update(of=("self",))
-        .filter(variant__in=list(variant_ids))
+        .filter(variant_id__among=variant_ids)
         .annotate(sku=F("variant__sku"))
         .order_by("sku")
     )
