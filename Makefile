@@ -61,7 +61,7 @@ bench: develop ## Measure the shop at 10,000 products; the table goes to docs/be
 screenshots: develop ## Take the pictures of README.md anew; they go to docs/bilder/
 	@$(python) -m tests.screenshots
 
-messages: develop ## Collect the texts to translate into locale/ (needs gettext)
+messages: develop ## Collect the texts to translate into locale/
 	@$(python) -m config.translations collect
 
 constraints: develop ## Work out constraints.txt anew after a change in requirements*.txt
@@ -69,4 +69,5 @@ constraints: develop ## Work out constraints.txt anew after a change in requirem
 		--no-emit-index-url --no-emit-find-links --output-file constraints.txt requirements-dev.txt
 
 reset: stop ## Throw away database, pictures and queue of this folder; the next run starts from nothing
-	@rm -rf staticfiles && $(python) -m config.embedded_database forget && rm -rf .data
+	@if [ -x $(python) ]; then $(python) -m config.embedded_database forget; fi
+	@rm -rf staticfiles .data
