@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -129,7 +129,7 @@ class PriceListRegister(Register):
     search_hint = _("Name or code")
     list_display = ("name", "code", "audience", "basis", "currency", "prices")
     list_select_related = ("level",)
-    ordering = ("level__rank", "name")
+    ordering = (F("level__rank").asc(nulls_first=True), "name")
     search_fields = ("name", "code")
     filters = (
         related("level", _("Level"), Level.objects.all),

@@ -9,7 +9,7 @@ EXAMPLES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blocker:
-    """Rows of one kind that need the row: how many, and the first few by name."""
+    """Rows of one kind that need the row: how many, and the first few by name where there can be several."""
 
     name: str
     count: int
@@ -33,5 +33,5 @@ def _blocker(instance, relation):
     return Blocker(
         name=str(names.verbose_name if count == 1 else names.verbose_name_plural),
         count=count,
-        examples=[str(user) for user in users.order_by("pk")[:EXAMPLES]],
+        examples=[] if relation.one_to_one else [str(user) for user in users.order_by("pk")[:EXAMPLES]],
     )

@@ -6,23 +6,25 @@ Text that a spreadsheet would run as a formula is made harmless.
 import csv
 from datetime import datetime
 from decimal import Decimal
-from io import BytesIO
 
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
+
+from commerce.register.workbook import workbook
 
 RUNNABLE = ("=", "+", "-", "@", "|", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CHUNK = 2_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-NOT_IN_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
 def harmless(text):
     """Text that no spreadsheet takes for a formula (CWE-1236): it gets an apostrophe before what would start one."""
-    return f"'{text}" if text.lstrip(" ").startswith(RUNNABLE) else text
+    return f"'{text}" if is_runnable(text) else text
+
+
+def is_runnable(text):
+    return text.lstrip(" ").startswith(RUNNABLE)
 
 
 class Sheet:
@@ -50,22 +52,19 @@ def csv_response(sheet, queryset, *, filename):
         for row in sheet.rows(queryset):
             yield writer.writerow([_for_csv(value) for value in row])
 
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{filename}.csv"'
-    return response
+    return _download(lines(), "text/csv; charset=utf-8", f"{filename}.csv")
 
 
 def xlsx_response(sheet, queryset, *, filename):
     """Numbers as numbers, moments as moments, everything else as text, also when it looks like a formula."""
-    workbook = Workbook(write_only=True)
-    page = workbook.create_sheet(title=filename[:31])
-    page.append(sheet.headings)
-    for row in sheet.rows(queryset):
-        page.append([_cell(page, value) for value in row])
-    output = BytesIO()
-    workbook.save(output)
-    output.seek(0)
-    return FileResponse(output, as_attachment=True, content_type=XLSX, filename=f"{filename}.xlsx")
+    pieces = workbook(filename, sheet.headings, sheet.rows(queryset), is_runnable=is_runnable)
+    return _download(pieces, XLSX, f"{filename}.xlsx")
+
+
+def _download(pieces, content_type, filename):
+    response = StreamingHttpResponse(pieces, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response
 
 
 class _Passing:
@@ -101,15 +100,3 @@ def _for_csv(value):
     if isinstance(value, datetime):
         return value.isoformat(sep=" ")
     return harmless(value) if isinstance(value, str) else value
-
-
-def _cell(page, value):
-    if not isinstance(value, str):
-        return value
-    text = value.translate(NOT_IN_XML)
-    if not text.startswith(RUNNABLE):
-        return text
-    cell = WriteOnlyCell(page, text)
-    cell.data_type = "s"
-    cell.quotePrefix = True
-    return cell

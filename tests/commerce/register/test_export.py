@@ -1,5 +1,6 @@
 import csv
 import io
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -8,6 +9,7 @@ from openpyxl import load_workbook
 
 from commerce.catalogue.models import Brand
 from commerce.register.export import Sheet, csv_response, harmless, xlsx_response
+from commerce.register.workbook import workbook
 from tests.factories.catalogue import BrandFactory, StockFactory
 
 pytestmark = pytest.mark.krav("4.2.1")
@@ -67,3 +69,37 @@ def test_numbers_stay_numbers_also_below_zero():
     assert written.splitlines()[1] == f"{stock.variant.sku};-3;3"
     assert [cell.value for cell in workbook.active[2]] == [stock.variant.sku, -3, 3]
     assert Decimal(workbook.active["B2"].value) == -3
+
+
+def test_a_workbook_keeps_every_kind_of_value_and_what_xml_cannot_hold_is_left_out():
+    moment = datetime(2026, 11, 24, 23, 59)  # noqa: DTZ001 - a spreadsheet has no time zones
+    rows = [
+        ["Åsa & <Co>", Decimal("-249.50"), 0, moment, None, ""],
+        ["a\x00\x0bb", 1.5, 10**15, None, "  två  ", "x" * 40_000],
+    ]
+
+    made = b"".join(workbook("Register", ["A", "B"], rows, is_runnable=lambda text: False))
+
+    read = load_workbook(io.BytesIO(made)).active
+    assert read.title == "Register"
+    assert [cell.value for cell in read[2]][:4] == ["Åsa & <Co>", -249.5, 0, moment]
+    assert [cell.value for cell in read[3]] == ["ab", 1.5, 10**15, None, "  två  ", "x" * 32_767]
+
+
+def test_more_rows_than_a_sheet_holds_go_on_the_next(monkeypatch):
+    monkeypatch.setattr("commerce.register.workbook.ROWS_OF_A_SHEET", 2)
+
+    made = b"".join(workbook("Priser", ["N"], ([number] for number in range(5)), is_runnable=lambda text: False))
+
+    book = load_workbook(io.BytesIO(made))
+    assert book.sheetnames == ["Priser", "Priser 2", "Priser 3"]
+    assert [[row[0].value for row in sheet] for sheet in book] == [["N", 0, 1], ["N", 2, 3], ["N", 4]]
+
+
+def test_a_large_workbook_is_sent_while_it_is_written():
+    made = workbook("Priser", ["N"], ([str(number) * 50] for number in range(50_000)), is_runnable=lambda text: False)
+
+    sizes = [len(piece) for piece in made]
+
+    assert len(sizes) > 3
+    assert max(sizes) < 100_000
