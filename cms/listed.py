@@ -43,6 +43,7 @@ class ListedProduct(models.Model):
         verbose_name = _("listed product")
         verbose_name_plural = _("listed products")
         constraints = [models.UniqueConstraint(fields=["product", "locale"], name="listed_once_per_language")]
+        indexes = [models.Index(fields=["sort_key"], name="listed_by_name")]
 
     def __str__(self):
         return self.name

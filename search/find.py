@@ -17,16 +17,26 @@ from commerce.catalogue.models import Variant
 
 LONGEST = 100
 PAGE_SIZE = 24
+MOST = 1_000  # more than anybody looks through; the best of so many are shown, and that there are more is said
 TYPED_ENOUGH = 300  # a word half written matches much; the best of so many are good enough to suggest
 SPACES = re.compile(r"[\s\x00-\x1f]+")
 
+# A product whose name is just what was written comes first, also when very many others have the word.
 MATCHES = """
 WITH asked AS MATERIALIZED (SELECT {query} AS query),
 matching AS MATERIALIZED (
     SELECT d.listed_id, ts_rank(d.vector, asked.query) AS likeness
-    FROM search_document d, asked WHERE d.language = {language} AND d.vector @@ asked.query {enough}
+    FROM search_document d, asked WHERE d.language = {language} AND d.vector @@ asked.query LIMIT %(most)s
 ),
-best AS (SELECT listed_id, likeness FROM matching ORDER BY likeness DESC, listed_id LIMIT %(size)s OFFSET %(offset)s)
+named AS (
+    SELECT l.id AS listed_id, 2 AS likeness
+    FROM cms_listedproduct l JOIN search_document d ON d.listed_id = l.id AND d.language = {language}
+    WHERE l.sort_key = swedish_sort_key(%(words)s) LIMIT %(size)s
+),
+best AS (
+    SELECT listed_id, max(likeness) AS likeness FROM (SELECT * FROM matching UNION ALL SELECT * FROM named) AS both_ways
+    GROUP BY listed_id ORDER BY likeness DESC, listed_id LIMIT %(size)s OFFSET %(offset)s
+)
 SELECT (SELECT count(*) FROM matching), {columns}
 FROM best b JOIN cms_listedproduct l ON l.id = b.listed_id ORDER BY b.likeness DESC, b.listed_id
 """
@@ -38,6 +48,11 @@ STARTS = "to_tsquery('simple_unaccent', %(starts)s)"
 class Found:
     count: int = 0
     rows: list = field(default_factory=list)
+
+    @property
+    def is_more(self):
+        """Whether there are more than were counted."""
+        return self.count >= MOST
 
     @property
     def page_count(self):
@@ -65,7 +80,7 @@ def starting(words, *, language, size):
     starts = " & ".join([*terms[:-1], f"{terms[-1]}:*"])
     if number := _article_number(words):
         starts = f"({starts}) | {number}"
-    return _run(STARTS, words, language, 1, starts=starts, size=size, enough=f"LIMIT {TYPED_ENOUGH}").rows
+    return _run(STARTS, words, language, 1, starts=starts, size=size, most=TYPED_ENOUGH).rows
 
 
 def _article_number(words):
@@ -74,17 +89,18 @@ def _article_number(words):
     return f"{joined}:*" if len(joined) > 2 and re.search(r"\d", joined) else ""
 
 
-def _run(query, words, language, page, *, starts="", size=PAGE_SIZE, enough=""):
+def _run(query, words, language, page, *, starts="", size=PAGE_SIZE, most=MOST):
     values = {
         "words": words,
         "language": language,
         "starts": starts,
+        "most": most,
         "size": size,
         "offset": (page - 1) * PAGE_SIZE,
     }
     # The language stands in the text, so that the planner sees which of the partial indexes holds.
     known = {code: f"'{code}'" for code, _name in settings.LANGUAGES}
-    statement = MATCHES.format(query=query, language=known[language], columns=cards.COLUMNS, enough=enough)
+    statement = MATCHES.format(query=query, language=known[language], columns=cards.COLUMNS)
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         found = cursor.fetchall()

@@ -32,6 +32,7 @@ def results(request):
         "query": words,
         "cards": cards.make(request, found.rows),
         "count": found.count,
+        "count_is_more": found.is_more,
         "page_number": chosen.page,
         "page_count": found.page_count,
         "next_url": chosen.but(page=chosen.page + 1).address(request.path) if has_next else "",

@@ -275,3 +275,18 @@ def test_clean_keeps_words_and_drops_the_rest():
 )
 def test_slips_of_the_pen_are_counted(one, other, slips):
     assert distance(one, other) == distance(other, one) == slips
+
+
+def test_a_name_that_is_just_what_was_written_comes_first_among_very_many(shop, monkeypatch):
+    monkeypatch.setattr(find, "MOST", 3)
+    monkeypatch.setitem(find._run.__kwdefaults__, "most", 3)
+    parent = category_page(CategoryFactory(code="mattor"))
+    for number in range(6):
+        sellable(product__name_sv=f"Matta {number}", product__code=f"matta-{number}", parent=parent)
+    sellable(product__name_sv="Matta", product__code="matta", parent=parent)
+
+    response = Client().get("/sok/?q=matta")
+
+    assert response.context["cards"][0].title == "Matta"
+    assert response.context["count_is_more"]
+    assert "Fler än 3 produkter" in response.content.decode()
