@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
+from typing import IO, cast
 from xml.sax.saxutils import escape, quoteattr
 
 ROWS_OF_A_SHEET = 1_000_000  # Excel takes 1,048,576
@@ -39,7 +40,7 @@ STYLES = (
 def workbook(title: str, headings: list[str], rows: Iterable[list], *, is_runnable) -> Iterator[bytes]:
     """The bytes of the file, in pieces. `is_runnable(text)` says which text a spreadsheet would take for a formula."""
     sent = _Sent()
-    with zipfile.ZipFile(sent, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
+    with zipfile.ZipFile(cast(IO[bytes], sent), "w", zipfile.ZIP_DEFLATED, compresslevel=1) as package:
         waiting = iter(rows)
         sheets = 0
         is_full = True
