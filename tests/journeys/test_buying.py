@@ -53,11 +53,8 @@ def assert_bought(*, quantity, goods):
         ("LL-1001-CEL", quantity, Decimal(goods))
     ]
     assert (order.email, order.state) == ("asa@example.se", Order.State.CONFIRMED)
-    mail.outbox.clear()
     deliver_due()
-    assert [(message.to, order.number in message.subject + message.body) for message in mail.outbox] == [
-        (["asa@example.se"], True)
-    ]
+    assert [message.to for message in mail.outbox if order.number in message.subject] == [["asa@example.se"]]
 
 
 def test_a_guest_buys(either_size, cup):
