@@ -90,7 +90,7 @@ def demo_logins() -> list[dict]:
 
 
 def _connect() -> psycopg.Connection:
-    url = environ.Env()("DATABASE_URL", default=embedded_database.url())
+    url = environ.Env()("DATABASE_URL", default="") or embedded_database.url()
     try:
         return psycopg.connect(url.replace("psql://", "postgres://"), autocommit=True, connect_timeout=10)
     except psycopg.OperationalError as error:

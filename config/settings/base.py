@@ -107,7 +107,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Database: PostgreSQL everywhere; without DATABASE_URL the embedded one under .data/ ---
-DATABASES = {"default": env.db("DATABASE_URL", default=embedded_database.url())}
+DATABASES = {"default": env.db_url_config(env("DATABASE_URL", default="") or embedded_database.url())}
 DATABASES["default"].update(
     CONN_MAX_AGE=env.int("CONN_MAX_AGE", default=600),
     CONN_HEALTH_CHECKS=True,
