@@ -14,6 +14,12 @@ WATCH_LAYOUT = """
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
+# Half-way through a fade every colour is another; one that never ends is not waited for.
+AT_REST = """() => Promise.all(document.getAnimations()
+    .filter(motion => Number.isFinite(motion.effect.getComputedTiming().endTime))
+    .map(motion => motion.finished.catch(() => null)))"""
+
+
 class Visitor:
     def __init__(self, context, shop):
         self.context, self.shop = context, shop
@@ -47,7 +53,8 @@ class Visitor:
             assert self.problems == [], "\n".join([*self.problems, self.shop.log[-2000:]])
 
     def axe(self) -> list[str]:
-        """What axe finds serious or critical on the page as it stands, one line each."""
+        """What axe finds serious or critical on the page when its motions have come to rest, one line each."""
+        self.page.evaluate(AT_REST)
         self.page.evaluate(AXE)
         found = self.page.evaluate(
             "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", RULES
