@@ -1,5 +1,6 @@
 """What must be in place before the shop opens. Each step first asks, cheaply, whether it has anything to do."""
 
+import fcntl
 import hashlib
 import json
 import os
@@ -41,10 +42,16 @@ def prepare(*steps: str, settings: str | None = None) -> None:
 
     `settings` are those of the server that is to open, where they are not this process's own.
     """
-    checks = {"migrate": _is_behind, "demo": _lacks_goods, "static": _has_changed}
-    wanted = [step for step in steps if checks[step]()]
-    if not wanted:
-        return
+    DATA.mkdir(parents=True, exist_ok=True)
+    with (DATA / "prepare.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        checks = {"migrate": _is_behind, "demo": _lacks_goods, "static": _has_changed}
+        wanted = [step for step in steps if checks[step]()]
+        if wanted:
+            _do(wanted, settings)
+
+
+def _do(wanted: list[str], settings: str | None) -> None:
     begun = DATA / "demo-is-loading"
     if "demo" in wanted:
         begun.touch()

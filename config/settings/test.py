@@ -11,7 +11,11 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DEMO_LOGINS = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="webshop-test-media-"))
+_files = tempfile.TemporaryDirectory(prefix="webshop-test-", ignore_cleanup_errors=True)  # gone with the process
+MEDIA_ROOT = Path(_files.name) / "media"
+STATIC_ROOT = Path(_files.name) / "static"
+for _folder in (MEDIA_ROOT, STATIC_ROOT):
+    _folder.mkdir()
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_BROKER_URL = "memory://"
