@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.text import slugify
 
+from cms.category_pages import category_pages
 from cms.images import ShopImage
 from cms.page_changes import ProductPageRow
 from cms.page_text import PageText, Picture
@@ -36,6 +37,7 @@ def fill(*, products: int = PRODUCTS) -> float:
     """Fill an empty, migrated database. Returns the products taken in a second, pages, prices and stock included."""
     pictures = _pictures()
     DeliveryMethod.objects.get_or_create(code="ombud", defaults={"name_sv": "Ombud", "gross": Decimal("49.00")})
+    _make_categories()
     began = time.perf_counter()
     for first in range(0, products, CHUNK):
         _take_in(range(first, min(first + CHUNK, products)), pictures)
@@ -43,6 +45,17 @@ def fill(*, products: int = PRODUCTS) -> float:
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return products / seconds
+
+
+def _make_categories() -> None:
+    """The tree stands before the goods come: its pages are made one by one, as editors would."""
+    rows = [_category(number) for number in range(CATEGORIES)]
+    Category.objects.bulk_create(Category(code=row.code, name_sv=row.name) for row in rows)
+    category_pages(Category.objects.values_list("pk", flat=True))
+
+
+def _category(number: int) -> CategoryRow:
+    return CategoryRow(code=f"kategori-{number % CATEGORIES}", name=f"Kategori {number % CATEGORIES}")
 
 
 def _take_in(numbers: range, pictures: list[int]) -> None:
@@ -67,7 +80,7 @@ def _product(number: int) -> ProductRow:
         code=f"{slugify(name)}-{number}",
         name=name,
         brand=f"Verkstad {number % 25}",
-        categories=(CategoryRow(code=f"kategori-{number % CATEGORIES}", name=f"Kategori {number % CATEGORIES}"),),
+        categories=(_category(number),),
         properties=(PropertyRow(attribute=MATERIAL, value=_value(MATERIAL, chance.choice(MATERIALS))),),
         options=(COLOUR,),
         variants=tuple(

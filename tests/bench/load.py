@@ -74,16 +74,19 @@ class Reader:
 
 
 class Adder:
-    """Puts articles in a cart of its own, as the button on the product's page does with scripts."""
+    """Puts articles in a cart, as the button on the product's page does with scripts; five, then in a new cart."""
 
     def __init__(self, shop: dict):
-        self.guest, self.add = Guest(shop["address"], checkout=shop["checkout"]), shop["add"]
+        self.guest, self.add, self.turns = Guest(shop["address"], checkout=shop["checkout"]), shop["add"], 0
 
     @property
     def requests(self) -> int:
         return self.guest.requests
 
     def turn(self, sku: str) -> str:
+        if self.turns % 5 == 0:
+            self.guest.cookies.clear()
+        self.turns += 1
         answer = self.guest.post(self.add, {"sku": sku, "quantity": 1}, headers={"HX-Request": "true"})
         return "" if answer.status == 200 else f"{answer.status} {answer.path}"
 
