@@ -7,4 +7,4 @@ class CmsConfig(AppConfig):
     verbose_name = _("Cms")
 
     def ready(self):
-        from cms import publication, renditions  # noqa: F401 - receivers are connected when all models are there
+        from cms.desk import publication  # noqa: F401 - receivers are connected when all models are there

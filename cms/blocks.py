@@ -61,7 +61,7 @@ class ProductShelfBlock(blocks.StructBlock):
     pages = blocks.ListBlock(blocks.PageChooserBlock(page_type="cms.ProductPage"), label=_("Products"), max_num=12)
 
     def get_context(self, value, parent_context=None):
-        """The cards, from those that the page has loaded for all of its shelves (`cms.product_shelf`)."""
+        """The cards, from those that the page has loaded for all of its shelves (`cms.storefront.product_shelf`)."""
         context = super().get_context(value, parent_context=parent_context)
         loaded = context.get("shelves") or {}
         context["cards"] = [loaded[page.pk] for page in value["pages"] if page and page.pk in loaded]

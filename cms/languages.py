@@ -5,7 +5,7 @@ from django.urls import Resolver404, resolve, translate_url
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from cms.frame import absolute, frame_of
+from cms.storefront.frame import absolute, frame_of
 
 NAMES = {"sv": "Svenska", "en": "English"}
 

@@ -1,8 +1,9 @@
 """What commerce may know of pages: the implementation of the port `commerce.catalogue.showcase`."""
 
-from cms import frame, pictures
-from cms.cards import narrow
+from cms import pictures
 from cms.listed import ListedProduct
+from cms.storefront import frame
+from cms.storefront.cards import narrow
 from commerce.catalogue.showcase import Shown
 
 FALLBACK = "sv"

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from cms.desk.product_desk import desks
+from cms.desk.product_views import page_of_product, product_of_page
+from cms.desk.scheduled import GoesLive, may_see, scheduled
 from cms.pages.address import is_free_address
-from cms.product_desk import desks
-from cms.product_views import page_of_product, product_of_page
-from cms.scheduled import GoesLive, may_see, scheduled
 from commerce.catalogue.registers.products import ProductRegister
 from commerce.dashboard import Figure, ToHandle
 from commerce.register.columns import chip, column, link

@@ -10,7 +10,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import crawling
+from cms.storefront import crawling
 from integrations.payments import demo
 
 urlpatterns = [

@@ -5,11 +5,12 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 
-from cms import pictures, structured
+from cms import pictures
 from cms.blocks import CallToActionBlock, PictureBlock, ProductShelfBlock
-from cms.editorial_context import editorial_context
-from cms.frame import frame_of
 from cms.pages.base import ShopPage
+from cms.storefront import structured
+from cms.storefront.editorial_context import editorial_context
+from cms.storefront.frame import frame_of
 
 
 class PromiseBlock(blocks.StructBlock):

@@ -10,13 +10,13 @@ from itertools import islice
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from cms.hold import hold_pages
 from cms.images import ShopImage
+from cms.intake.hold import hold_pages
+from cms.intake.page_changes import DRAFTED, KEPT, ProductPageRow
+from cms.intake.page_text import PageText, Picture
+from cms.intake.picture_intake import NotAPicture, PictureFile, take_in_pictures
+from cms.intake.product_pages import write_product_pages
 from cms.links import ProductLink
-from cms.page_changes import DRAFTED, KEPT, ProductPageRow
-from cms.page_text import PageText, Picture
-from cms.picture_intake import NotAPicture, PictureFile, take_in_pictures
-from cms.product_pages import write_product_pages
 from commerce.catalogue.hold import hold_products, take_turn, variants_of
 from commerce.catalogue.intake import CHANGED, NEW, REFUSED, UNCHANGED, Report, take_in
 from commerce.catalogue.models import Category

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.db import connection
 from wagtail.search.backends import get_search_backend
 
-from cms import cards
 from cms.pages.product import ProductPage
+from cms.storefront import cards
 from commerce.catalogue.models import Variant
 
 LONGEST = 100

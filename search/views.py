@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cms import cards, choices
-from cms.frame import frame_of
+from cms.storefront import cards, choices
+from cms.storefront.frame import frame_of
 from search import find
 from search.meant import meant
 

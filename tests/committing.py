@@ -15,7 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.db import connections
 
-from cms import frame
+from cms.storefront import frame
 from commerce.pricing import upcoming
 from tests import databases
 

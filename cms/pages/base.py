@@ -5,8 +5,8 @@ from wagtail.compat import HTTPMethod
 from wagtail.models import Page
 
 from cms import pictures
-from cms.frame import absolute, frame_of
-from cms.sharing import shared_picture
+from cms.storefront.frame import absolute, frame_of
+from cms.storefront.sharing import shared_picture
 from commerce.customers.models import Level
 
 PREVIEW_LEVELS = [

@@ -5,10 +5,10 @@ from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms.category_context import category_context
-from cms.frame import frame_of
 from cms.pages.address import is_free_address
 from cms.pages.base import ShopPage
+from cms.storefront.category_context import category_context
+from cms.storefront.frame import frame_of
 
 
 class CategoryPage(ShopPage):

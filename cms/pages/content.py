@@ -6,8 +6,8 @@ from wagtail.search import index
 
 from cms import pictures
 from cms.blocks import StoryBlock
-from cms.editorial_context import editorial_context
 from cms.pages.base import ShopPage
+from cms.storefront.editorial_context import editorial_context
 
 
 class StandardPage(ShopPage):

@@ -7,11 +7,11 @@ from wagtail.models import Revision
 from wagtail.search import index
 
 from cms.blocks import GalleryBlock, StoryBlock
+from cms.desk.panels import ProductPanel
 from cms.pages.address import is_free_address
 from cms.pages.base import ShopPage
 from cms.pages.needs_product import NeedsProduct
-from cms.panels import ProductPanel
-from cms.product_context import product_context
+from cms.storefront.product_context import product_context
 
 
 class ProductPage(NeedsProduct, ShopPage):

@@ -4,7 +4,7 @@ from django import template
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from cms.frame import frame_of
+from cms.storefront.frame import frame_of
 
 register = template.Library()
 

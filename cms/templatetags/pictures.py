@@ -6,7 +6,7 @@ from django.utils.safestring import mark_safe
 
 from cms import pictures
 from cms.images import ShopImage
-from cms.page_cache import seen
+from cms.storefront.page_cache import seen
 
 register = template.Library()
 

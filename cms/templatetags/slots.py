@@ -1,9 +1,9 @@
-"""Markers for what differs between shoppers; `cms.page_cache` puts the count and the name in their place."""
+"""Markers for what differs between shoppers; `cms.storefront.page_cache` puts the count and the name in their place."""
 
 from django import template
 from django.utils.safestring import mark_safe
 
-from cms import slots
+from cms.storefront import slots
 
 register = template.Library()
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from cms.picture_intake import PictureFile
+from cms.intake.picture_intake import PictureFile
 
 FOLDER = Path(__file__).resolve().parent.parent / "demo"
 PICTURES = FOLDER / "pictures"

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from django.utils.html import escape
 
-from cms.category_pages import CategoryText
-from cms.page_text import PageText, Picture
+from cms.intake.category_pages import CategoryText
+from cms.intake.page_text import PageText, Picture
 from commerce.catalogue.rows import (
     AttributeRow,
     CategoryRow,

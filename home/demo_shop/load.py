@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from cms.page_changes import ProductPageRow
-from cms.picture_intake import take_in_pictures
-from cms.product_pages import write_product_pages
+from cms.intake.page_changes import ProductPageRow
+from cms.intake.picture_intake import take_in_pictures
+from cms.intake.product_pages import write_product_pages
 from commerce.catalogue.intake import REFUSED, take_in
 from commerce.catalogue.models import Category
 from commerce.orders.models import DeliveryMethod

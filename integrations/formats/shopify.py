@@ -1,7 +1,7 @@
 """Products as Shopify exports them: several lines a product, in both the older and the newer names of the columns.
 
 Reads a file into rows for `commerce.catalogue.intake`, `commerce.pricing.intake`, `commerce.stock.intake` and
-`cms.product_pages`. What each column becomes: docs/handbok/importera-produkter.md.
+`cms.intake.product_pages`. What each column becomes: docs/handbok/importera-produkter.md.
 """
 
 import hashlib

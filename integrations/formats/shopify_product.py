@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from cms.page_text import PageText
-from cms.rich_text import from_html
+from cms.intake.page_text import PageText
+from cms.intake.rich_text import from_html
 from commerce.catalogue.rows import AttributeRow, CategoryRow, ProductRow, ValueRow, VariantRow
 from commerce.pricing.intake import PriceRow
 from integrations.formats.cells import BadCell, read_amount, read_count, read_yes, unprotected

@@ -8,11 +8,11 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.text import slugify
 
-from cms.category_pages import category_pages
 from cms.images import ShopImage
-from cms.page_changes import ProductPageRow
-from cms.page_text import PageText, Picture
-from cms.product_pages import write_product_pages
+from cms.intake.category_pages import category_pages
+from cms.intake.page_changes import ProductPageRow
+from cms.intake.page_text import PageText, Picture
+from cms.intake.product_pages import write_product_pages
 from commerce.catalogue import intake
 from commerce.catalogue.models import Category
 from commerce.catalogue.rows import AttributeRow, CategoryRow, ProductRow, PropertyRow, ValueRow, VariantRow

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from cms import choices, listing
-from cms.frame import now as frame_now
+from cms.storefront import choices, listing
+from cms.storefront.frame import now as frame_now
 from commerce.catalogue.models import Attribute, AttributeValue, Product, ProductAttribute, ProductCategory, TaxClass
 from commerce.customers.shopper import Shopper
 from commerce.pricing.lookup import quotes

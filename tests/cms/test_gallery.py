@@ -2,8 +2,8 @@
 
 import pytest
 
-from cms.gallery import in_order, words_of
-from cms.vocabulary import Value, Vocabulary
+from cms.storefront.gallery import in_order, words_of
+from cms.storefront.vocabulary import Value, Vocabulary
 
 SHOWN = {1: "celadon", 2: "group", 3: "chalk", 4: "chalk, large"}
 RAW = [

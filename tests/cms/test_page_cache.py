@@ -11,9 +11,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from cms import page_cache
 from cms.pages.category import CategoryPage
 from cms.pages.product import ProductPage
+from cms.storefront import page_cache
 from commerce.cart import basket, cookie
 from commerce.customers.models import Level, User
 from commerce.events import versions
@@ -324,7 +324,7 @@ def test_a_private_page_is_kept_for_nobody(cup):
 
 def test_a_page_made_while_its_price_changes_is_not_kept_as_fresh(cup, monkeypatch):
     """The price changes and commits after the page has read it and before it is kept."""
-    from cms import serving
+    from cms.storefront import serving
 
     original = serving.wagtail_views.serve
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from cms.images import ShopImage
-from cms.picture_intake import NotAPicture, PictureFile, measure, take_in_pictures
+from cms.intake.picture_intake import NotAPicture, PictureFile, measure, take_in_pictures
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.5.3")]
 

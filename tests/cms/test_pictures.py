@@ -14,7 +14,7 @@ from wagtail.images.forms import get_image_form
 
 from cms import pictures, renditions, tasks
 from cms.images import ShopImage, ShopRendition
-from cms.page_cache import seen
+from cms.storefront.page_cache import seen
 from commerce.events import versions
 from tests.factories.pictures import PictureFactory
 

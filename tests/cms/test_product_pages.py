@@ -12,13 +12,13 @@ from modelsearch.backends import get_search_backend
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from cms import shelves
+from cms.intake import shelves
+from cms.intake.page_changes import CHANGED, DRAFTED, KEPT, NEW, UNCHANGED, ProductPageRow
+from cms.intake.page_text import PageText, Picture
+from cms.intake.product_pages import write_product_pages
 from cms.links import CategoryLink, ProductLink
-from cms.page_changes import CHANGED, DRAFTED, KEPT, NEW, UNCHANGED, ProductPageRow
-from cms.page_text import PageText, Picture
 from cms.pages.category import CategoryPage, ShardPage
 from cms.pages.product import ProductPage
-from cms.product_pages import write_product_pages
 from commerce.catalogue.intake import take_in
 from commerce.catalogue.rows import ProductRow, VariantRow
 from commerce.events.models import Event, Version

@@ -9,9 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from cms.desk.panels import beside
 from cms.links import ProductLink
 from cms.pages.product import ProductPage
-from cms.panels import beside
 from tests.factories.catalogue import (
     CategoryFactory,
     PriceFactory,

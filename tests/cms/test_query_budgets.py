@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from cms import frame
 from cms.pages.content import StandardPage
 from cms.pages.product import ProductPage
+from cms.storefront import frame
 from commerce.cart import basket, cookie
 from commerce.catalogue.models import Attribute, AttributeValue, ProductAttribute, ProductCategory
 from home.models import HomePage

@@ -2,7 +2,7 @@ import pytest
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from cms.blocks import RICH_TEXT
-from cms.rich_text import from_html
+from cms.intake.rich_text import from_html
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from cms.context import _terms_url
-from cms.frame import now
 from cms.pictures import Picture
-from cms.sharing import shared_picture
+from cms.storefront.context import _terms_url
+from cms.storefront.frame import now
+from cms.storefront.sharing import shared_picture
 from commerce.events import versions
 from commerce.orders.models import DeliveryMethod
 

@@ -11,8 +11,8 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms.intake.tree import NewPage
 from cms.pages.category import ShardPage
-from cms.tree import NewPage
 from commerce.bulk import take_ids
 
 SHELF_SIZE = 1_500

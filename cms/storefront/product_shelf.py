@@ -1,8 +1,8 @@
 """The products that editors put on shelves in a page: all shelves of the page loaded together."""
 
-from cms import cards
 from cms.listed import ListedProduct
-from cms.page_cache import seen
+from cms.storefront import cards
+from cms.storefront.page_cache import seen
 
 BLOCK = "product_shelf"
 

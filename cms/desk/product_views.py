@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
+from cms.desk.product_desk import NotSortedIn, desks, make_page, place_for
 from cms.links import ProductLink
 from cms.pages.product import ProductPage
-from cms.product_desk import NotSortedIn, desks, make_page, place_for
 from commerce.catalogue.models import Product
 from commerce.register.ordering import Alphabetical
 from commerce.register.search import ColumnSearch

@@ -7,10 +7,10 @@ from wagtail import views as wagtail_views
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
-from cms.frame import TAG, frame_of
-from cms.page_cache import seen
 from cms.pages.product import ProductPage
-from cms.snapshot import one_snapshot
+from cms.storefront.frame import TAG, frame_of
+from cms.storefront.page_cache import seen
+from cms.storefront.snapshot import one_snapshot
 from commerce.events import versions
 
 

@@ -18,7 +18,7 @@ class Picture:
     image_id: int
     alt: str = ""
     caption: str = ""
-    shows: str = ""  # the choice that the picture shows, see `cms.gallery`
+    shows: str = ""  # the choice that the picture shows, see `cms.storefront.gallery`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

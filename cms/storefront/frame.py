@@ -15,7 +15,7 @@ from wagtail.models.sites import SiteRootPath
 
 from cms import pictures
 from cms.links import CategoryLink
-from cms.vocabulary import Vocabulary
+from cms.storefront.vocabulary import Vocabulary
 from commerce.events import versions
 from commerce.orders.models import DeliveryMethod
 

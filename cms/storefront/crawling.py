@@ -10,7 +10,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
-from cms.frame import absolute, frame_of
+from cms.storefront.frame import absolute, frame_of
 
 PART_SIZE = 10_000
 XML = "application/xml"

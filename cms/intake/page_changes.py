@@ -12,9 +12,9 @@ from django.db.models.functions import Coalesce
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
+from cms.intake.page_index import index_pages
+from cms.intake.page_text import Fingerprint, PageText
 from cms.links import ProductLink
-from cms.page_index import index_pages
-from cms.page_text import Fingerprint, PageText
 from cms.pages.product import ProductPage
 from commerce.bulk import copy_over
 from commerce.catalogue.sale import close_sale, open_sale

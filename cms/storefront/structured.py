@@ -5,7 +5,7 @@ import json
 from django.conf import settings
 from django.utils.safestring import mark_safe
 
-from cms.frame import absolute
+from cms.storefront.frame import absolute
 
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 AVAILABILITY = {"in": "InStock", "low": "LimitedAvailability", "out": "OutOfStock"}

@@ -1,9 +1,10 @@
 """What pages of running text get: the way to them, their pictures, the products on their shelves, loaded together."""
 
-from cms import pictures, structured
-from cms.breadcrumbs import breadcrumbs
-from cms.frame import frame_of
-from cms.product_shelf import shelf_cards
+from cms import pictures
+from cms.storefront import structured
+from cms.storefront.breadcrumbs import breadcrumbs
+from cms.storefront.frame import frame_of
+from cms.storefront.product_shelf import shelf_cards
 
 
 def editorial_context(page, request, stream):

@@ -7,11 +7,12 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms import cards, gallery, pictures, product_facts, structured
-from cms.breadcrumbs import breadcrumbs
-from cms.frame import frame_of
-from cms.page_cache import seen
-from cms.product_shelf import shelf_cards
+from cms import pictures
+from cms.storefront import cards, gallery, product_facts, structured
+from cms.storefront.breadcrumbs import breadcrumbs
+from cms.storefront.frame import frame_of
+from cms.storefront.page_cache import seen
+from cms.storefront.product_shelf import shelf_cards
 from commerce.pricing.lookup import tiers
 
 RELATED = 4

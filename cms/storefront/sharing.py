@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from cms.frame import absolute
 from cms.pictures import file_url
+from cms.storefront.frame import absolute
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from wagtail.models import Locale, Page, Site
 
+from cms.intake.page_changes import ProductPageRow
+from cms.intake.page_text import PageText
+from cms.intake.product_pages import write_product_pages
 from cms.links import CategoryLink, ProductLink
-from cms.page_changes import ProductPageRow
-from cms.page_text import PageText
-from cms.product_pages import write_product_pages
 from commerce.catalogue.models import ProductCategory
 
 

@@ -21,7 +21,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from cms import slots
+from cms.storefront import slots
 from commerce.customers.shopper import Shopper, shopper_of
 from commerce.events import versions
 

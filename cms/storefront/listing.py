@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from django.db import connection
 
-from cms import cards
-from cms import choices as asked
+from cms.storefront import cards
+from cms.storefront import choices as asked
 from commerce.pricing.vat import RATES, rate
 
 PAGE_SIZE = 24

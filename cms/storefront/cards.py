@@ -10,8 +10,8 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from cms import pictures
-from cms.frame import CATALOGUE, frame_of
-from cms.page_cache import seen
+from cms.storefront.frame import CATALOGUE, frame_of
+from cms.storefront.page_cache import seen
 from commerce.pricing.lookup import quotes
 from commerce.pricing.upcoming import next_change
 

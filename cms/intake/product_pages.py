@@ -14,15 +14,15 @@ from itertools import chain
 from django.db import transaction
 from wagtail.models import Locale, Page
 
-from cms.category_pages import CategoryText, category_pages
+from cms.intake.category_pages import CategoryText, category_pages
+from cms.intake.page_changes import NEW, ProductPageRow, change_pages, what_was_written
+from cms.intake.page_index import index_pages
+from cms.intake.page_text import PageText
+from cms.intake.shelves import Shelves, count_children, shelves_of
+from cms.intake.tree import NewPage, write_pages
 from cms.links import ProductLink
-from cms.page_changes import NEW, ProductPageRow, change_pages, what_was_written
-from cms.page_index import index_pages
-from cms.page_text import PageText
 from cms.pages.category import ShardPage
 from cms.pages.product import ProductPage
-from cms.shelves import Shelves, count_children, shelves_of
-from cms.tree import NewPage, write_pages
 from commerce.bulk import copy_in, take_ids
 from commerce.catalogue.sale import open_sale
 

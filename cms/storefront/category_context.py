@@ -3,10 +3,10 @@
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from cms import cards, choices, listing, structured
-from cms.breadcrumbs import breadcrumbs
-from cms.frame import CATALOGUE, frame_of
-from cms.page_cache import seen
+from cms.storefront import cards, choices, listing, structured
+from cms.storefront.breadcrumbs import breadcrumbs
+from cms.storefront.frame import CATALOGUE, frame_of
+from cms.storefront.page_cache import seen
 from commerce.pricing.templatetags.prices import money
 
 

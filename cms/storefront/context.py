@@ -3,8 +3,8 @@
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from cms.frame import frame_of
 from cms.languages import locale_links
+from cms.storefront.frame import frame_of
 
 TERMS = "kopvillkor"  # where the terms of sale lie in Swedish; in another language they are that page's translation
 
