@@ -15,6 +15,7 @@ import threading
 import time
 from collections import deque
 from dataclasses import dataclass, field
+from pathlib import Path
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 5  # seconds a program has to finish what it is doing
@@ -46,9 +47,10 @@ class Supervisor:
 
     def start(self, name: str, command: list[str]) -> None:
         process = subprocess.Popen(
-            command,
+            [sys.executable, "-I", __file__, str(self.guard.ear), *command],
             cwd=self.cwd,
             start_new_session=True,
+            pass_fds=[self.guard.ear],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -57,7 +59,6 @@ class Supervisor:
         )
         program = Program(name, process)
         self.programs.append(program)
-        self.guard.watch(process.pid)
         threading.Thread(target=self._show, args=[program], daemon=True).start()
         threading.Thread(target=self._await_end, args=[program], daemon=True).start()
 
@@ -118,8 +119,10 @@ class Guard:
         self.process.stdin.close()
         self.process.wait()
 
-    def watch(self, group: int) -> None:
-        self._tell(str(group))
+    @property
+    def ear(self) -> int:
+        """What a program that starts tells its number through, see `become`."""
+        return self.process.stdin.fileno()
 
     def watch_database(self) -> None:
         self._tell("database")
@@ -128,6 +131,16 @@ class Guard:
         with contextlib.suppress(BrokenPipeError):
             self.process.stdin.write(word + "\n")
             self.process.stdin.flush()
+
+
+def become(ear: int, command: list[str]) -> None:
+    """Tell the guard who this is, then be the program: whenever the supervisor is killed, none is unknown to the guard.
+
+    The guard hears the end of its pipe only when this end of it is closed as well, and that is when the program begins.
+    """
+    os.write(ear, f"{os.getpid()}\n".encode())
+    os.set_inheritable(ear, False)
+    os.execvp(command[0], command)  # noqa: S606 - the commands are the project's own
 
 
 def guard(words) -> None:
@@ -160,13 +173,22 @@ def _send(groups: list[int], number: int) -> None:
 
 
 def _is_alive(group: int) -> bool:
+    """Whether somebody of the group still runs; the dead that nobody has fetched yet do not count."""
     try:
         os.killpg(group, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
         return True
-    return True
+    return any(member == group and state not in "ZX" for member, state in _processes())
+
+
+def _processes():
+    """The group and state of every process, as the kernel tells them."""
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _parent, group = status.read_text().rpartition(")")[2].split()[:3]
+            yield int(group), state
 
 
 def say(text: str) -> None:
@@ -176,6 +198,8 @@ def say(text: str) -> None:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:]:
+        become(int(sys.argv[1]), sys.argv[2:])
     for ignored in STOP_SIGNALS:
         signal.signal(ignored, signal.SIG_IGN)
     guard(sys.stdin)

@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +61,13 @@ class Clone:
                 if any(name in words for name in self.names) or self._is_home(process):
                     found.append(process)
         return found
+
+    def gone_within(self, seconds: float) -> list[psutil.Process]:
+        """Wait until nothing runs here any more. Returns what is left when time is up."""
+        deadline = time.monotonic() + seconds
+        while (left := self.processes()) and time.monotonic() < deadline:
+            psutil.wait_procs(left, timeout=0.5)
+        return left
 
     def _is_home(self, process: psutil.Process) -> bool:
         folder = Path(process.cwd())

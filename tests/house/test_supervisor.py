@@ -127,3 +127,38 @@ def test_killed_outright_the_guard_stops_what_is_left(supervised):
     process.wait()
 
     assert gone(groups)
+
+
+KILLED_WHILE_STARTING = """
+    import os, signal, subprocess, sys
+    from config import supervisor
+
+    class Popen(subprocess.Popen):
+        def __init__(self, command, **how):
+            super().__init__(command, **how)
+            if "pass_fds" in how:
+                print(self.pid, flush=True)
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    supervisor.subprocess.Popen = Popen
+    with supervisor.Guard() as guard:
+        print(guard.process.pid, flush=True)
+        sleeper = [sys.executable, "-c", "import time; time.sleep(600)"]
+        supervisor.Supervisor(cwd=".", guard=guard).start("sleeper", sleeper)
+"""
+
+
+def test_killed_at_the_moment_a_program_starts_the_guard_knows_of_it():
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(KILLED_WHILE_STARTING)],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+    groups = [int(number) for number in done.stdout.split()]
+    assert done.returncode == -signal.SIGKILL
+    assert len(groups) == 2
+    assert gone(groups)
