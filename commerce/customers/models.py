@@ -104,3 +104,7 @@ class EmailProof(models.Model):
 
     def __str__(self):
         return f"{self.user_id}, {self.sent_at}"
+
+
+# Models of their own file, which Django finds through this one. They refer to those above.
+from commerce.customers import organisations  # noqa: E402, F401

@@ -11,8 +11,10 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from factory.django import DjangoModelFactory
+from stdnum import luhn
 
 from commerce.customers.models import Address, User
+from commerce.customers.organisations import Membership, Organisation
 
 PASSWORD = "en-lykta-i-natten"
 
@@ -51,6 +53,32 @@ class AddressFactory(DjangoModelFactory):
 
     class Meta:
         model = Address
+
+
+def organisation_number(n):
+    """The n:th made-up organisation number, with the check digit it must have."""
+    digits = f"5590{n % 100_000:05}"
+    return digits + luhn.calc_check_digit(digits)
+
+
+class OrganisationFactory(DjangoModelFactory):
+    """A Pro organisation without members."""
+
+    name = factory.Sequence(lambda n: f"Firma {n} AB")
+    number = factory.Sequence(organisation_number)
+
+    class Meta:
+        model = Organisation
+
+
+class MembershipFactory(DjangoModelFactory):
+    """A buyer of an organisation of its own. `MembershipFactory(role=Role.ADMINISTRATOR)` runs it."""
+
+    user = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+
+    class Meta:
+        model = Membership
 
 
 class TOTPDeviceFactory(DjangoModelFactory):
