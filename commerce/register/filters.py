@@ -23,6 +23,10 @@ class Choice:
     narrow: Callable
     template: str = "modeladmin/filters/choice.html"
 
+    @property
+    def params(self):
+        return (self.name,)
+
     def applied(self, queryset, params):
         wanted = params.get(self.name, "")
         if not wanted:
@@ -91,6 +95,10 @@ class Period:
     field: str
     template: str = "modeladmin/filters/period.html"
 
+    @property
+    def params(self):
+        return (f"{self.name}_from", f"{self.name}_to")
+
     def applied(self, queryset, params):
         try:
             first, last = self._day(params, "from"), self._day(params, "to")
@@ -135,6 +143,10 @@ class Within:
     rows: Callable
     path: str = ""
     template: str = "modeladmin/filters/within.html"
+
+    @property
+    def params(self):
+        return (self.name,)
 
     def applied(self, queryset, params):
         wanted = params.get(self.name, "")

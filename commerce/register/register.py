@@ -12,6 +12,7 @@ from django import forms
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import ValidationError
 from django.http import Http404
+from django.urls import path
 from django.utils.functional import cached_property
 from django.utils.text import capfirst, slugify
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -19,7 +20,7 @@ from wagtail.admin.panels import ObjectList
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup
 
-from commerce.register import views
+from commerce.register import bulk_views, saved_filter_views, views
 from commerce.register.fields import write_with_comma
 from commerce.register.search import ColumnSearch
 from commerce.register.widgets import PlainSelect
@@ -100,11 +101,13 @@ class Contribution:
     columns: list[str]
     load: Callable
     links: Callable
+    actions: tuple = ()
 
 
 class Register(ModelAdmin):
     filters: tuple = ()
     export: tuple = ()
+    actions: tuple = ()  # what can be done to many rows at once, see `actions.Action`
     panels: tuple = ()
     search_through = ""
     sorting: Mapping = MappingProxyType({})  # what a column of the model sorts by, where that is not the column itself
@@ -126,8 +129,8 @@ class Register(ModelAdmin):
         cls.contributions = []
 
     @classmethod
-    def contribute(cls, *columns, load, links, place):
-        """Add columns and links from a room above; contributions stand in the order of their `place`.
+    def contribute(cls, *columns, load, links, place, actions=()):
+        """Add columns, links and actions from a room above; contributions stand in the order of their `place`.
 
         `load(rows, request)` fetches for all rows at once and sets their attributes; `links(row, request)` gives pairs
         of words and address.
@@ -135,7 +138,7 @@ class Register(ModelAdmin):
         for column in columns:
             setattr(cls, column.__name__, staticmethod(column))
         names = [column.__name__ for column in columns]
-        cls.contributions.append(Contribution(place=place, columns=names, load=load, links=links))
+        cls.contributions.append(Contribution(place=place, columns=names, load=load, links=links, actions=actions))
         cls.contributions.sort(key=lambda contribution: contribution.place)
 
     def get_list_display(self, request):
@@ -171,12 +174,37 @@ class Register(ModelAdmin):
         """Where one goes from a row in one step: pairs of words and address, beside its form and its facts."""
         return [pair for added in self.contributions for pair in added.links(instance, request)]
 
+    def all_actions(self):
+        return [*self.actions, *(action for added in self.contributions for action in added.actions)]
+
+    def actions_for(self, user):
+        """What the user may do to many rows. No query beyond those of the user's permissions."""
+        return [action for action in self.all_actions() if user.has_perm(action.permission)]
+
     def get_success_url(self, instance):
         """Where one is taken after a row was made."""
         return self.url_helper.get_action_url("edit", quote(instance.pk))
 
     def register_indexing(self):
         """Rows of commerce stay out of Wagtail's reference index: they point to no page, and saving stays cheap."""
+
+    def get_admin_urls_for_registration(self):
+        """Beside modeladmin's own: actions on many rows and what came of them, filters to save and to remove."""
+        base, name = self.url_helper.base_url_path, self.url_helper.get_action_url_name
+        return (
+            *super().get_admin_urls_for_registration(),
+            path(f"{base}/bulk/", self._page(bulk_views.RegisterBulk), name=name("bulk")),
+            path(f"{base}/bulk/<uuid:token>/", self._page(bulk_views.BulkDone), name=name("bulk_done")),
+            path(f"{base}/filters/", self._page(saved_filter_views.SaveFilter), name=name("save_filter")),
+            path(
+                f"{base}/filters/<int:saved_id>/remove/",
+                self._page(saved_filter_views.RemoveFilter),
+                name=name("remove_filter"),
+            ),
+        )
+
+    def _page(self, view):
+        return view.as_view(model_admin=self)
 
     def inspect_view(self, request, instance_pk):
         return super().inspect_view(request, self._key(instance_pk))

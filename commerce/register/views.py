@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F, OrderBy, ProtectedError, RestrictedError
 from django.http import HttpResponseRedirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.text import capfirst
@@ -17,6 +18,7 @@ from wagtail_modeladmin.views import CreateView, DeleteView, EditView, HistoryVi
 from commerce.register import columns, export
 from commerce.register.blockers import blockers
 from commerce.register.paging import RegisterPaginator
+from commerce.register.saved_filters import kept, may_remove, offered
 
 
 class Breadcrumbs:
@@ -94,6 +96,7 @@ class RegisterIndex(Breadcrumbs, IndexView):
         self.model_admin.load(rows, self.request)
         is_filtered = any(choice.is_used(self.request.GET) for choice in self.model_admin.filters)
         is_narrowed = is_filtered or bool(self.query.strip())
+        saved = self._saved_filters()
         context = {
             "breadcrumbs_items": self.breadcrumbs_items(),
             "header_icon": self.header_icon,
@@ -109,8 +112,43 @@ class RegisterIndex(Breadcrumbs, IndexView):
             "is_narrowed": is_narrowed,
             "order": self.request.GET.get(self.ORDER_VAR, ""),
             "export_urls": {"xlsx": self.xlsx_export_url, "csv": self.csv_export_url},
+            "saved_filters": saved,
+            "is_saved": any(one["is_current"] for one in saved),
+            "kept": self.kept,
+            "save_filter_url": self._own_address("save_filter"),
+            "actions": self.model_admin.actions_for(self.request.user),
+            "bulk_url": self._own_address("bulk"),
         }
         return super(IndexView, self).get_context_data(**(context | kwargs))
+
+    @cached_property
+    def kept(self):
+        """The search, filters and sorting of the address."""
+        return kept(self.model_admin, self.request.GET)
+
+    @property
+    def list_url(self):
+        return f"{self.index_url}?{self.kept}" if self.kept else self.index_url
+
+    def _own_address(self, action):
+        url = reverse(self.url_helper.get_action_url_name(action))
+        return f"{url}?{self.kept}" if self.kept else url
+
+    def _saved_filters(self):
+        user = self.request.user
+        return [
+            {
+                "name": saved.name,
+                "url": f"{self.index_url}?{saved.query}",
+                "is_current": saved.query == self.kept,
+                "shared_by": saved.user if saved.is_shared and saved.user_id != user.pk else None,
+                "is_shared": saved.is_shared,
+                "remove_url": self.url_helper.get_action_url("remove_filter", saved.pk)
+                if may_remove(saved, user)
+                else "",
+            }
+            for saved in offered(self.opts.label_lower, user)
+        ]
 
     def _whole_rows(self):
         rows = self.get_base_queryset().order_by()

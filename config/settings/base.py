@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "commerce.catalogue",
     "commerce.customers",
     "commerce.events",
+    "commerce.register",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail_modeladmin",

@@ -57,7 +57,8 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("submit", (event) => {
-  if (!event.defaultPrevented && !event.target.target) leave();
+  const isFile = event.submitter?.hasAttribute("data-file");
+  if (!event.defaultPrevented && !event.target.target && !isFile) leave();
 });
 
 const plainFetch = window.fetch;

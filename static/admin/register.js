@@ -1,0 +1,28 @@
+/* Choosing rows of a register: all on the page with one tick, and how many are chosen. Without this every row can still
+   be ticked by itself, and the whole list with its own box. */
+
+document.documentElement.classList.add("register-scripted");
+
+const picks = () => [...document.querySelectorAll(".register-table .register-pick input")];
+
+function count() {
+  const form = document.getElementById("register-bulk");
+  if (!form) return;
+  const all = picks();
+  const chosen = all.filter((pick) => pick.checked).length;
+  const words = form.querySelector("[data-chosen]");
+  const isWhole = form.elements.all?.checked;
+  words.textContent = isWhole || !chosen ? "" : words.dataset.chosen.replace("{count}", chosen);
+  const whole = form.querySelector("[data-pick-all]");
+  whole.checked = chosen > 0 && chosen === all.length;
+  whole.indeterminate = chosen > 0 && chosen < all.length;
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches?.("[data-pick-all]")) {
+    for (const pick of picks()) pick.checked = event.target.checked;
+  }
+  if (event.target.closest?.(".register-pick, .register-bulk")) count();
+});
+
+window.addEventListener("pageshow", count);
