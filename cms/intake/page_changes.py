@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
-from cms.intake.page_index import index_pages
+from cms.intake.page_index import Shown, index_pages
 from cms.intake.page_text import Fingerprint, PageText
 from cms.links import ProductLink
 from cms.pages.product import ProductPage
@@ -164,7 +164,7 @@ class _Changes:
         close_sale(self.closed, now=self.now)
         open_sale(self.opened, now=self.now)
         copy_over(ProductLink, ("id", "written"), [(link.pk, json.dumps(link.written)) for link in self.links])
-        index_pages(self.overwritten)
+        index_pages([Shown.of_page(page) for page in self.overwritten])
 
 
 def _is_touched(page: ProductPage, said: Fingerprint, written: Fingerprint) -> bool:

@@ -1,102 +1,142 @@
 """Keeping search and references right for pages that were written in bulk, where no signal tells of each page."""
 
+import hashlib
+import re
+import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import FieldDoesNotExist
-from django.db import connection, models
+from django.db import connection
 from modelcluster.models import get_all_child_relations
 from modelsearch.backends import get_search_backends
-from modelsearch.backends.database.postgres.postgres import ObjectIndexer, PostgresSearchBackend
+from modelsearch.backends.database.postgres.postgres import PostgresSearchBackend
 from modelsearch.backends.database.postgres.weights import get_weight
 from modelsearch.conf import get_app_config
 from modelsearch.index import AutocompleteField, RelatedFields, SearchField
-from wagtail.fields import StreamField
 from wagtail.models import Page, ReferenceIndex
+from wagtail.rich_text import get_text_for_indexing
 
-PLAIN_BLOCKS = {"heading", "paragraph"}
+from cms.images import ShopImage
+from cms.pages.product import ProductPage
+from commerce.bulk import copy_in
+
+REFERENCE = (
+    "content_type_id",
+    "base_content_type_id",
+    "object_id",
+    "to_content_type_id",
+    "to_object_id",
+    "model_path",
+    "content_path",
+    "content_path_hash",
+)
+REFERENCE_SPACE = uuid.UUID("bdc70d8b-e7a2-4c2a-bf43-2a3e3fcbbe86").bytes  # Wagtail's own
+ENDS = re.compile(r"</(p|h3|li)>|<br/>")
+TAGS = re.compile(r"</?(p|h3|ul|ol|li|b|i|a)>|<br/>|<a href=\"[^\"<>&]*\">")
+MARKS = re.compile("[<>&]")
+Reference = tuple[int, str, str, str, uuid.UUID]  # content type, key, path in the model, path in the page, its hash
 
 
-def index_pages(pages: Sequence[Page], *, followers: Mapping[int, int] | None = None) -> None:
-    """Put the pages, of one type and without revisions, as they now are in the database, in search and references.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What a product page says, as far as search and references read it; the streams in their stored form."""
 
-    `followers` are keys of pages that say the same as one of them, with its key.
+    pk: int
+    title: str
+    lead: str
+    story: Sequence[Mapping]
+    gallery: Sequence[Mapping]
+    social_image_id: int | None = None
+
+    @classmethod
+    def of_page(cls, page: ProductPage) -> "Shown":
+        return cls(
+            pk=page.pk,
+            title=page.title,
+            lead=page.lead,
+            story=list(page.story.raw_data),
+            gallery=list(page.gallery.raw_data),
+            social_image_id=page.social_image_id,
+        )
+
+
+def index_pages(pages: Sequence[Shown], *, followers: Mapping[int, int] | None = None, are_new: bool = False) -> None:
+    """Put product pages without revisions, as they now are in the database, in search and references.
+
+    `followers` are keys of pages that say the same as one of them, with its key. Pages that are new have no references
+    that could be out of date.
     """
     if not pages:
         return
-    # Comments and the like come with revisions: say that there are none, or each page is asked with a query.
-    nothing = {relation.get_accessor_name(): [] for relation in get_all_child_relations(type(pages[0]))}
-    for page in pages:
-        page._cluster_related_objects = dict(nothing)
+    followers = followers or {}
     for backend in get_search_backends(with_auto_update=True):
         if isinstance(backend, PostgresSearchBackend):
             _write_entries(backend, pages)
-            _copy_entries(type(pages[0]), followers or {})
+            _copy_entries(followers)
         else:
-            backend.add_bulk(type(pages[0]), [*pages, *_load(type(pages[0]), followers or {})])
-    _write_references(pages, followers or {})
+            backend.add_bulk(ProductPage, _load([*(page.pk for page in pages), *followers]))
+    _write_references(pages, followers, are_new)
 
 
-def _load(model: type[Page], keys: Iterable[int]) -> Iterable[Page]:
-    return model.objects.filter(pk__among=keys)
+def _load(keys: Iterable[int]) -> Iterable[ProductPage]:
+    return ProductPage.objects.filter(pk__among=keys)
 
 
 # --- Search: one statement where the backend's own `add_items` builds thousands of expressions, six times slower ---
 
 
-def _write_entries(backend: PostgresSearchBackend, pages: Sequence[Page]) -> None:
-    model = type(pages[0])
-    fields = [(each, _field_of(model, each)) for each in model.get_search_fields() if _is_searched(each)]
-    keys, texts, weights = [], [], set()
-    for page in pages:
-        said = _texts(ObjectIndexer(page, backend), page, fields)
-        weights.update(said)
-        keys.append(str(page.pk))
-        texts.append(said)
-    columns = {weight: [said.get(weight, "") for said in texts] for weight in sorted(weights)}
-    sql, params = _entry_sql(backend, columns)
-    content_type = ContentType.objects.get_for_model(model).pk
+def _write_entries(backend: PostgresSearchBackend, pages: Sequence[Shown]) -> None:
+    fields = [each for each in ProductPage.get_search_fields() if _is_searched(each)]
+    columns: dict[tuple[str, str], list[str]] = {}
+    for part_and_weight, names in _parts(fields).items():
+        columns[part_and_weight] = [" ".join(filter(None, (_text(page, name) for name in names))) for page in pages]
+    sql, params = _entry_sql(backend, dict(sorted(columns.items())))
+    keys = [str(page.pk) for page in pages]
+    content_type = ContentType.objects.get_for_model(ProductPage).pk
     with connection.cursor() as cursor:
-        cursor.execute(sql, [content_type, *params, keys, *columns.values()])
+        cursor.execute(sql, [content_type, *params, keys, *(columns[key] for key in sorted(columns))])
 
 
 def _is_searched(search_field) -> bool:
     return isinstance(search_field, AutocompleteField | SearchField | RelatedFields)
 
 
-def _field_of(model: type[Page], search_field) -> models.Field | None:
-    """The page's own text field behind a search field; None where modelsearch has to find the value itself."""
-    if isinstance(search_field, RelatedFields):
-        return None
-    try:
-        field = model._meta.get_field(search_field.field_name)
-    except FieldDoesNotExist:
-        return None
-    return field if isinstance(field, models.CharField | models.TextField | StreamField) else None
+def _parts(fields: Iterable) -> dict[tuple[str, str], list[str]]:
+    """The names of the fields by the part of the entry they belong to and their weight."""
+    names = defaultdict(list)
+    for field in fields:
+        if isinstance(field, AutocompleteField):
+            names["autocomplete", "D"].append(field.field_name)
+        else:
+            part = "title" if field.field_name == "title" else "body"
+            names[part, get_weight(field.boost)].append(field.field_name)
+    return dict(names)
 
 
-def _texts(indexer: ObjectIndexer, page: Page, fields: Iterable) -> dict[tuple[str, str], str]:
-    """The page's words by the part of the entry they belong to and their weight."""
-    said = defaultdict(list)
-    for search_field, own in fields:
-        for field, weight, text in _said(indexer, page, search_field, own):
-            part = "autocomplete" if isinstance(field, AutocompleteField) else "body"
-            if part == "body" and field.field_name == "title":
-                part = "title"
-            said[part, weight].append(text.strip())
-    return {key: " ".join(filter(None, words)) for key, words in said.items()}
+def _text(page: Shown, name: str) -> str:
+    said = getattr(page, name)
+    return (said if isinstance(said, str) else _words_of(said, name)).strip()
 
 
-def _said(indexer: ObjectIndexer, page: Page, search_field, own: models.Field | None) -> Iterable[tuple]:
-    if own is None:
-        return indexer.prepare_field(page, search_field)
-    value = own.value_from_object(page)
-    if isinstance(own, StreamField):
-        value = own.get_searchable_content(value)
-    weight = "D" if isinstance(search_field, AutocompleteField) else get_weight(search_field.boost)
-    return [(search_field, weight, indexer.prepare_value(value))]
+def _words_of(stream: Sequence[Mapping], name: str) -> str:
+    """The stream's words, as Wagtail gathers them; without its block objects where all blocks are plain."""
+    if all(block["type"] in PLAIN_BLOCKS for block in stream):
+        return ", ".join(PLAIN_BLOCKS[block["type"]](block["value"]) for block in stream)
+    field = ProductPage._meta.get_field(name)
+    return ", ".join(field.get_searchable_content(field.to_python(list(stream))))
+
+
+def _plain_text(rich_text: str) -> str:
+    """What Wagtail indexes of rich text, quicker where it holds nothing but tags of the toolbar."""
+    spaced = ENDS.sub(r"\g<0> ", rich_text)
+    bare = TAGS.sub("", spaced)
+    return get_text_for_indexing(rich_text) if MARKS.search(bare) else bare.strip()
+
+
+PLAIN_BLOCKS: dict[str, Callable[[str], str]] = {"heading": str, "paragraph": _plain_text}
 
 
 def _entry_sql(backend: PostgresSearchBackend, columns: dict[tuple[str, str], list[str]]) -> tuple[str, list]:
@@ -126,7 +166,7 @@ def _entry_sql(backend: PostgresSearchBackend, columns: dict[tuple[str, str], li
     return sql, [_mean_title_length(), *params]
 
 
-def _copy_entries(model: type[Page], followers: Mapping[int, int]) -> None:
+def _copy_entries(followers: Mapping[int, int]) -> None:
     if not followers:
         return
     table = get_app_config().get_model("IndexEntry")._meta.db_table
@@ -141,7 +181,7 @@ def _copy_entries(model: type[Page], followers: Mapping[int, int]) -> None:
     """  # noqa: S608
     keys, originals = [list(map(str, column)) for column in (followers, followers.values())]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [keys, originals, ContentType.objects.get_for_model(model).pk])
+        cursor.execute(sql, [keys, originals, ContentType.objects.get_for_model(ProductPage).pk])
 
 
 @cache
@@ -156,41 +196,47 @@ def _mean_title_length() -> float:
 # --- References: which pictures and pages a page uses ---
 
 
-def _write_references(pages: Sequence[Page], followers: Mapping[int, int]) -> None:
+def _write_references(pages: Sequence[Shown], followers: Mapping[int, int], are_new: bool) -> None:
     """What `ReferenceIndex.create_or_update_for_object` does for one, for all: old rows go, those found are written."""
-    content_type = ContentType.objects.get_for_model(type(pages[0]), for_concrete_model=False)
-    base = ContentType.objects.get_for_model(Page, for_concrete_model=False)
-    users: dict[int, list[int]] = {page.pk: [page.pk] for page in pages}
+    content_type = ContentType.objects.get_for_model(ProductPage, for_concrete_model=False).pk
+    base = ContentType.objects.get_for_model(Page, for_concrete_model=False).pk
+    users: dict[int, list[str]] = {page.pk: [str(page.pk)] for page in pages}
     for follower, original in followers.items():
-        users[original].append(follower)
-    keys = [str(user) for same in users.values() for user in same]
-    ReferenceIndex.objects.filter(base_content_type=base, object_id__among=keys).delete()
-    ReferenceIndex.objects.bulk_create(
-        (
-            ReferenceIndex(
-                content_type=content_type,
-                base_content_type=base,
-                object_id=str(user),
-                to_content_type_id=to_content_type,
-                to_object_id=to_object,
-                model_path=model_path,
-                content_path=content_path,
-                content_path_hash=ReferenceIndex._get_content_path_hash(content_path),
-            )
-            for page in pages
-            if not _is_words_alone(page)
-            for to_content_type, to_object, model_path, content_path in set(
-                ReferenceIndex._extract_references_from_object(page)
-            )
-            for user in users[page.pk]
-        ),
-        batch_size=1000,
+        users[original].append(str(follower))
+    if not are_new:
+        keys = [user for same in users.values() for user in same]
+        ReferenceIndex.objects.filter(base_content_type=base, object_id__among=keys).delete()
+    found = ((users[page.pk], reference) for page in pages for reference in _references(page))
+    rows = [(content_type, base, user, *reference) for same, reference in found for user in same]
+    if rows:
+        copy_in(ReferenceIndex, REFERENCE, rows)
+
+
+def _references(page: Shown) -> Iterable[Reference]:
+    """What Wagtail finds in the page; without asking it, for pages of words and pictures: most are, and it is slow."""
+    if page.social_image_id or any(_is_rich(block) for block in page.story):
+        loaded = {relation.get_accessor_name(): [] for relation in get_all_child_relations(ProductPage)}
+        whole = ProductPage(pk=page.pk, social_image_id=page.social_image_id, story=page.story, gallery=page.gallery)
+        whole._cluster_related_objects = loaded
+        return {(*found, _hash(found[-1])) for found in ReferenceIndex._extract_references_from_object(whole)}
+    pictures = ContentType.objects.get_for_model(ShopImage, for_concrete_model=False).pk
+    return [
+        (pictures, str(block["value"]["image"]), f"{name}.picture.image", path, _hash(path))
+        for name in ("gallery", "story")
+        for block in getattr(page, name)
+        if block["type"] == "picture" and block["value"].get("image")
+        for path in (f"{name}.{block['id']}.image",)
+    ]
+
+
+def _is_rich(block: Mapping) -> bool:
+    """Whether the block may refer to more than a picture: blocks of blocks, and links to pages and documents."""
+    return block["type"] not in (*PLAIN_BLOCKS, "picture") or (
+        block["type"] == "paragraph" and "type=" in block["value"]
     )
 
 
-def _is_words_alone(page: Page) -> bool:
-    """Whether the page refers to nothing: most do, and asking Wagtail takes longer than writing the page."""
-    if page.social_image_id:
-        return False
-    blocks = [block for name in page.get_streamfield_names() for block in getattr(page, name).raw_data]
-    return all(block["type"] in PLAIN_BLOCKS and "type=" not in block["value"] for block in blocks)
+def _hash(content_path: str) -> uuid.UUID:
+    """`ReferenceIndex._get_content_path_hash`, without reading its name space anew each time."""
+    digest = hashlib.sha1(REFERENCE_SPACE + content_path.encode(), usedforsecurity=False).digest()
+    return uuid.UUID(bytes=digest[:16], version=5)

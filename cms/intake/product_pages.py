@@ -16,7 +16,7 @@ from wagtail.models import Locale, Page
 
 from cms.intake.category_pages import CategoryText, category_pages
 from cms.intake.page_changes import NEW, ProductPageRow, change_pages, what_was_written
-from cms.intake.page_index import index_pages
+from cms.intake.page_index import Shown, index_pages
 from cms.intake.page_text import PageText
 from cms.intake.shelves import Shelves, count_children, shelves_of
 from cms.intake.tree import NewPage, write_pages
@@ -134,11 +134,12 @@ def _write(
     if new_shelves:
         copy_in(ShardPage, ("page_ptr_id",), [(shelf.pk,) for shelf in new_shelves])
     texts = {id(text): text for _page, text in pages}
-    said = {key: (json.dumps(text.story_blocks()), json.dumps(text.gallery_blocks())) for key, text in texts.items()}
+    said = {key: (text.story_blocks(), text.gallery_blocks()) for key, text in texts.items()}
+    stored = {key: tuple(map(json.dumps, blocks)) for key, blocks in said.items()}
     copy_in(
         ProductPage,
         ("page_ptr_id", "lead", "care", "safety", "story", "gallery"),
-        [(page.pk, text.lead, text.care, text.safety, *said[id(text)]) for page, text in pages],
+        [(page.pk, text.lead, text.care, text.safety, *stored[id(text)]) for page, text in pages],
     )
     count_children(shelves)
     open_sale([row.product_id for row, _key in links if row.is_live], now=now)
@@ -150,18 +151,9 @@ def _write(
     index_pages(
         [_shown(page, text, *said[id(text)]) for page, text in pages if not page.alias_of_id],
         followers={page.pk: page.alias_of_id for page, _text in pages if page.alias_of_id},
+        are_new=True,
     )
 
 
-def _shown(page: NewPage, text: PageText, story: str, gallery: str) -> ProductPage:
-    """The page as search and references read it."""
-    return ProductPage(
-        id=page.pk,
-        pk=page.pk,
-        title=page.title,
-        locale_id=page.locale_id,
-        translation_key=page.translation_key,
-        lead=text.lead,
-        story=story,
-        gallery=gallery,
-    )
+def _shown(page: NewPage, text: PageText, story: list[dict], gallery: list[dict]) -> Shown:
+    return Shown(pk=page.pk, title=page.title, lead=text.lead, story=story, gallery=gallery)
