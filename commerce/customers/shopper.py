@@ -33,10 +33,21 @@ class Shopper:
 
 
 def shopper_of(request):
-    """The shopper behind a request: a signed-in user's level, else Konsument."""
+    """The shopper behind a request: a member of an organisation, a signed-in person, else Konsument."""
+    common = {"currency": settings.SHOP_CURRENCY, "locale": get_language() or "sv", "at": timezone.now()}
     user = request.user
-    level = user.level_id if user.is_authenticated else Level.KONSUMENT
-    return Shopper(level=level, currency=settings.SHOP_CURRENCY, locale=get_language() or "sv", at=timezone.now())
+    if not user.is_authenticated:
+        return Shopper(level=Level.KONSUMENT, **common)
+    organisation = organisation_of(user)
+    if organisation is None:
+        return Shopper(level=user.level_id, **common)
+    return Shopper(level=organisation.level_id, buyer_type="business", organisation=organisation.pk, **common)
+
+
+def organisation_of(user):
+    """The active organisation that a signed-in user buys for; None for one who buys for himself."""
+    membership = getattr(user, "membership", None)
+    return membership.organisation if membership and membership.organisation.is_active else None
 
 
 class ShopperMiddleware:

@@ -145,10 +145,7 @@ SILENCED_SYSTEM_CHECKS = [
     "auth.W004",  # the e-mail address is unique by Lower(email), a constraint the check cannot see
     "security.W019",  # the editor's preview shows the shop's own pages in a frame of the shop
 ]
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["commerce.customers.backends.MemberBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

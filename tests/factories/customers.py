@@ -112,7 +112,7 @@ def owner(**fields):
 def logged_in(user):
     """A browser in which the user has given the password, and nothing more."""
     browser = Client()
-    browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(user)
     return browser
 
 
