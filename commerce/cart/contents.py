@@ -1,12 +1,12 @@
-"""A cart as a shopper sees it: each line with picture, price and what is wrong with it. Five queries for any number."""
+"""A cart as a shopper sees it: each line with picture, price and what is wrong with it. Four queries for any number."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from commerce.cart import lines
 from commerce.cart.models import Cart
 from commerce.catalogue.showcase import Shown, showcase
 from commerce.customers.shopper import Shopper
@@ -57,38 +57,25 @@ class Contents:
 
 def contents(cart: Cart | None, *, shopper: Shopper) -> Contents:
     """What is in the cart now, priced for this shopper at `shopper.at`."""
-    rows = (
-        list(
-            cart.lines.select_related("variant__product")
-            .annotate(
-                on_hand=F("variant__stock__on_hand"),
-                allocated=F("variant__stock__allocated"),
-                low_from=F("variant__stock__low_from"),
-            )
-            .order_by("id")
-        )
-        if cart
-        else []
-    )
-    priced = quotes({row.variant_id: row.quantity for row in rows}, shopper=shopper) if rows else {}
+    rows = lines.read(cart.pk) if cart else []
+    priced = quotes({row.variant.pk: row.quantity for row in rows}, shopper=shopper) if rows else {}
     pages = showcase().shown({row.variant.product_id for row in rows}, locale=shopper.locale) if rows else {}
-    lines = [_line(row, priced.get(row.variant_id), pages.get(row.variant.product_id), shopper) for row in rows]
-    known = [line.quote for line in lines if line.quote]
+    seen = [_line(row, priced.get(row.variant.pk), pages.get(row.variant.product_id), shopper) for row in rows]
+    known = [line.quote for line in seen if line.quote]
     return Contents(
-        lines=lines,
+        lines=seen,
         goods_net=sum((quote.net for quote in known), Decimal(0)),
         goods_gross=sum((quote.gross for quote in known), Decimal(0)),
     )
 
 
-def _line(row, quote: Quote | None, page: Shown | None, shopper: Shopper) -> Line:
-    variant = row.variant
-    available = max((row.on_hand or 0) - (row.allocated or 0), 0)
-    is_low = 0 < available <= (row.low_from or 0)
+def _line(row: lines.Row, quote: Quote | None, page: Shown | None, shopper: Shopper) -> Line:
+    variant, available = row.variant, row.available
+    is_low = 0 < available <= row.low_from
     list_price = quote.list_unit(shopper.buyer_type) if quote else None
     unit_price = quote.unit(shopper.buyer_type) if quote else None
     return Line(
-        id=row.pk,
+        id=row.id,
         variant_id=variant.pk,
         sku=variant.sku,
         title=variant.product.name_in(shopper.locale),
@@ -103,15 +90,15 @@ def _line(row, quote: Quote | None, page: Shown | None, shopper: Shopper) -> Lin
         available=available,
         stock_state="out" if not available else "low" if is_low else "in",
         stock_text=_("Only %(count)s left") % {"count": available} if is_low else "",
-        problem=_problem(row, variant, quote, available),
+        problem=_problem(row, quote),
     )
 
 
-def _problem(row, variant, quote, available) -> str | Promise:
-    if not variant.is_active or not variant.product.is_on_sale or quote is None:
+def _problem(row: lines.Row, quote: Quote | None) -> str | Promise:
+    if not row.is_for_sale or quote is None:
         return _("This is no longer sold. Remove it to go on.")
-    if not available:
+    if not row.available:
         return _("Sold out while it was in your cart. Remove it to go on.")
-    if row.quantity > available:
-        return _("Only %(count)s left. Lower the quantity to go on.") % {"count": available}
+    if row.quantity > row.available:
+        return _("Only %(count)s left. Lower the quantity to go on.") % {"count": row.available}
     return ""

@@ -24,10 +24,11 @@ def read(request) -> tuple[UUID | None, int]:
         return None, 0
 
 
-def write(response, cart: Cart) -> None:
+def write(response, cart: Cart, *, count: int | None = None) -> None:
+    """Give the shopper this cart; `count` is how many pieces it holds, when the caller knows."""
     response.set_signed_cookie(
         NAME,
-        f"{cart.pk}.{basket.count(cart)}",
+        f"{cart.pk}.{basket.count(cart) if count is None else count}",
         salt=SALT,
         max_age=settings.CART_COOKIE_AGE,
         secure=settings.SESSION_COOKIE_SECURE,

@@ -43,14 +43,14 @@ def add(request):
     if mine is None:
         mine = basket.open_cart(user_id=request.user.pk)
     try:
-        line = basket.add(mine, form.cleaned_data["sku"], form.cleaned_data["quantity"])
+        added = basket.add(mine, form.cleaned_data["sku"], form.cleaned_data["quantity"])
     except basket.CannotAdd as error:
         return _refused(request, _words(error))
     if "HX-Request" in request.headers:
-        response = _added(request, mine, line.pk)
+        response = _added(request, mine, added)
     else:
         response = redirect("cart")
-    cookie.write(response, mine)
+    cookie.write(response, mine, count=added.count)
     return response
 
 
@@ -104,10 +104,10 @@ def _show(request, mine, status=200):
     return render(request, "cart/cart.html", context, status=status)
 
 
-def _added(request, mine, line_id):
+def _added(request, mine, added):
     goods = contents(mine, shopper=request.shopper)
     context = {
-        "line": next(line for line in goods.lines if line.id == line_id),
+        "line": next(line for line in goods.lines if line.id == added.line_id),
         "count": goods.count,
         "summary": summarise(goods, delivery_methods(), shopper=request.shopper),
     }

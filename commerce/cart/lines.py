@@ -1,0 +1,53 @@
+"""The lines of a cart with what is sold and what there is of it. One query, for the cart's pages and for the order."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import connection
+
+from commerce.catalogue.models import Product, Variant
+
+# Written out, since every step of a purchase asks it: through models it took four times as long.
+STATEMENT = """
+SELECT l.id, l.quantity, v.id, v.sku, v.label_sv, v.label_en, v.is_active,
+       p.id, p.name_sv, p.name_en, p.is_on_sale, p.tax_class,
+       greatest(COALESCE(s.on_hand - s.allocated, 0), 0), COALESCE(s.low_from, 0)
+FROM cart_cartline l
+JOIN catalogue_variant v ON v.id = l.variant_id
+JOIN catalogue_product p ON p.id = v.product_id
+LEFT JOIN stock_stock s ON s.variant_id = v.id
+WHERE l.cart_id = %s
+ORDER BY l.id
+"""
+
+
+class Row(NamedTuple):
+    """`variant` and its product hold what a cart and an order need of them, and are not for saving."""
+
+    id: int
+    quantity: int
+    variant: Variant
+    available: int
+    low_from: int
+
+    @property
+    def is_for_sale(self) -> bool:
+        return self.variant.is_active and self.variant.product.is_on_sale
+
+
+def read(cart_token: UUID) -> list[Row]:
+    """The cart's lines in the order they were added."""
+    with connection.cursor() as cursor:
+        cursor.execute(STATEMENT, [cart_token])
+        return [_row(*columns) for columns in cursor.fetchall()]
+
+
+def _row(
+    line_id, quantity, variant_id, sku, label_sv, label_en, is_active,
+    product_id, name_sv, name_en, is_on_sale, tax_class, available, low_from,
+) -> Row:  # fmt: skip
+    product = Product(id=product_id, name_sv=name_sv, name_en=name_en, is_on_sale=is_on_sale, tax_class=tax_class)
+    variant = Variant(
+        id=variant_id, product=product, sku=sku, label_sv=label_sv, label_en=label_en, is_active=is_active
+    )
+    return Row(line_id, quantity, variant, available, low_from)
