@@ -1,6 +1,6 @@
 """The only place that rounds. Amounts are Decimal in the currency's major unit."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 ORE = Decimal("0.01")
 HUNDRED = Decimal(100)
@@ -19,3 +19,30 @@ def net_of_gross(gross, rate):
 def gross_of_net(net, rate):
     """Price including VAT at `rate` percent of a net price, to the öre."""
     return to_ore(net * (HUNDRED + rate) / HUNDRED)
+
+
+def percent_off(amount, percent):
+    """An amount less a percentage, not rounded: several may follow, and the last step rounds."""
+    return amount * (HUNDRED - percent) / HUNDRED
+
+
+def share(total, weights):
+    """Divide a total of whole öre by weights so that the parts add up exactly: largest remainders get the öre left.
+
+    Ties go to the earlier part. Weights are not negative; when all are nothing, the parts are as equal as can be.
+    A negative total is divided as its opposite is.
+    """
+    if not weights:
+        if total:
+            raise ValueError("nothing to divide by")
+        return []
+    if total < 0:
+        return [-part for part in share(-total, weights)]
+    whole = sum(weights)
+    shares = [total * weight / whole for weight in weights] if whole else [total / len(weights)] * len(weights)
+    parts = [part.quantize(ORE, rounding=ROUND_DOWN) for part in shares]
+    left = int((total - sum(parts)) / ORE)
+    by_remainder = sorted(range(len(parts)), key=lambda place: (parts[place] - shares[place], place))
+    for place in by_remainder[:left]:
+        parts[place] += ORE
+    return parts

@@ -257,6 +257,9 @@ class Variant(models.Model):
     label_sv = models.CharField(_("label"), max_length=255, blank=True, help_text=_("Its options in words"))
     label_en = models.CharField(_("label in English"), max_length=255, blank=True)
     weight_g = models.PositiveIntegerField(_("weight (g)"), default=0)
+    cost = models.DecimalField(
+        _("cost excluding VAT"), max_digits=12, decimal_places=2, null=True, blank=True, help_text=_("What it costs us")
+    )
     position = models.PositiveIntegerField(_("position"), default=0)
     is_active = models.BooleanField(_("active"), default=True)
     values = models.ManyToManyField(

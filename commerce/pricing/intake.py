@@ -46,6 +46,7 @@ def take_in_prices(rows: Sequence[PriceRow], *, now: datetime) -> PriceReport:
     variants = dict(Variant.objects.filter(sku__among={row.sku for row in rows}).values_list("sku", "pk"))
     lists = dict(PriceList.objects.filter(code__in={row.price_list for row in rows}).values_list("code", "pk"))
     standing = _standing(variants.values(), lists.values(), now)
+    planned = _planned(variants.values(), lists.values(), now)
     ended: list[Price] = []
     begun: list[tuple] = []
     seen: set[Key] = set()
@@ -59,7 +60,7 @@ def take_in_prices(rows: Sequence[PriceRow], *, now: datetime) -> PriceReport:
         old = standing.get(key)
         if old is None:
             report.new.append(row)
-            begun.append((*key, amount, now, None))
+            begun.append((*key, amount, now, planned.get(key)))
         elif old.amount != amount:
             report.changed.append((row, old.amount))
             begun.append((*key, amount, now, old.valid_until))
@@ -76,19 +77,24 @@ def hold_prices(variant_ids: Iterable[int]) -> None:
 
 
 def _standing(variants, lists, now: datetime) -> dict[Key, Price]:
-    """The price in force of each variant, list and quantity; of several the one without an end."""
+    """The price in force of each variant, list and quantity: there is at most one, a constraint holds it."""
     in_force = Price.objects.filter(
         Q(valid_from=None) | Q(valid_from__lte=now),
         Q(valid_until=None) | Q(valid_until__gt=now),
         variant_id__among=variants,
         price_list_id__among=lists,
     )
-    found: dict[Key, Price] = {}
-    for price in in_force.order_by("pk").select_for_update(no_key=True):
-        key = (price.variant_id, price.price_list_id, price.min_quantity)
-        if key not in found or price.valid_until is None:
-            found[key] = price
-    return found
+    return {
+        (price.variant_id, price.price_list_id, price.min_quantity): price
+        for price in in_force.order_by("pk").select_for_update(no_key=True)
+    }
+
+
+def _planned(variants, lists, now: datetime) -> dict[Key, datetime]:
+    """When the next price of each variant, list and quantity begins: what begins now ends there."""
+    coming = Price.objects.filter(valid_from__gt=now, variant_id__among=variants, price_list_id__among=lists)
+    begins = coming.order_by("-valid_from").values_list("variant_id", "price_list_id", "min_quantity", "valid_from")
+    return {(variant, price_list, quantity): instant for variant, price_list, quantity, instant in begins}
 
 
 def _fault(row: PriceRow, key: Key, seen: set[Key]) -> str:

@@ -1,18 +1,32 @@
-"""What a variant costs this shopper in this quantity, and why. Pure arithmetic: no database, no clock."""
+"""What a variant costs this shopper in this quantity, and why. Pure arithmetic: no database, no clock.
 
-from collections.abc import Iterable
+First a price wins, then offers cut it. Of the prices that the quantity reaches, those on an exclusive list shut out all
+others; else those on an override list of the first rank do; else the lowest wins. An exclusive price is not cut: it is
+an agreement. Each side is exact where the shopper looks: a consumer's unit price is rounded including VAT and a line is
+that times the quantity, a business's the same excluding VAT.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from commerce.money import gross_of_net, net_of_gross
+from commerce.money import gross_of_net, net_of_gross, percent_off, to_ore
+
+BEST, OVERRIDE, EXCLUSIVE = "best", "override", "exclusive"
+PERCENTAGE, AMOUNT, FIXED = "percentage", "amount", "fixed"
+ZERO, HUNDRED = Decimal(0), Decimal(100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One price that is in force and meant for the shopper. `level` is None on a list for everyone."""
+    """One price that is in force and meant for the shopper. `level` and `organisation` are None on a list for everyone.
+
+    `change_set` is the draft that it stands in, where drafts are looked at.
+    """
 
     variant_id: int
     price_id: int
@@ -22,18 +36,57 @@ class Candidate:
     is_net: bool
     min_quantity: int
     amount: Decimal
+    organisation: int | None = None
+    policy: str = BEST
+    rank: int = 0
+    change_set: int | None = None
+
+    @property
+    def is_for_everyone(self) -> bool:
+        return self.level is None and self.organisation is None
+
+    def unit(self, rate: Decimal, buyer_type: str) -> Decimal:
+        """The unit price as the buyer sees it: a business excluding VAT, a consumer including it."""
+        if buyer_type == "business":
+            return self.amount if self.is_net else net_of_gross(self.amount, rate)
+        return gross_of_net(self.amount, rate) if self.is_net else self.amount
 
     def unit_gross(self, rate: Decimal) -> Decimal:
         return gross_of_net(self.amount, rate) if self.is_net else self.amount
 
+    def told(self) -> dict[str, Any]:
+        return {"list": self.list_code, "price": self.price_id, "amount": str(self.amount)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """An offer that is in force, meant for the shopper and for this variant, without a code and without conditions.
+
+    `value` is percent of the price, or an amount including VAT: off each piece, or what each piece costs instead.
+    """
+
+    offer_id: int
+    name: str
+    kind: str
+    value: Decimal
+    is_stackable: bool = False
+
+    def told(self) -> dict[str, Any]:
+        return {"offer": self.offer_id, "name": self.name, "kind": self.kind, "value": str(self.value)}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """Amounts in the shopper's currency. On unit and line, net + VAT = gross to the öre."""
+    """Amounts in the shopper's currency. On unit and line, net + VAT = gross to the öre.
+
+    `prior_unit` is the lowest price of the 30 days before an announced reduction began (prisinformationslagen 7 a §),
+    as the buyer sees prices; None where no reduction is announced.
+    """
 
     variant_id: int
     quantity: int
     rate: Decimal
+    buyer_type: str
     unit_net: Decimal
     unit_gross: Decimal
     net: Decimal
@@ -41,40 +94,59 @@ class Quote:
     list_unit_net: Decimal
     list_unit_gross: Decimal
     winner: Candidate
-    rejected: tuple[tuple[Candidate, str], ...]
+    rejected: tuple[tuple[Candidate | Cut, str], ...]
+    cuts: tuple[Cut, ...] = ()
+    uncut_unit: Decimal
+    prior_unit: Decimal | None = None
 
     @property
     def vat(self) -> Decimal:
         return self.gross - self.net
 
     @property
+    def percent(self) -> int:
+        """The reduction that may be announced, in whole percent of the prior price, rounded down; 0 for none."""
+        unit = self.unit(self.buyer_type)
+        if self.prior_unit is None or self.prior_unit <= unit:
+            return 0
+        return int(((self.prior_unit - unit) * HUNDRED / self.prior_unit).to_integral_value(rounding=ROUND_DOWN))
+
+    @property
     def reason(self) -> str | Promise:
         """One sentence for the shopper; empty when it is simply the price."""
-        if self.winner.level and self.winner.min_quantity > 1:
+        if self.cuts:
+            return " + ".join(cut.name for cut in self.cuts)
+        winner = self.winner
+        if winner.organisation is not None and winner.min_quantity > 1:
+            return _("Your contract price from %(quantity)s pcs") % {"quantity": winner.min_quantity}
+        if winner.organisation is not None:
+            return _("Your contract price")
+        if winner.level and winner.min_quantity > 1:
             return _("Your %(level)s price from %(quantity)s pcs") % {
-                "level": self.winner.level_name,
-                "quantity": self.winner.min_quantity,
+                "level": winner.level_name,
+                "quantity": winner.min_quantity,
             }
-        if self.winner.level:
-            return _("Your %(level)s price") % {"level": self.winner.level_name}
-        if self.winner.min_quantity > 1:
-            return _("Price from %(quantity)s pcs") % {"quantity": self.winner.min_quantity}
+        if winner.level:
+            return _("Your %(level)s price") % {"level": winner.level_name}
+        if winner.min_quantity > 1:
+            return _("Price from %(quantity)s pcs") % {"quantity": winner.min_quantity}
         return ""
 
     @property
-    def source(self) -> dict:
+    def source(self) -> dict[str, Any]:
         """The explanation as it is kept on an order line: the winner, and each rejected candidate with its reason."""
-        return {
-            "list": self.winner.list_code,
-            "price": self.winner.price_id,
+        told = {
+            **self.winner.told(),
             "from_quantity": self.winner.min_quantity,
-            "amount": str(self.winner.amount),
+            "policy": self.winner.policy,
             "list_price": str(self.list_unit_gross),
-            "rejected": [
-                {"list": candidate.list_code, "price": candidate.price_id, "amount": str(candidate.amount), "why": why}
-                for candidate, why in self.rejected
-            ],
+            "rejected": [{**loser.told(), "why": why} for loser, why in self.rejected],
         }
+        if self.cuts:
+            told |= {"before_offers": str(self.uncut_unit), "offers": [cut.told() for cut in self.cuts]}
+        if self.prior_unit is not None:
+            told |= {"prior_price": str(self.prior_unit)}
+        return told
 
     def unit(self, buyer_type: str) -> Decimal:
         """The unit price as the buyer sees it: a business excluding VAT, a consumer including it."""
@@ -87,10 +159,18 @@ class Quote:
         return self.list_unit_net if buyer_type == "business" else self.list_unit_gross
 
 
-def quote(variant_id: int, quantity: int, candidates: Iterable[Candidate], *, rate: Decimal) -> Quote | None:
-    """The lowest price that the quantity reaches; on a tie the shopper's own list, then the higher tier, then the id.
+def quote(
+    variant_id: int,
+    quantity: int,
+    candidates: Iterable[Candidate],
+    *,
+    rate: Decimal,
+    buyer_type: str = "consumer",
+    cuts: Sequence[Cut] = (),
+) -> Quote | None:
+    """The price of a quantity. None when no candidate is reached: without a price nothing is for sale.
 
-    None when no candidate is reached: without a price nothing is for sale. `rate` is VAT in percent.
+    On a tie the shopper's own list wins, then the higher tier, then the lower id. `rate` is VAT in percent.
     """
     reached, rejected = [], []
     for candidate in candidates:
@@ -100,19 +180,22 @@ def quote(variant_id: int, quantity: int, candidates: Iterable[Candidate], *, ra
             rejected.append((candidate, f"from {candidate.min_quantity}"))
     if not reached:
         return None
-    ranked = sorted(reached, key=lambda c: (c.unit_gross(rate), c.level is None, -c.min_quantity, c.price_id))
+    eligible, shut_out = _eligible(reached)
+    rejected += shut_out
+    ranked = sorted(eligible, key=lambda c: (c.unit(rate, buyer_type), c.is_for_everyone, -c.min_quantity, c.price_id))
     winner = ranked[0]
-    rejected += [
-        (loser, "higher" if loser.unit_gross(rate) > winner.unit_gross(rate) else "tie") for loser in ranked[1:]
-    ]
-    ordinary = min((c for c in reached if c.level is None), key=lambda c: c.min_quantity, default=winner)
-    unit_net, unit_gross = _amounts(winner, 1, rate)
-    net, gross = _amounts(winner, quantity, rate)
-    list_unit_net, list_unit_gross = _amounts(ordinary, 1, rate)
+    uncut = winner.unit(rate, buyer_type)
+    rejected += [(loser, "higher" if loser.unit(rate, buyer_type) > uncut else "tie") for loser in ranked[1:]]
+    unit, applied, idle = cut_price(uncut, cuts, rate=rate, buyer_type=buyer_type, is_open=winner.policy != EXCLUSIVE)
+    ordinary = min((c for c in reached if c.is_for_everyone), key=lambda c: c.min_quantity, default=winner)
+    unit_net, unit_gross = both_sides(unit, rate, buyer_type)
+    net, gross = both_sides(unit * quantity, rate, buyer_type)
+    list_unit_net, list_unit_gross = both_sides(ordinary.unit(rate, buyer_type), rate, buyer_type)
     return Quote(
         variant_id=variant_id,
         quantity=quantity,
         rate=rate,
+        buyer_type=buyer_type,
         unit_net=unit_net,
         unit_gross=unit_gross,
         net=net,
@@ -120,11 +203,63 @@ def quote(variant_id: int, quantity: int, candidates: Iterable[Candidate], *, ra
         list_unit_net=list_unit_net,
         list_unit_gross=list_unit_gross,
         winner=winner,
-        rejected=tuple(rejected),
+        rejected=(*rejected, *idle),
+        cuts=applied,
+        uncut_unit=uncut,
     )
 
 
-def _amounts(candidate: Candidate, quantity: int, rate: Decimal) -> tuple[Decimal, Decimal]:
-    """Net and gross of a quantity. The list's own basis is exact, the other side is rounded once, on the sum."""
-    total = candidate.amount * quantity
-    return (total, gross_of_net(total, rate)) if candidate.is_net else (net_of_gross(total, rate), total)
+def _eligible(reached: list[Candidate]) -> tuple[list[Candidate], list[tuple[Candidate, str]]]:
+    """The candidates that may win by the policy of their lists, and those shut out with the reason."""
+    for policy, why in ((EXCLUSIVE, "shut out by an exclusive list"), (OVERRIDE, "overridden")):
+        of_policy = [candidate for candidate in reached if candidate.policy == policy]
+        if of_policy:
+            first = min(candidate.rank for candidate in of_policy)
+            eligible = [candidate for candidate in of_policy if candidate.rank == first]
+            return eligible, [(candidate, why) for candidate in reached if candidate not in eligible]
+    return reached, []
+
+
+def cut_price(
+    uncut: Decimal, cuts: Sequence[Cut], *, rate: Decimal, buyer_type: str, is_open: bool = True
+) -> tuple[Decimal, tuple[Cut, ...], list[tuple[Cut, str]]]:
+    """The unit price after offers, which of them made it, and why the others did not.
+
+    The lowest of: each offer alone, and all stackable ones together (their percentages one after another, then their
+    amounts, rounded once). Ties go to fewer offers, then to the lower id.
+    """
+    if not is_open:
+        return uncut, (), [(cut, "contract price") for cut in cuts]
+    stack = tuple(sorted((cut for cut in cuts if cut.is_stackable and cut.kind != FIXED), key=lambda c: c.offer_id))
+    ways = [(cut,) for cut in sorted(cuts, key=lambda c: c.offer_id)] + ([stack] if len(stack) > 1 else [])
+    best, applied = uncut, ()
+    for way in ways:
+        unit = _after(uncut, way, rate=rate, buyer_type=buyer_type)
+        if unit < best:
+            best, applied = unit, way
+    idle = [(cut, "another offer is better" if applied else "no lower") for cut in cuts if cut not in applied]
+    return best, applied, idle
+
+
+def _after(uncut: Decimal, way: Sequence[Cut], *, rate: Decimal, buyer_type: str) -> Decimal:
+    unit = uncut
+    for cut in way:
+        if cut.kind == FIXED:
+            return _side(cut.value, rate, buyer_type)
+        if cut.kind == PERCENTAGE:
+            unit = percent_off(unit, cut.value)
+    for cut in way:
+        if cut.kind == AMOUNT:
+            unit -= _side(cut.value, rate, buyer_type)
+    return max(ZERO, to_ore(unit))
+
+
+def _side(gross: Decimal, rate: Decimal, buyer_type: str) -> Decimal:
+    return net_of_gross(gross, rate) if buyer_type == "business" else gross
+
+
+def both_sides(amount: Decimal, rate: Decimal, buyer_type: str) -> tuple[Decimal, Decimal]:
+    """Net and gross of an amount that is exact where the buyer looks; the other side is rounded once."""
+    if buyer_type == "business":
+        return amount, gross_of_net(amount, rate)
+    return net_of_gross(amount, rate), amount

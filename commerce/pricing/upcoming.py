@@ -1,17 +1,22 @@
 """When prices change by themselves: the next instant at which one begins, ends, or a VAT rate does."""
 
-from datetime import datetime, time
+from datetime import datetime
 
 from django.db import connection
 
 from commerce.events import versions
-from commerce.pricing.vat import RATES, SWEDEN
+from commerce.pricing.vat import changes_of_rate
 
 TAG = "catalogue"
 NEXT = """
 SELECT least(
     (SELECT min(valid_from) FROM pricing_price WHERE valid_from > %(after)s),
-    (SELECT min(valid_until) FROM pricing_price WHERE valid_until > %(after)s)
+    (SELECT min(valid_until) FROM pricing_price WHERE valid_until > %(after)s),
+    (SELECT min(valid_from) FROM pricing_pricelist WHERE valid_from > %(after)s),
+    (SELECT min(valid_until) FROM pricing_pricelist WHERE valid_until > %(after)s),
+    (SELECT min(valid_from) FROM pricing_offer
+     WHERE valid_from > %(after)s AND valid_from IS DISTINCT FROM valid_until),
+    (SELECT min(valid_until) FROM pricing_offer WHERE valid_until > %(after)s AND valid_from < valid_until)
 )
 """
 
@@ -41,6 +46,5 @@ def _read(after: datetime) -> datetime | None:
     with connection.cursor() as cursor:
         cursor.execute(NEXT, {"after": after})
         [planned] = cursor.fetchone()
-    days = (day for steps in RATES.values() for day, _rate in steps if day > after.astimezone(SWEDEN).date())
-    midnights = [datetime.combine(day, time.min, tzinfo=SWEDEN) for day in days]
+    midnights = [instant for instant in changes_of_rate() if instant > after]
     return min([*midnights, *([planned] if planned else [])], default=None)

@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from commerce.pricing.intake import PriceRow, take_in_prices
-from commerce.pricing.models import Price
+from commerce.pricing.models import Price, PriceList
 from tests.factories.catalogue import VariantFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.5.2")]
@@ -64,14 +64,27 @@ def test_a_price_changed_twice_in_the_same_moment_leaves_one():
 def test_a_price_that_begins_later_is_left_alone():
     variant = VariantFactory(sku="KOPP")
     take_in_prices([row()], now=NOW)
+    Price.objects.update(valid_until=LATER)
     planned = Price.objects.create(
         price_list=Price.objects.get().price_list, variant=variant, amount=99, valid_from=LATER
     )
 
-    take_in_prices([row("199")], now=NOW + timedelta(hours=1))
+    take_in_prices([row("199"), row("149", min_quantity=10)], now=NOW + timedelta(hours=1))
 
     planned.refresh_from_db()
     assert (planned.amount, planned.valid_from, planned.valid_until) == (99, LATER, None)
+    changed = Price.objects.get(amount=199)
+    assert (changed.valid_from, changed.valid_until) == (NOW + timedelta(hours=1), LATER)
+
+
+def test_a_new_price_ends_where_the_planned_one_begins():
+    variant = VariantFactory(sku="KOPP")
+    base = PriceList.objects.get(code="bas")
+    Price.objects.create(price_list=base, variant=variant, amount=99, valid_from=LATER)
+
+    take_in_prices([row("199")], now=NOW)
+
+    assert prices() == [("bas", 1, "199.00", NOW, LATER), ("bas", 1, "99.00", LATER, None)]
 
 
 @pytest.mark.parametrize(

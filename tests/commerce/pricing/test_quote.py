@@ -74,11 +74,17 @@ def test_the_shopper_is_told_why_in_one_sentence(candidates, quantity, reason):
     quantity=st.integers(1, 9999),
     rate=st.sampled_from([Decimal(0), Decimal(6), Decimal(12), Decimal(25)]),
     is_net=st.booleans(),
+    buyer_type=st.sampled_from(["consumer", "business"]),
 )
-def test_net_and_vat_make_gross_to_the_ore(amount, quantity, rate, is_net):
-    answer = quote(1, quantity, [replace(BASE, amount=amount, is_net=is_net)], rate=rate)
+def test_the_price_shown_times_the_quantity_is_the_line_and_net_and_vat_make_gross(
+    amount, quantity, rate, is_net, buyer_type
+):
+    prices = [replace(BASE, amount=amount, is_net=is_net)]
+    answer = quote(1, quantity, prices, rate=rate, buyer_type=buyer_type)
 
     assert answer.net + answer.vat == answer.gross
-    assert (answer.net if is_net else answer.gross) == amount * quantity
+    assert answer.line(buyer_type) == answer.unit(buyer_type) * quantity
     assert answer.net == answer.net.quantize(Decimal("0.01"))
     assert abs(answer.net * (100 + rate) / 100 - answer.gross) <= Decimal("0.0063")
+    if is_net == (buyer_type == "business"):
+        assert answer.unit(buyer_type) == amount

@@ -22,11 +22,10 @@ def test_without_planned_prices_it_is_the_next_vat_rate():
 
 def test_the_nearest_beginning_or_end_of_any_price():
     variant = sellable(page=False)
-    PriceFactory(variant=variant, amount=Decimal(1), valid_from=NOW + timedelta(hours=5))
-    PriceFactory(
-        variant=variant, amount=Decimal(1), valid_from=NOW - timedelta(days=5), valid_until=NOW + timedelta(hours=3)
-    )
-    PriceFactory(variant=variant, amount=Decimal(1), valid_from=NOW - timedelta(hours=1))
+    price = {"variant": variant, "amount": Decimal(1)}
+    PriceFactory(**price, min_quantity=2, valid_from=NOW + timedelta(hours=5))
+    PriceFactory(**price, min_quantity=2, valid_from=NOW - timedelta(days=5), valid_until=NOW + timedelta(hours=3))
+    PriceFactory(**price, min_quantity=3, valid_from=NOW - timedelta(hours=1))
 
     assert upcoming.next_change(after=NOW) == NOW + timedelta(hours=3)
     assert upcoming.next_change(after=NOW + timedelta(hours=3)) == NOW + timedelta(hours=5)
@@ -36,6 +35,6 @@ def test_what_is_known_is_forgotten_with_the_next_change_of_the_catalogue():
     variant = sellable(page=False)
     assert upcoming.next_change(after=NOW) == FOOD_AGAIN
 
-    PriceFactory(variant=variant, amount=Decimal(1), valid_from=NOW + timedelta(minutes=1))
+    PriceFactory(variant=variant, amount=Decimal(1), min_quantity=2, valid_from=NOW + timedelta(minutes=1))
 
     assert upcoming.next_change(after=NOW) == NOW + timedelta(minutes=1)

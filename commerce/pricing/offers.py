@@ -1,0 +1,197 @@
+"""Offers of campaigns, compiled: what is cut, for whom, on what, and in which half-open interval.
+
+An editor writes them on a campaign page; publishing or scheduling it puts them here (`put_in_force`), with the page's
+own moments as their bounds, so that nothing waits for a clock that wakes. What a row says never changes, only when it
+ends and how often it was used: what was in force can be told afterwards. No scope means nobody and nothing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    PERCENTAGE = "percentage", _("percent off")
+    AMOUNT = "amount", _("amount off each piece")
+    FIXED = "fixed", _("a fixed price each")
+    X_FOR_Y = "x_for_y", _("buy several, pay for fewer")
+    FREE_SHIPPING = "free_shipping", _("free delivery")
+
+
+ON_GOODS = (Kind.PERCENTAGE, Kind.AMOUNT, Kind.FIXED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What an offer says. `value` is percent, or an amount incl. VAT; `code` is in capitals, empty when automatic."""
+
+    name_sv: str
+    name_en: str = ""
+    kind: str
+    value: Decimal | None = None
+    buy: int | None = None
+    pay: int | None = None
+    code: str = ""
+    currency: str = "SEK"
+    is_for_everyone: bool = False
+    levels: tuple[str, ...] = ()
+    organisations: tuple[int, ...] = ()
+    is_for_everything: bool = False
+    products: tuple[int, ...] = ()
+    categories: tuple[int, ...] = ()
+    minimum_sum: Decimal | None = None
+    max_uses: int | None = None
+    is_stackable: bool = False
+    is_announced: bool = True
+
+    @property
+    def is_shown_on_goods(self) -> bool:
+        """Whether it makes the price that is shown at the goods: it cuts each piece, and asks nothing for it."""
+        return self.kind in ON_GOODS and not self.code and self.minimum_sum is None and self.max_uses is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """What a campaign offers in [`start`, `until`): `start` None is at once, `until` None is until further notice."""
+
+    terms: tuple[Terms, ...]
+    start: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftOffers:
+    """The offers that a campaign's draft would have, for `Shopper.drafts`: they stand in for its live ones."""
+
+    campaign: str
+    phases: tuple[Phase, ...]
+
+
+class Offer(models.Model):
+    """One offer in one interval. Ended early, it keeps its row; one that never began has an empty interval."""
+
+    campaign = models.CharField(_("campaign"), max_length=40, help_text=_("The key of the campaign's page"))
+    name_sv = models.CharField(_("name"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    kind = models.CharField(_("kind"), max_length=13, choices=Kind)
+    value = models.DecimalField(_("value"), max_digits=12, decimal_places=2, null=True)
+    buy = models.PositiveSmallIntegerField(_("buy"), null=True)
+    pay = models.PositiveSmallIntegerField(_("pay for"), null=True)
+    code = models.CharField(_("code"), max_length=40, blank=True)
+    currency = models.CharField(_("currency"), max_length=3)
+    is_for_everyone = models.BooleanField(_("for everyone"))
+    levels = ArrayField(models.CharField(max_length=20), verbose_name=_("levels"))
+    organisations = ArrayField(models.BigIntegerField(), verbose_name=_("organisations"))
+    is_for_everything = models.BooleanField(_("for all goods"))
+    products = ArrayField(models.BigIntegerField(), verbose_name=_("products"))
+    categories = ArrayField(models.BigIntegerField(), verbose_name=_("categories"))
+    minimum_sum = models.DecimalField(_("minimum sum"), max_digits=12, decimal_places=2, null=True)
+    max_uses = models.PositiveIntegerField(_("first uses"), null=True)
+    uses = models.PositiveIntegerField(_("uses"), default=0)
+    is_stackable = models.BooleanField(_("together with others"))
+    is_announced = models.BooleanField(_("announced as a reduction"))
+    is_shown_on_goods = models.BooleanField(_("makes the price that is shown"))
+    valid_from = models.DateTimeField(_("valid from"))
+    valid_until = models.DateTimeField(_("valid until"), null=True)
+    recorded_at = models.DateTimeField(_("recorded at"))
+
+    class Meta:
+        verbose_name = _("offer")
+        verbose_name_plural = _("offers")
+        indexes = [
+            models.Index(fields=["valid_from", "valid_until"], name="offer_in_force"),
+            models.Index(fields=["campaign"], name="offer_of_campaign"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")), name="offer_interval_is_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.PERCENTAGE, value__gt=0, value__lte=100)
+                | Q(kind=Kind.AMOUNT, value__gt=0)
+                | Q(kind=Kind.FIXED, value__gte=0)
+                | Q(kind=Kind.X_FOR_Y, pay__gte=1, buy__gt=F("pay"))
+                | Q(kind=Kind.FREE_SHIPPING),
+                name="offer_says_what_it_gives",
+            ),
+            models.CheckConstraint(condition=Q(max_uses=None) | Q(uses__lte=F("max_uses")), name="offer_uses_bounded"),
+        ]
+
+    def __str__(self):
+        return self.name_sv
+
+    def name_in(self, language):
+        return self.name_en if language == "en" and self.name_en else self.name_sv
+
+
+TERMS = tuple(Terms.__dataclass_fields__)
+
+
+def terms_of(offer: Offer) -> Terms:
+    values = {name: getattr(offer, name) for name in TERMS}
+    return Terms(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+
+
+@transaction.atomic
+def put_in_force(campaign: str, phases: Iterable[Phase], *, now: datetime) -> list[Offer]:
+    """From `now` on the campaign has what its phases say and nothing else. Returns the offers that hold or will hold.
+
+    Phases do not overlap: what is live until another version takes over, then that one. An offer that holds and is in
+    a phase with the same terms goes on, so publishing the same page again changes nothing. What held stays told.
+    """
+    _hold(campaign)
+    wanted = [
+        (max(phase.start or now, now), phase.until, terms)
+        for phase in phases
+        if phase.until is None or phase.until > max(phase.start or now, now)
+        for terms in phase.terms
+    ]
+    kept = []
+    for offer in Offer.objects.filter(campaign=campaign).exclude(valid_until__lte=now).order_by("pk"):
+        terms, begins = terms_of(offer), max(offer.valid_from, now)
+        goes_on = next((one for one in wanted if one[0] == begins and one[2] == terms), None)
+        until = goes_on[1] if goes_on else begins
+        if goes_on:
+            wanted.remove(goes_on)
+            kept.append(offer)
+        if offer.valid_until != until:
+            offer.valid_until = until
+            offer.save(update_fields=["valid_until"])
+    made = [
+        Offer(
+            campaign=campaign,
+            valid_from=start,
+            valid_until=until,
+            recorded_at=now,
+            is_shown_on_goods=terms.is_shown_on_goods,
+            **{name: list(value) if isinstance(value, tuple) else value for name, value in asdict(terms).items()},
+        )
+        for start, until, terms in wanted
+    ]
+    return kept + Offer.objects.bulk_create(made)
+
+
+def redeem(offer_ids: Iterable[int]) -> list[int]:
+    """Count one use of each, in the current transaction. Returns those that had none left: then take all of it back."""
+    wanted = sorted(set(offer_ids))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH locked AS (SELECT id FROM pricing_offer WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE) "
+            "UPDATE pricing_offer o SET uses = uses + 1 FROM locked WHERE o.id = locked.id "
+            "AND (o.max_uses IS NULL OR o.uses < o.max_uses) RETURNING o.id",
+            [wanted],
+        )
+        counted = {pk for (pk,) in cursor.fetchall()}
+    return [pk for pk in wanted if pk not in counted]
+
+
+def _hold(campaign: str) -> None:
+    """One at a time changes a campaign's offers; two that publish the same page wait for one another."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('offers:' || %s, 0))", [campaign])
