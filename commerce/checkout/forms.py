@@ -54,6 +54,7 @@ class CheckoutForm(forms.Form):
 
     def __init__(self, *args, methods, offered, locale, **kwargs):
         super().__init__(*args, auto_id="checkout_%s", **kwargs)
+        self.methods = methods
         self.fields["delivery"].choices = [(method.code, method.name_in(locale)) for method in methods]
         self.fields["payment"].choices = [(provider.code, provider.name) for provider in offered]
 

@@ -29,7 +29,7 @@ class Summary:
 
 
 def delivery_methods() -> list[DeliveryMethod]:
-    return list(DeliveryMethod.objects.filter(is_active=True).order_by("position", "id"))
+    return DeliveryMethod.offered()
 
 
 def summarise(

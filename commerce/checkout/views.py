@@ -24,21 +24,16 @@ from commerce.stock.reserve import OutOfStock
 @require_http_methods(["GET", "HEAD", "POST"])
 def checkout(request):
     """Show the form, or place the order and send the shopper on to pay. A second click gets the same order."""
-    methods = delivery_methods()
-    mine = cookie.cart_of(request)
-    goods = contents(mine, shopper=request.shopper)
-    choices = offered(shopper=request.shopper, total=goods.goods_gross)
-    kept = {"methods": methods, "offered": choices, "locale": request.shopper.locale}
-    if request.method != "POST":
-        if goods.problems:
-            return redirect("cart")
-        return _show(request, mine, goods, methods, choices, CheckoutForm(initial=_initial(request, kept), **kept))
+    if request.method == "POST" and not ("HX-Request" in request.headers and "refresh" in request.GET):
+        return _place(request)
+    return _show(request, _form(request, initial=request.POST.dict() or None))
 
-    form = CheckoutForm(request.POST, **kept)
-    if "HX-Request" in request.headers and "refresh" in request.GET:
-        return _show(request, mine, goods, methods, choices, CheckoutForm(initial=request.POST.dict(), **kept))
+
+def _place(request):
+    """What the order is made of is looked at once, under its locks; the page is made anew only for a refusal."""
+    form = _form(request, data=request.POST)
     if not form.is_valid():
-        return _show(request, mine, goods, methods, choices, form, status=422)
+        return _show(request, form, status=422)
     try:
         order = flow.place(
             form.cleaned_data["cart_version"],
@@ -50,13 +45,13 @@ def checkout(request):
     except (OutOfStock, flow.NotForSale):
         return redirect("cart")
     except (flow.CartEmpty, flow.CartGone):
-        return _show(request, None, contents(None, shopper=request.shopper), methods, choices, form)
+        return render(request, "checkout/empty.html")
     except flow.TotalChanged as change:
         changes = [_("The total was %(seen)s.") % {"seen": money(change.seen)}]
-        return _show(request, mine, goods, methods, choices, form, changes=changes, status=409)
+        return _show(request, form, changes=changes, status=409)
     except flow.UnknownChoice:
         form.add_error(None, _("That way of delivery or payment is not offered any more. Choose another."))
-        return _show(request, mine, goods, methods, choices, form, status=422)
+        return _show(request, form, status=422)
     response = _send_to_pay(request, order)
     cookie.forget(response)
     return response
@@ -134,20 +129,33 @@ def _first_direct(choices) -> str | None:
     return next((provider.code for provider in choices if not provider.is_credit), None)
 
 
-def _initial(request, kept) -> dict:
+def _form(request, **values) -> CheckoutForm:
+    """The form with every delivery and every provider; `place` refuses one that this shopper is not offered."""
+    return CheckoutForm(
+        methods=delivery_methods(), offered=providers().values(), locale=request.shopper.locale, **values
+    )
+
+
+def _first_values(request, methods, choices) -> dict:
     return {
         "country": "SE",
-        "delivery": kept["methods"][0].code if kept["methods"] else None,
-        "payment": _first_direct(kept["offered"]),
+        "delivery": methods[0].code if methods else None,
+        "payment": _first_direct(choices),
         **known_details(request.user),
     }
 
 
-def _show(request, mine, goods, methods, choices, form, *, changes=(), status=200):
+def _show(request, form, *, changes=(), status=200):
+    mine = cookie.cart_of(request)
+    goods = contents(mine, shopper=request.shopper)
     if not goods.lines:
         return render(request, "checkout/empty.html", status=status if status != 422 else 200)
     if goods.problems:
         return redirect("cart")
+    choices = offered(shopper=request.shopper, total=goods.goods_gross)
+    methods = form.methods
+    if not form.is_bound and not form.initial:
+        form.initial = _first_values(request, methods, choices)
     chosen = next((method for method in methods if method.code == form["delivery"].value()), None)
     summary: Summary = summarise(goods, methods, shopper=request.shopper, chosen=chosen)
     context = {

@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
 from commerce.bulk import copy_in
@@ -12,9 +12,15 @@ def publish(kind, subject, payload=None, *, at):
     `settings.ON_EVENT` is called without arguments after the commit. A nudge that is lost costs time, never an event:
     a sweep finds the rows that have not been routed.
     """
-    event = Event.objects.create(kind=kind, subject=subject, payload=payload or {}, at=at)
-    _nudge()
+    event = happened(kind, subject, payload, at=at)
+    event.save(force_insert=True)
     return event
+
+
+def happened(kind, subject, payload=None, *, at):
+    """The event that `publish` writes, for one who writes it together with other rows of the current transaction."""
+    _nudge()
+    return Event(kind=kind, subject=subject, payload=payload or {}, at=at)
 
 
 def publish_all(kind, subjects, *, at):
@@ -24,5 +30,9 @@ def publish_all(kind, subjects, *, at):
 
 
 def _nudge():
+    """Once for each transaction, however much happened in it."""
     if settings.ON_EVENT:
-        transaction.on_commit(import_string(settings.ON_EVENT), robust=True)
+        nudge = import_string(settings.ON_EVENT)
+        kept_by = set(connection.savepoint_ids)
+        if not any(told is nudge and points <= kept_by for points, told, _robust in connection.run_on_commit):
+            transaction.on_commit(nudge, robust=True)

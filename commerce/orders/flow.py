@@ -11,10 +11,12 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from commerce import together
+from commerce.cart import lines as cart_lines
 from commerce.cart.models import Cart
 from commerce.catalogue.models import TaxClass
 from commerce.customers.shopper import Shopper
-from commerce.events.log import publish
+from commerce.events.log import happened, publish
 from commerce.money import net_of_gross
 from commerce.orders.models import DeliveryMethod, Order, OrderAddress, OrderLine, Payment
 from commerce.orders.payments import providers
@@ -23,6 +25,17 @@ from commerce.pricing.quote import Quote
 from commerce.pricing.vat import rate
 from commerce.stock.reserve import allocate, release
 from commerce.stock.reserve import ship as ship_stock
+
+KEYS = ("orders_order_id_seq", "orders_payment_id_seq")
+ORDER_FIELDS, PAYMENT_FIELDS = ([field.attname for field in model._meta.concrete_fields] for model in (Order, Payment))
+# The order's row is locked before the payment's: PostgreSQL takes the locks in the order named.
+LOCK_PAYMENT = f"""
+SELECT {", ".join(f"o.{name}" for name in ORDER_FIELDS)}, {", ".join(f"p.{name}" for name in PAYMENT_FIELDS)}
+FROM orders_order o JOIN orders_payment p ON p.order_id = o.id WHERE p.id = %s FOR UPDATE OF o, p
+"""  # noqa: S608 - our fields' names
+DROP_CART = """
+WITH emptied AS (DELETE FROM cart_cartline WHERE cart_id = %(cart)s) DELETE FROM cart_cart WHERE token = %(cart)s
+"""
 
 
 class CartGone(Exception):
@@ -77,17 +90,17 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
     TotalChanged, or OutOfStock (`commerce.stock.reserve`) naming every short line; then nothing has changed.
     """
     with transaction.atomic():
-        cart = Cart.objects.select_for_update().filter(pk=cart_token).first()
-        if cart is None:
+        owner = _lock_cart(cart_token)
+        if owner is None:
             return _order_of(cart_token, user_id=user_id)
-        if cart.user_id not in (None, user_id):
+        if owner.user_id not in (None, user_id):
             raise CartGone
-        lines = list(cart.lines.select_related("variant__product").order_by("id"))
+        lines = cart_lines.read(cart_token)
         if not lines:
             raise CartEmpty
         priced = _price(lines, shopper=shopper)
         goods_gross = sum((quote.gross for quote in priced.values()), Decimal(0))
-        delivery = DeliveryMethod.objects.filter(code=details.delivery, is_active=True).first()
+        delivery = next((one for one in DeliveryMethod.offered() if one.code == details.delivery), None)
         provider = providers().get(details.payment)
         if delivery is None or provider is None:
             raise UnknownChoice
@@ -98,14 +111,22 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
         if details.seen_total != total:
             raise TotalChanged(seen=details.seen_total, total=total)
 
-        number = _next_number()
-        allocate({line.variant_id: line.quantity for line in lines}, reference=number, now=now)
-        order = _write_order(
-            number, cart, details, delivery, delivery_gross, priced, shopper=shopper, user_id=user_id, now=now
+        number, order_id, payment_id = together.keys("order_number", *KEYS)
+        allocate({line.variant.pk: line.quantity for line in lines}, reference=str(number), now=now)
+        order = _order(
+            order_id,
+            str(number),
+            cart_token,
+            details,
+            delivery,
+            delivery_gross,
+            priced,
+            shopper=shopper,
+            user_id=user_id,
+            now=now,
         )
-        OrderAddress.objects.create(order=order, kind=OrderAddress.Kind.DELIVERY, **details.address)
-        _write_lines(order, lines, priced, locale=shopper.locale)
-        Payment.objects.create(
+        payment = Payment(
+            id=payment_id,
             order=order,
             provider=provider.code,
             amount=order.gross,
@@ -113,10 +134,16 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
             state=Payment.State.INVOICED if provider.is_credit else Payment.State.PENDING,
             changed_at=now,
         )
-        publish("order.placed", f"order:{number}", {"gross": str(order.gross), "lines": len(lines)}, at=now)
+        together.insert(
+            order,
+            OrderAddress(order=order, kind=OrderAddress.Kind.DELIVERY, **details.address),
+            *_lines(order, lines, priced, locale=shopper.locale),
+            payment,
+            happened("order.placed", f"order:{number}", {"gross": str(order.gross), "lines": len(lines)}, at=now),
+        )
         if provider.is_credit:
             _confirm(order, now=now)
-        Cart.objects.filter(pk=cart.pk).delete()
+        _drop_cart(cart_token)
         return order
 
 
@@ -210,6 +237,18 @@ def cancel(order_id: int, *, why: str, now: datetime) -> Order:
 # --- the steps ---
 
 
+def _lock_cart(token: UUID) -> Cart | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT user_id FROM cart_cart WHERE token = %s FOR UPDATE", [token])
+        found = cursor.fetchone()
+    return Cart(token=token, user_id=found[0]) if found else None
+
+
+def _drop_cart(token: UUID) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(DROP_CART, {"cart": token})
+
+
 def _order_of(cart_token: UUID, *, user_id: int | None) -> Order:
     order = Order.objects.filter(cart_token=cart_token).first()
     if order is None or order.user_id not in (None, user_id):
@@ -218,31 +257,22 @@ def _order_of(cart_token: UUID, *, user_id: int | None) -> Order:
 
 
 def _price(lines, *, shopper: Shopper) -> dict[int, Quote]:
-    priced = quotes({line.variant_id: line.quantity for line in lines}, shopper=shopper)
-    refused = [
-        line.variant.sku
-        for line in lines
-        if line.variant_id not in priced or not line.variant.is_active or not line.variant.product.is_on_sale
-    ]
+    priced = quotes({line.variant.pk: line.quantity for line in lines}, shopper=shopper)
+    refused = [line.variant.sku for line in lines if line.variant.pk not in priced or not line.is_for_sale]
     if refused:
         raise NotForSale(refused)
     return priced
 
 
-def _next_number() -> str:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('order_number')")
-        return str(cursor.fetchone()[0])
-
-
-def _write_order(number, cart, details, delivery, delivery_gross, priced, *, shopper, user_id, now) -> Order:
+def _order(order_id, number, cart_token, details, delivery, delivery_gross, priced, *, shopper, user_id, now) -> Order:
     delivery_rate = rate(TaxClass.STANDARD, now)
     delivery_net = net_of_gross(delivery_gross, delivery_rate)
     net = sum((quote.net for quote in priced.values()), delivery_net)
     gross = sum((quote.gross for quote in priced.values()), delivery_gross)
-    return Order.objects.create(
+    return Order(
+        id=order_id,
         number=number,
-        cart_token=cart.pk,
+        cart_token=cart_token,
         user_id=user_id,
         level=shopper.level,
         buyer_type=shopper.buyer_type,
@@ -264,32 +294,39 @@ def _write_order(number, cart, details, delivery, delivery_gross, priced, *, sho
     )
 
 
-def _write_lines(order, lines, priced, *, locale) -> None:
-    OrderLine.objects.bulk_create(
+def _lines(order, lines, priced, *, locale) -> list[OrderLine]:
+    return [
         OrderLine(
             order=order,
             position=position,
-            variant=line.variant,
+            variant_id=line.variant.pk,
             sku=line.variant.sku,
             name=line.variant.product.name_in(locale),
             label=line.variant.label_in(locale),
             quantity=line.quantity,
-            unit_net=priced[line.variant_id].unit_net,
-            unit_gross=priced[line.variant_id].unit_gross,
-            net=priced[line.variant_id].net,
-            vat=priced[line.variant_id].vat,
-            gross=priced[line.variant_id].gross,
-            vat_rate=priced[line.variant_id].rate,
+            unit_net=quote.unit_net,
+            unit_gross=quote.unit_gross,
+            net=quote.net,
+            vat=quote.vat,
+            gross=quote.gross,
+            vat_rate=quote.rate,
             tax_class=line.variant.product.tax_class,
-            price_source=priced[line.variant_id].source,
+            price_source=quote.source,
         )
         for position, line in enumerate(lines, start=1)
-    )
+        for quote in [priced[line.variant.pk]]
+    ]
 
 
 def _lock_payment(payment_id: int) -> tuple[Order, Payment]:
-    order = Order.objects.select_for_update(of=("self",)).get(payments=payment_id)
-    return order, Payment.objects.select_for_update().get(pk=payment_id)
+    """The order and its payment, locked in that order in one statement. Raises Payment.DoesNotExist."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK_PAYMENT, [payment_id])
+        found = cursor.fetchone()
+    if found is None:
+        raise Payment.DoesNotExist
+    order = Order.from_db("default", ORDER_FIELDS, found[: len(ORDER_FIELDS)])
+    return order, Payment.from_db("default", PAYMENT_FIELDS, found[len(ORDER_FIELDS) :])
 
 
 def _set_payment(payment: Payment, state: str, *, now: datetime, reference: str | None = None) -> None:

@@ -3,9 +3,23 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db.models import F
+from django.db import connection
 
 from commerce.stock.models import Allocation, Stock
+
+LOCK = """
+SELECT s.variant_id, s.on_hand, s.allocated, s.low_from
+FROM stock_stock s JOIN catalogue_variant v ON v.id = s.variant_id
+WHERE s.variant_id = ANY(%s) ORDER BY v.sku FOR UPDATE OF s
+"""
+BIND = """
+WITH wanted AS (SELECT * FROM unnest(%(variants)s::bigint[], %(quantities)s::integer[]) AS w (variant_id, quantity)),
+bound AS (
+    INSERT INTO stock_allocation (stock_id, reference, quantity, created_at)
+    SELECT variant_id, %(reference)s, quantity, %(now)s FROM wanted
+)
+UPDATE stock_stock s SET allocated = s.allocated + w.quantity FROM wanted w WHERE s.variant_id = w.variant_id
+"""
 
 
 class OutOfStock(Exception):
@@ -26,13 +40,14 @@ def allocate(quantities: Mapping[int, int], *, reference: str, now: datetime) ->
     }
     if short:
         raise OutOfStock(short)
-    for variant_id, quantity in quantities.items():
-        stocks[variant_id].allocated += quantity
-    Stock.objects.bulk_update(stocks.values(), ["allocated"])
-    Allocation.objects.bulk_create(
-        Allocation(stock_id=variant_id, reference=reference, quantity=quantity, created_at=now)
-        for variant_id, quantity in quantities.items()
-    )
+    values = {
+        "variants": list(quantities),
+        "quantities": list(quantities.values()),
+        "reference": reference,
+        "now": now,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(BIND, values)
 
 
 def release(*, reference: str) -> None:
@@ -59,10 +74,7 @@ def _settle(reference: str, *, leaves: bool) -> None:
 
 def lock(variant_ids: Iterable[int]) -> dict[int, Stock]:
     """The stock of the variants, locked in SKU order."""
-    rows = (
-        Stock.objects.select_for_update(of=("self",))
-        .filter(variant_id__among=variant_ids)
-        .annotate(sku=F("variant__sku"))
-        .order_by("sku")
-    )
-    return {stock.variant_id: stock for stock in rows}
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [list(variant_ids)])
+        names = ("variant_id", "on_hand", "allocated", "low_from")
+        return {row[0]: Stock.from_db("default", names, row) for row in cursor.fetchall()}

@@ -1,0 +1,51 @@
+"""New rows of several models in one statement: an order with all that belongs to it is written in one go.
+
+Primary keys that other rows point to are taken ahead (`keys`). Constraints and triggers hold as for any other write; no
+signal is sent.
+"""
+
+from functools import lru_cache
+from itertools import groupby
+
+from django.db import connection, models
+
+
+def keys(*sequences: str) -> tuple[int, ...]:
+    """The next value of each sequence, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(['nextval(%s)'] * len(sequences))}", sequences)
+        return cursor.fetchone()
+
+
+def insert(*rows: models.Model) -> None:
+    """Insert the instances. One without a primary key gets it from the database and is not told."""
+    shape, values = [], []
+    for (model, has_key), group in groupby(rows, key=lambda row: (type(row), row.pk is not None)):
+        fields = _fields(model, has_key)
+        held = list(group)
+        shape.append((model, has_key, len(held)))
+        for row in held:
+            values += [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+            row._state.adding, row._state.db = False, connection.alias
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(tuple(shape)), values)
+
+
+@lru_cache(maxsize=64)
+def _fields(model: type[models.Model], has_key: bool) -> list[models.Field]:
+    return [field for field in model._meta.concrete_fields if has_key or not field.primary_key]
+
+
+@lru_cache(maxsize=256)
+def _statement(shape: tuple[tuple[type[models.Model], bool, int], ...]) -> str:
+    *before, last = [_insert(*part) for part in shape]
+    with_them = ", ".join(f"rows_{place} AS ({part})" for place, part in enumerate(before))
+    return f"WITH {with_them} {last}" if before else last
+
+
+def _insert(model: type[models.Model], has_key: bool, count: int) -> str:
+    """Names come from models and are quoted; values are parameters."""
+    fields, quote = _fields(model, has_key), connection.ops.quote_name
+    columns = ", ".join(quote(field.column) for field in fields)
+    row = f"({', '.join(['%s'] * len(fields))})"
+    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {', '.join([row] * count)}"  # noqa: S608
