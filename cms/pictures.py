@@ -4,6 +4,7 @@ Wagtail's own tags make missing renditions inside the request; here a picture wh
 its original (when that is small) or nothing larger than exists, and the workers catch up (`cms.renditions`).
 """
 
+import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,10 +12,11 @@ from functools import lru_cache
 from django.core.files.storage import default_storage
 from django.utils.encoding import filepath_to_uri
 
-from cms.images import ShopImage
+from commerce import prepared
 
 CARD_WIDTH = 960
 SMALL_ENOUGH = 2000  # an original no wider than this may be shown until its renditions are made
+STATEMENT = "SELECT id, file, width, height, dominant_colour, sources FROM cms_shopimage WHERE id = ANY(%s::bigint[])"
 FIELDS = ("pk", "file", "width", "height", "dominant_colour", "sources")
 PLAIN_NAME = re.compile(r"[\w./-]+", re.ASCII)
 
@@ -55,7 +57,7 @@ def load(image_ids):
     wanted = {pk for pk in image_ids if pk}
     if not wanted:
         return {}
-    return {row[0]: Picture(*row) for row in ShopImage.objects.filter(pk__in=wanted).values_list(*FIELDS)}
+    return {row[0]: Picture(*row[:-1], json.loads(row[-1])) for row in prepared.rows(STATEMENT, [list(wanted)])}
 
 
 def of_image(image):

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from cms import pictures
 from cms.storefront.frame import CATALOGUE, frame_of
 from cms.storefront.page_cache import seen
+from commerce import prepared
 from commerce.pricing.lookup import quotes
 from commerce.pricing.upcoming import next_change
 
@@ -70,10 +70,8 @@ class Card:
 
 def rows(where: str, values: dict) -> list[Row]:
     """The listed products that a condition of ours picks, in its order. One query."""
-    with connection.cursor() as cursor:
-        statement = f"SELECT {COLUMNS} FROM cms_listedproduct l WHERE l.is_listed AND {where}"  # noqa: S608 - our words
-        cursor.execute(statement, values)
-        return [row(found) for found in cursor.fetchall()]
+    statement = f"SELECT {COLUMNS} FROM cms_listedproduct l WHERE l.is_listed AND {where}"  # noqa: S608 - our words
+    return [row(found) for found in prepared.rows(statement, values)]
 
 
 def row(columns) -> Row:
@@ -87,7 +85,9 @@ def of_products(request, product_ids: Iterable[int]) -> list[Card]:
     wanted = list(product_ids)
     seen(request).add(*(f"product:{pk}" for pk in wanted))
     locale_id = frame_of(request).locale_ids.get(request.shopper.locale)
-    found = rows("l.product_id = ANY(%(ids)s) AND l.locale_id = %(locale)s", {"ids": wanted, "locale": locale_id})
+    found = rows(
+        "l.product_id = ANY(%(ids)s::bigint[]) AND l.locale_id = %(locale)s", {"ids": wanted, "locale": locale_id}
+    )
     by_id = {one.product_id: one for one in found}
     return make(request, [by_id[pk] for pk in wanted if pk in by_id])
 

@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db import connection
+from commerce import prepared
 
 STATEMENT = """
 SELECT p.id, p.code, p.name_sv, p.name_en, p.is_on_sale, COALESCE(b.name, ''),
@@ -84,12 +84,10 @@ class ProductFacts:
 
 def of_page(page) -> ProductFacts | None:
     """The product that a page tells about; None for a page that is linked to none. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(STATEMENT, [page.translation_key])
-        found = cursor.fetchone()
-    if found is None:
+    found = prepared.rows(STATEMENT, [page.translation_key])
+    if not found:
         return None
-    pk, code, name_sv, name_en, is_on_sale, brand, *documents = found
+    pk, code, name_sv, name_en, is_on_sale, brand, *documents = found[0]
     manufacturer, options, variants, properties, addresses = map(_read, documents)
     return ProductFacts(
         pk=pk,

@@ -2,14 +2,16 @@
 
 from django.db import connection
 
+from commerce import prepared
+
+STATEMENT = "SELECT tag, version FROM events_version WHERE tag = ANY(%s)"
+
 
 def current(tags):
     """The version of each tag; a tag that never changed is 0. One query."""
     if not tags:
         return {}
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT tag, version FROM events_version WHERE tag = ANY(%s)", [sorted(tags)])
-        found = dict(cursor.fetchall())
+    found = dict(prepared.rows(STATEMENT, [sorted(tags)]))
     return {tag: found.get(tag, 0) for tag in tags}
 
 
