@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from cms.desk.product_actions import PUBLISH, TAKE_DOWN
 from cms.desk.product_desk import desks
 from cms.desk.product_views import page_of_product, product_of_page
 from cms.desk.scheduled import GoesLive, may_see, scheduled
@@ -119,4 +120,4 @@ def page_link(product, request):
     return [(_("Page") if has_page else _("Make a page"), reverse("page_of_product", args=[product.pk]))]
 
 
-ProductRegister.contribute(page_state, load=load_pages, links=page_link, place=30)
+ProductRegister.contribute(page_state, load=load_pages, links=page_link, actions=(PUBLISH, TAKE_DOWN), place=30)

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from commerce.customers.models import Level
 from commerce.orders.models import DeliveryMethod, Order, Payment
+from commerce.orders.register_actions import PACK, SHIP
 from commerce.orders.register_forms import DeliveryMethodForm
 from commerce.orders.register_views import OrderInspect, move, payment_chip
 from commerce.register.columns import EMPTY, chip, column, money, yes_no
@@ -77,6 +78,8 @@ class OrderRegister(Register):
         (_("Delivery"), "delivery_name"),
         (_("Delivery, total"), "delivery_gross"),
     )
+
+    actions = (PACK, SHIP)
 
     def load(self, rows, request):
         payments = {}

@@ -37,6 +37,7 @@ class Action:
 
     All rows are changed in one transaction, locked in the order of `lock_by`, unless `is_each`: then `do` gets one row
     at a time, is its own transaction, may raise Refused, and must find its own work done when called again.
+    `load(rows, asked)` fetches what `refuse` and `do` need beside the rows.
     `question(count)` and `told(count)` are the words before and after.
     """
 
@@ -49,6 +50,7 @@ class Action:
     refuse: Callable = lambda row, asked: None
     form_class: type[forms.Form] = forms.Form
     see: Callable | None = None
+    load: Callable = lambda rows, asked: None
     name_of: Callable = str
     select_related: tuple = ()
     lock_by: str = "pk"
@@ -121,6 +123,7 @@ def _do_each(action, rows, keys, asked):
 
 def _sort(action, rows, keys, asked):
     free, refused, known = [], [], {row.pk: row for row in rows}
+    action.load(list(known.values()), asked)
     for row in known.values():
         reason = action.refuse(row, asked)
         if reason:

@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
@@ -59,7 +58,9 @@ class RegisterBulk(RegisterIndex):
         return self.get_base_queryset().order_by()
 
     def _action(self, name):
-        action = next((action for action in self.model_admin.actions_for(self.request.user) if action.name == name), None)
+        action = next(
+            (action for action in self.model_admin.actions_for(self.request.user) if action.name == name), None
+        )
         if action is None:
             if any(action.name == name for action in self.model_admin.all_actions()):
                 raise PermissionDenied
@@ -80,7 +81,7 @@ class RegisterBulk(RegisterIndex):
         return [int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 19]
 
     def _prepared(self, action):
-        """Which rows, and what was seen of them, as signed when they were chosen; None with a message if there are none."""
+        """Which rows, and what was seen of them, as signed when they were chosen; None with a message if none were."""
         if "prepared" in self.request.POST:
             try:
                 prepared = signing.loads(self.request.POST["prepared"], salt=self._salt(action), max_age=VALID_FOR)
@@ -170,8 +171,11 @@ class BulkDone(Breadcrumbs, WMABaseView):
             **kwargs,
         )
 
+    def get_page_subtitle(self):
+        return _("Done")
+
     def breadcrumbs_items(self):
-        return self.crumbs({"url": "", "label": capfirst(_("Done"))})
+        return self.crumbs({"url": "", "label": _("Done")})
 
 
 def _counted(count):

@@ -30,7 +30,9 @@ class SavedFilter(models.Model):
                 condition=models.Q(is_shared=True),
                 name="saved_filter_name_once_shared",
             ),
-            models.CheckConstraint(condition=~models.Q(name="") & ~models.Q(query=""), name="saved_filter_says_something"),
+            models.CheckConstraint(
+                condition=~models.Q(name="") & ~models.Q(query=""), name="saved_filter_says_something"
+            ),
         ]
 
     def __str__(self):
@@ -43,7 +45,9 @@ class BulkRun(models.Model):
     token = models.UUIDField(_("token"), primary_key=True, default=uuid.uuid4)
     register = models.CharField(_("register"), max_length=80, help_text=_("Its model, e.g. orders.order"))
     action = models.CharField(_("action"), max_length=40)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("who"), on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("who"), on_delete=models.PROTECT, related_name="+"
+    )
     values = models.JSONField(_("values"), default=dict, help_text=_("What was asked for, e.g. a reason"))
     started_at = models.DateTimeField(_("started at"))
     finished_at = models.DateTimeField(_("finished at"), null=True)

@@ -10,7 +10,7 @@ from wagtail_modeladmin.views import WMABaseView
 
 from commerce.register.models import SavedFilter
 from commerce.register.saved_filters import SavedFilterForm, kept, may_remove
-from commerce.register.views import Breadcrumbs, RegisterIndex
+from commerce.register.views import RegisterIndex
 
 
 class SaveFilter(RegisterIndex):
@@ -45,7 +45,7 @@ class SaveFilter(RegisterIndex):
         }
 
 
-class RemoveFilter(Breadcrumbs, WMABaseView):
+class RemoveFilter(WMABaseView):
     """Takes a name away. A second call finds nothing to take away, and says so."""
 
     http_method_names = ["post"]

@@ -38,3 +38,15 @@ def recount(variant_id, *, on_hand, seen, now):
             stock.save(update_fields=["on_hand"])
             publish("stock.counted", f"variant:{stock.variant.sku}", {"was": seen, "on_hand": on_hand}, at=now)
         return stock
+
+
+def count_all(figures, *, reason, now):
+    """Set what is on the shelf of rows that the caller has locked: `{stock: on hand}`. Writes an event with the reason.
+
+    The database refuses a figure below what orders have claimed.
+    """
+    for stock, on_hand in figures.items():
+        told = {"was": stock.on_hand, "on_hand": on_hand, "reason": reason}
+        publish("stock.counted", f"variant:{stock.variant.sku}", told, at=now)
+        stock.on_hand = on_hand
+    Stock.objects.bulk_update(figures, ["on_hand"])

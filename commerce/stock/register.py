@@ -15,6 +15,7 @@ from commerce.register.filters import Choice, Within, states
 from commerce.register.register import Register
 from commerce.stock.forms import StockForm
 from commerce.stock.models import Stock
+from commerce.stock.register_actions import COUNT
 from commerce.stock.states import AVAILABLE, SOLD, STATES, state_chip
 
 
@@ -48,6 +49,7 @@ class StockRegister(Register):
         (_("Available"), AVAILABLE),
         (_("Low from"), "low_from"),
     )
+    actions = (COUNT,)
     inspect_view_fields = list_display
     form_class = StockForm
     panels = (

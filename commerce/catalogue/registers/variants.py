@@ -4,6 +4,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from commerce.catalogue.forms import VariantForm
 from commerce.catalogue.models import Product, Variant
+from commerce.catalogue.registers.variant_actions import ACTIVATE, DEACTIVATE
 from commerce.register.columns import EMPTY, chip, column, link, with_unit
 from commerce.register.fields import MadeFieldsPanel
 from commerce.register.filters import Within, yes_or_no
@@ -34,6 +35,7 @@ class VariantRegister(Register):
         (_("Weight (g)"), "weight_g"),
         (_("Active"), "is_active"),
     )
+    actions = (ACTIVATE, DEACTIVATE)
     inspect_view_fields = ("sku", "product_name", "label_sv", "label_en", "gtin", "weight", "active")
     form_class = VariantForm
     panels = (

@@ -1,0 +1,73 @@
+"""Moving many orders one step on. Each is moved by the flow in a transaction of its own, or left with a reason."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from commerce.orders import flow
+from commerce.orders.models import Order
+from commerce.register.actions import Action, Refused
+
+
+def _mover(move):
+    def do(order, asked):
+        try:
+            move(order.pk, now=asked.now)
+        except flow.MoveRefused as refusal:
+            raise Refused(_("has changed meanwhile")) from refusal
+
+    return do
+
+
+def _not_packable(order, asked):
+    if order.state == Order.State.CONFIRMED and order.fulfilment != Order.Fulfilment.OPEN:
+        return _("is packed already")
+    return _not_confirmed(order)
+
+
+def _not_shippable(order, asked):
+    return _not_confirmed(order)
+
+
+def _not_confirmed(order):
+    return {
+        Order.State.PLACED: _("is not paid"),
+        Order.State.COMPLETED: _("is shipped already"),
+        Order.State.CANCELLED: _("is cancelled"),
+    }.get(order.state)
+
+
+PACK = Action(
+    name="pack",
+    label=gettext_lazy("Mark as packed"),
+    permission="orders.change_order",
+    question=lambda count: (
+        ngettext("Mark %(count)s order as packed?", "Mark %(count)s orders as packed?", count) % {"count": count}
+    ),
+    told=lambda count: (
+        ngettext("%(count)s order is marked as packed.", "%(count)s orders are marked as packed.", count)
+        % {"count": count}
+    ),
+    refuse=_not_packable,
+    do=_mover(flow.pack),
+    is_each=True,
+    is_logged=False,  # the order's own events tell of it
+    most=500,
+)
+SHIP = Action(
+    name="ship",
+    label=gettext_lazy("Mark as shipped"),
+    permission="orders.change_order",
+    question=lambda count: (
+        ngettext("Mark %(count)s order as shipped?", "Mark %(count)s orders as shipped?", count) % {"count": count}
+    ),
+    told=lambda count: (
+        ngettext("%(count)s order is marked as shipped.", "%(count)s orders are marked as shipped.", count)
+        % {"count": count}
+    ),
+    refuse=_not_shippable,
+    do=_mover(flow.ship),
+    explanation=gettext_lazy("Their goods leave the stock and the orders are completed. It cannot be undone."),
+    is_each=True,
+    is_logged=False,
+    most=500,
+)
