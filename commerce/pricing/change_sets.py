@@ -9,6 +9,7 @@ published only when somebody else than its author has approved it.
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, models, transaction
@@ -266,7 +267,7 @@ def publish(set_id: int, *, by, now: datetime) -> PriceChangeSet:
     if change_set.approver_id is None and concerns(change_set, now=now):
         raise SetRefused(_("The prices have changed since: the set now wants a second person's approval."))
     at = _instant(change_set, now)
-    values = {"set": set_id, "at": at}
+    values: dict[str, Any] = {"set": set_id, "at": at}
     because(_cause(change_set), now=now)
     with connection.cursor() as cursor:
         for statement in (HOLD, REMEMBER, NEVER_BEGAN, END, BEGIN, UNTOUCHED):
@@ -336,7 +337,7 @@ def undo(set_id: int, *, by, now: datetime) -> tuple[PriceChangeSet, list[int]]:
     at = max(now, change_set.in_force_from)
     because(_("taken back: %(set)s") % {"set": _cause(change_set)}, now=now)
     with connection.cursor() as cursor:
-        values = {"set": set_id, "at": at, "began": change_set.in_force_from}
+        values: dict[str, Any] = {"set": set_id, "at": at, "began": change_set.in_force_from}
         for statement in (HOLD, MEMORY, REMOVE, TAKE_BACK, EXTEND, RESTORE, LEFT_ALONE):
             cursor.execute(statement, values)
         left = [pk for (pk,) in cursor.fetchall()]

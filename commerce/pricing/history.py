@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from commerce.pricing.quote import Candidate, Cut, quote
 
@@ -85,7 +86,7 @@ def segments(
         edges |= {instant for instant in rate_changes if instant > min(one.start for one in prices)}
     instants = sorted(instant for instant in edges if instant < until)
     found: list[Segment] = []
-    for start, end in zip(instants, [*instants[1:], until], strict=True):
+    for start, end in pairwise([*instants, until]):
         answer = quote(
             0,
             1,

@@ -94,7 +94,7 @@ def _planned(variants, lists, now: datetime) -> dict[Key, datetime]:
     """When the next price of each variant, list and quantity begins: what begins now ends there."""
     coming = Price.objects.filter(valid_from__gt=now, variant_id__among=variants, price_list_id__among=lists)
     begins = coming.order_by("-valid_from").values_list("variant_id", "price_list_id", "min_quantity", "valid_from")
-    return {(variant, price_list, quantity): instant for variant, price_list, quantity, instant in begins}
+    return {(variant, price_list, quantity): instant for variant, price_list, quantity, instant in begins if instant}
 
 
 def _fault(row: PriceRow, key: Key, seen: set[Key]) -> str:

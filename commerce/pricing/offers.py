@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models, transaction
@@ -134,8 +135,9 @@ TERMS = tuple(Terms.__dataclass_fields__)
 
 
 def terms_of(offer: Offer) -> Terms:
-    values = {name: getattr(offer, name) for name in TERMS}
-    return Terms(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+    values: dict[str, Any] = {name: getattr(offer, name) for name in TERMS}
+    values |= {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+    return Terms(**values)
 
 
 @transaction.atomic

@@ -231,8 +231,11 @@ def cut_price(
     if not is_open:
         return uncut, (), [(cut, "contract price") for cut in cuts]
     stack = tuple(sorted((cut for cut in cuts if cut.is_stackable and cut.kind != FIXED), key=lambda c: c.offer_id))
-    ways = [(cut,) for cut in sorted(cuts, key=lambda c: c.offer_id)] + ([stack] if len(stack) > 1 else [])
-    best, applied = uncut, ()
+    ways: list[tuple[Cut, ...]] = [(cut,) for cut in sorted(cuts, key=lambda c: c.offer_id)] + (
+        [stack] if len(stack) > 1 else []
+    )
+    best: Decimal = uncut
+    applied: tuple[Cut, ...] = ()
     for way in ways:
         unit = _after(uncut, way, rate=rate, buyer_type=buyer_type)
         if unit < best:
