@@ -9,6 +9,9 @@ class CustomersConfig(AppConfig):
     verbose_name = _("Customers")
     default = True
 
+    def ready(self):
+        from commerce.customers import checks  # noqa: F401  registers itself
+
 
 class ShopUsersConfig(WagtailUsersAppConfig):
     """Wagtail's users and groups, with the shop's own registers in their place."""

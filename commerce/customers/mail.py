@@ -7,21 +7,29 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commerce.customers.models import User
+from commerce.customers.organisations import MemberInvitation
 
 
 def enrolment_code(user: User, *, code: str, minutes: int) -> EmailMultiAlternatives:
     context = {"code": f"{code[:4]} {code[4:]}", "minutes": minutes}
-    return _mail("enrolment_code", user, _("Your code for two-step log-in"), context)
+    return _mail("enrolment_code", user.email, _("Your code for two-step log-in"), context)
 
 
 def invitation(user: User, *, key: str, days: int) -> EmailMultiAlternatives:
     context = {"link": settings.SITE_URL + reverse("account_invitation", args=[key]), "days": days}
-    return _mail("invitation", user, _("Your account at Lykta & Lera"), context)
+    return _mail("invitation", user.email, _("Your account at Lykta & Lera"), context)
 
 
-def _mail(template: str, user: User, subject: str, context: dict) -> EmailMultiAlternatives:
-    context = {**context, "user": user, "subject": subject, "site_url": settings.SITE_URL}
+def membership(invitation: MemberInvitation, *, key: str, days: int) -> EmailMultiAlternatives:
+    link = settings.SITE_URL + reverse("organisation_invitation", args=[key])
+    context = {"link": link, "days": days, "organisation": invitation.organisation, "invited_by": invitation.invited_by}
+    subject = _("Buy for %(organisation)s at Lykta & Lera") % {"organisation": invitation.organisation}
+    return _mail("membership", invitation.email, subject, context)
+
+
+def _mail(template: str, address: str, subject: str, context: dict) -> EmailMultiAlternatives:
+    context = {**context, "subject": subject, "site_url": settings.SITE_URL}
     body = render_to_string(f"mail/{template}.txt", context)
-    mail = EmailMultiAlternatives(subject=subject, body=body, to=[user.email])
+    mail = EmailMultiAlternatives(subject=subject, body=body, to=[address])
     mail.attach_alternative(render_to_string(f"mail/{template}.html", context), "text/html")
     return mail

@@ -1,8 +1,17 @@
 from celery import shared_task
 from django.core.management import call_command
+from django.utils import timezone
+
+from commerce.customers.vat_numbers import check_due
 
 
 @shared_task
 def forget_sessions():
     """Delete sessions that have run out. Run by beat once a day."""
     call_command("clearsessions")
+
+
+@shared_task
+def check_vat_numbers():
+    """Ask about the VAT numbers that are due. Nudged when one has changed, and run by beat as the sweep."""
+    return check_due(now=timezone.now())

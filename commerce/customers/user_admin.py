@@ -16,9 +16,9 @@ from wagtail.admin.widgets.boolean_radio_select import BooleanRadioSelect
 from wagtail.users.views import users as wagtail_users
 
 from commerce.customers import access, invitation
+from commerce.customers.decisions import about_user
 from commerce.customers.models import Level, User
 from commerce.customers.user_forms import InvitationForm, UserEditForm
-from commerce.events.models import Event
 from commerce.register.export import Sheet, csv_response, xlsx_response
 
 
@@ -147,8 +147,7 @@ class EditView(RefusalInForm, wagtail_users.EditView):
         return super().save_action()
 
     def get_context_data(self, **kwargs):
-        events = Event.objects.filter(subject=access.subject_of(self.object), kind__startswith="customer.")
-        return super().get_context_data(decisions=decisions(events.order_by("-id")[:50]), **kwargs)
+        return super().get_context_data(decisions=about_user(self.object), **kwargs)
 
 
 class NoDeleteView(wagtail_users.DeleteView):
@@ -173,35 +172,3 @@ class UserViewSet(wagtail_users.UserViewSet):
 
     def get_form_class(self, for_update=False):
         return UserEditForm if for_update else InvitationForm
-
-
-def decisions(events):
-    """Events about a user as the owner reads them: when, who, what, why."""
-    events = list(events)
-    people = User.objects.in_bulk({event.payload["by"] for event in events if "by" in event.payload})
-    return [
-        {
-            "at": event.at,
-            "by": people.get(event.payload.get("by")),
-            "what": WORDS.get(event.kind, event.kind),
-            "from": in_words(event.payload.get("from")),
-            "to": in_words(event.payload.get("to")),
-            "reason": event.payload.get("reason", ""),
-        }
-        for event in events
-    ]
-
-
-WORDS = {
-    "customer.invited": gettext_lazy("Invited"),
-    "customer.level_changed": gettext_lazy("Level changed"),
-    "customer.roles_changed": gettext_lazy("Roles changed"),
-    "customer.disabled": gettext_lazy("Disabled"),
-    "customer.enabled": gettext_lazy("Enabled"),
-    "customer.address_changed": gettext_lazy("E-mail address changed"),
-    "customer.second_factor_reset": gettext_lazy("Second factor removed"),
-}
-
-
-def in_words(value):
-    return ", ".join(value) if isinstance(value, list) else value or ""

@@ -273,6 +273,7 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Lykta & Lera <hej@lyktal
 
 # --- Shop ---
 SHOP_CURRENCY = "SEK"
+SHOP_VAT_NUMBER = env("SHOP_VAT_NUMBER", default="")  # who asks, when a customer's number is asked about
 CART_COOKIE_AGE = 60 * 60 * 24 * 60
 
 # --- Security that costs nothing anywhere ---

@@ -17,6 +17,7 @@ STATIC_ROOT = Path(_files.name) / "static"
 for _folder in (MEDIA_ROOT, STATIC_ROOT):
     _folder.mkdir()
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+VAT_NUMBER_CHECKER = ""
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_BROKER_URL = "memory://"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
