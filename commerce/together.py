@@ -9,12 +9,13 @@ from itertools import groupby
 
 from django.db import connection, models
 
+from commerce import prepared
+
 
 def keys(*sequences: str) -> tuple[int, ...]:
     """The next value of each sequence, in one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(['nextval(%s)'] * len(sequences))}", sequences)
-        return cursor.fetchone()
+    [taken] = prepared.rows(f"SELECT {', '.join(['nextval(%s::regclass)'] * len(sequences))}", sequences)
+    return taken
 
 
 def insert(*rows: models.Model) -> None:
@@ -27,8 +28,7 @@ def insert(*rows: models.Model) -> None:
         for row in held:
             values += [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
             row._state.adding, row._state.db = False, connection.alias
-    with connection.cursor() as cursor:
-        cursor.execute(_statement(tuple(shape)), values)
+    prepared.rows(_statement(tuple(shape)), values)
 
 
 @lru_cache(maxsize=64)
@@ -40,7 +40,7 @@ def _fields(model: type[models.Model], has_key: bool) -> list[models.Field]:
 def _statement(shape: tuple[tuple[type[models.Model], bool, int], ...]) -> str:
     *before, last = [_insert(*part) for part in shape]
     with_them = ", ".join(f"rows_{place} AS ({part})" for place, part in enumerate(before))
-    return f"WITH {with_them} {last}" if before else last
+    return f"WITH {with_them} {last} RETURNING 1" if before else f"{last} RETURNING 1"
 
 
 def _insert(model: type[models.Model], has_key: bool, count: int) -> str:

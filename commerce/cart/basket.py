@@ -4,30 +4,32 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from commerce import prepared, together
 from commerce.cart.models import MAX_QUANTITY, Cart, CartLine
 
 # What every purchase begins with is written out: through models it took three times as long.
 FIND = """
 SELECT token, user_id, created_at, changed_at FROM cart_cart
-WHERE user_id = %(user)s OR (token = %(token)s AND user_id IS NULL) ORDER BY user_id NULLS LAST LIMIT 1
+WHERE user_id = %(user)s::bigint OR (token = %(token)s::uuid AND user_id IS NULL) ORDER BY user_id LIMIT 1
 """
-TOUCH = "UPDATE cart_cart SET changed_at = now() WHERE token = %s"
+TOUCH = "UPDATE cart_cart SET changed_at = now() WHERE token = %s::uuid RETURNING token"
 LOOK = """
 SELECT v.id, v.is_active AND p.is_on_sale, greatest(COALESCE(s.on_hand - s.allocated, 0), 0), COALESCE(l.quantity, 0)
 FROM catalogue_variant v
 JOIN catalogue_product p ON p.id = v.product_id
 LEFT JOIN stock_stock s ON s.variant_id = v.id
-LEFT JOIN cart_cartline l ON l.cart_id = %(cart)s AND l.variant_id = v.id
+LEFT JOIN cart_cartline l ON l.cart_id = %(cart)s::uuid AND l.variant_id = v.id
 """
-BY_SKU = f"{LOOK} WHERE v.sku = %(sku)s"
-BY_LINE = f"{LOOK} WHERE l.id = %(line)s"
+BY_SKU = f"{LOOK} WHERE v.sku = %(sku)s::text"
+BY_LINE = f"{LOOK} WHERE l.id = %(line)s::bigint"
 PUT = """
-INSERT INTO cart_cartline (cart_id, variant_id, quantity) VALUES (%(cart)s, %(variant)s, %(quantity)s)
+INSERT INTO cart_cartline (cart_id, variant_id, quantity)
+VALUES (%(cart)s::uuid, %(variant)s::bigint, %(quantity)s::integer)
 ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = EXCLUDED.quantity
 RETURNING id, (SELECT COALESCE(sum(o.quantity), 0) FROM cart_cartline o
-               WHERE o.cart_id = %(cart)s AND o.variant_id <> %(variant)s) + quantity
+               WHERE o.cart_id = %(cart)s::uuid AND o.variant_id <> %(variant)s::bigint) + quantity
 """
 
 
@@ -50,7 +52,9 @@ class Added:
 def open_cart(*, user_id: int | None) -> Cart:
     """A new cart, or the one a signed-in user already has."""
     if user_id is None:
-        return Cart.objects.create()
+        cart = Cart()
+        together.insert(cart)
+        return cart
     return Cart.objects.get_or_create(user_id=user_id)[0]
 
 
@@ -58,10 +62,8 @@ def find_cart(token: UUID | None, *, user_id: int | None) -> Cart | None:
     """The user's own cart, else the cart with this token unless it is somebody else's."""
     if token is None and user_id is None:
         return None
-    with connection.cursor() as cursor:
-        cursor.execute(FIND, {"user": user_id, "token": token})
-        found = cursor.fetchone()
-    return Cart.from_db("default", ["token", "user_id", "created_at", "changed_at"], found) if found else None
+    found = prepared.rows(FIND, {"user": user_id, "token": token})
+    return Cart.from_db("default", ["token", "user_id", "created_at", "changed_at"], found[0]) if found else None
 
 
 def claim(token: UUID | None, *, user_id: int) -> Cart | None:
@@ -140,17 +142,13 @@ class _Found:
 
 def _lock(cart: Cart) -> None:
     """Hold the cart's row until the transaction ends, and note that it was touched. Raises Cart.DoesNotExist."""
-    with connection.cursor() as cursor:
-        cursor.execute(TOUCH, [cart.pk])
-        if not cursor.rowcount:
-            raise Cart.DoesNotExist
+    if not prepared.rows(TOUCH, [cart.pk]):
+        raise Cart.DoesNotExist
 
 
 def _look(statement: str, values: dict) -> _Found | None:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        found = cursor.fetchone()
-    return _Found(*found) if found else None
+    found = prepared.rows(statement, values)
+    return _Found(*found[0]) if found else None
 
 
 def _put(cart: Cart, found: _Found, quantity: int, *, asked: int) -> Added:
@@ -161,9 +159,7 @@ def _put(cart: Cart, found: _Found, quantity: int, *, asked: int) -> Added:
         raise CannotAdd("closed")
     if quantity > found.available:
         raise CannotAdd("stock", found.available)
-    with connection.cursor() as cursor:
-        cursor.execute(PUT, {"cart": cart.pk, "variant": found.variant_id, "quantity": quantity})
-        line_id, count = cursor.fetchone()
+    [(line_id, count)] = prepared.rows(PUT, {"cart": cart.pk, "variant": found.variant_id, "quantity": quantity})
     return Added(line_id=line_id, count=count)
 
 

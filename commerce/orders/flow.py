@@ -9,9 +9,9 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
-from commerce import together
+from commerce import prepared, together
 from commerce.cart import lines as cart_lines
 from commerce.cart.models import Cart
 from commerce.catalogue.models import TaxClass
@@ -31,10 +31,12 @@ ORDER_FIELDS, PAYMENT_FIELDS = ([field.attname for field in model._meta.concrete
 # The order's row is locked before the payment's: PostgreSQL takes the locks in the order named.
 LOCK_PAYMENT = f"""
 SELECT {", ".join(f"o.{name}" for name in ORDER_FIELDS)}, {", ".join(f"p.{name}" for name in PAYMENT_FIELDS)}
-FROM orders_order o JOIN orders_payment p ON p.order_id = o.id WHERE p.id = %s FOR UPDATE OF o, p
+FROM orders_order o JOIN orders_payment p ON p.order_id = o.id WHERE p.id = %s::bigint FOR UPDATE OF o, p
 """  # noqa: S608 - our fields' names
+LOCK_CART = "SELECT user_id FROM cart_cart WHERE token = %s::uuid FOR UPDATE"
 DROP_CART = """
-WITH emptied AS (DELETE FROM cart_cartline WHERE cart_id = %(cart)s) DELETE FROM cart_cart WHERE token = %(cart)s
+WITH emptied AS (DELETE FROM cart_cartline WHERE cart_id = %(cart)s::uuid)
+DELETE FROM cart_cart WHERE token = %(cart)s::uuid RETURNING token
 """
 
 
@@ -238,15 +240,12 @@ def cancel(order_id: int, *, why: str, now: datetime) -> Order:
 
 
 def _lock_cart(token: UUID) -> Cart | None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT user_id FROM cart_cart WHERE token = %s FOR UPDATE", [token])
-        found = cursor.fetchone()
-    return Cart(token=token, user_id=found[0]) if found else None
+    found = prepared.rows(LOCK_CART, [token])
+    return Cart(token=token, user_id=found[0][0]) if found else None
 
 
 def _drop_cart(token: UUID) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(DROP_CART, {"cart": token})
+    prepared.rows(DROP_CART, {"cart": token})
 
 
 def _order_of(cart_token: UUID, *, user_id: int | None) -> Order:
@@ -320,11 +319,10 @@ def _lines(order, lines, priced, *, locale) -> list[OrderLine]:
 
 def _lock_payment(payment_id: int) -> tuple[Order, Payment]:
     """The order and its payment, locked in that order in one statement. Raises Payment.DoesNotExist."""
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK_PAYMENT, [payment_id])
-        found = cursor.fetchone()
-    if found is None:
+    rows = prepared.rows(LOCK_PAYMENT, [payment_id])
+    if not rows:
         raise Payment.DoesNotExist
+    [found] = rows
     order = Order.from_db("default", ORDER_FIELDS, found[: len(ORDER_FIELDS)])
     return order, Payment.from_db("default", PAYMENT_FIELDS, found[len(ORDER_FIELDS) :])
 

@@ -2,10 +2,11 @@ import uuid
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
-from django.db import connection, models
+from django.db import models
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
+from commerce import prepared
 from commerce.catalogue.models import Variant
 
 
@@ -37,9 +38,7 @@ class DeliveryMethod(models.Model):
         """The active ones in the shop's order, in one query written out: every page of the cart asks for them."""
         names = [field.attname for field in cls._meta.concrete_fields]
         statement = f"SELECT {', '.join(names)} FROM orders_deliverymethod WHERE is_active ORDER BY position, id"  # noqa: S608
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-            return [cls.from_db(connection.alias, names, row) for row in cursor.fetchall()]
+        return [cls.from_db("default", names, row) for row in prepared.rows(statement, [])]
 
     def name_in(self, language):
         return self.name_en if language == "en" and self.name_en else self.name_sv

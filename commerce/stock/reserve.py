@@ -3,22 +3,22 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db import connection
-
+from commerce import prepared
 from commerce.stock.models import Allocation, Stock
 
 LOCK = """
 SELECT s.variant_id, s.on_hand, s.allocated, s.low_from
 FROM stock_stock s JOIN catalogue_variant v ON v.id = s.variant_id
-WHERE s.variant_id = ANY(%s) ORDER BY v.sku FOR UPDATE OF s
+WHERE s.variant_id = ANY(%s::bigint[]) ORDER BY v.sku FOR UPDATE OF s
 """
 BIND = """
 WITH wanted AS (SELECT * FROM unnest(%(variants)s::bigint[], %(quantities)s::integer[]) AS w (variant_id, quantity)),
 bound AS (
     INSERT INTO stock_allocation (stock_id, reference, quantity, created_at)
-    SELECT variant_id, %(reference)s, quantity, %(now)s FROM wanted
+    SELECT variant_id, %(reference)s::text, quantity, %(now)s::timestamptz FROM wanted
 )
 UPDATE stock_stock s SET allocated = s.allocated + w.quantity FROM wanted w WHERE s.variant_id = w.variant_id
+RETURNING s.variant_id
 """
 
 
@@ -46,8 +46,7 @@ def allocate(quantities: Mapping[int, int], *, reference: str, now: datetime) ->
         "reference": reference,
         "now": now,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(BIND, values)
+    prepared.rows(BIND, values)
 
 
 def release(*, reference: str) -> None:
@@ -74,7 +73,5 @@ def _settle(reference: str, *, leaves: bool) -> None:
 
 def lock(variant_ids: Iterable[int]) -> dict[int, Stock]:
     """The stock of the variants, locked in SKU order."""
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK, [list(variant_ids)])
-        names = ("variant_id", "on_hand", "allocated", "low_from")
-        return {row[0]: Stock.from_db("default", names, row) for row in cursor.fetchall()}
+    names = ("variant_id", "on_hand", "allocated", "low_from")
+    return {row[0]: Stock.from_db("default", names, row) for row in prepared.rows(LOCK, [list(variant_ids)])}
