@@ -3,7 +3,7 @@
 
 document.documentElement.classList.add("register-scripted");
 
-const picks = () => [...document.querySelectorAll(".register-table .register-pick input")];
+const picks = () => [...document.querySelectorAll(".register-table td.register-pick input")];
 
 function count() {
   const form = document.getElementById("register-bulk");
@@ -13,9 +13,10 @@ function count() {
   const words = form.querySelector("[data-chosen]");
   const isWhole = form.elements.all?.checked;
   words.textContent = isWhole || !chosen ? "" : words.dataset.chosen.replace("{count}", chosen);
-  const whole = form.querySelector("[data-pick-all]");
-  whole.checked = chosen > 0 && chosen === all.length;
-  whole.indeterminate = chosen > 0 && chosen < all.length;
+  for (const whole of document.querySelectorAll("[data-pick-all]")) {
+    whole.checked = chosen > 0 && chosen === all.length;
+    whole.indeterminate = chosen > 0 && chosen < all.length;
+  }
 }
 
 document.addEventListener("change", (event) => {

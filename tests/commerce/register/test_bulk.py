@@ -68,11 +68,11 @@ def test_the_page_before_says_how_many_and_which_are_refused_and_changes_nothing
 def test_what_is_confirmed_is_done_told_and_written_down(browser):
     on, off = VariantFactory(sku="PA-1"), VariantFactory(sku="AV-1", is_active=False)
 
-    told = confirm(browser, choose(browser, VARIANTS, "deactivate", [on, off], "?q=-1"))
+    told = confirm(browser, choose(browser, VARIANTS, "deactivate", [on, off], "?o=sku"))
 
     run = BulkRun.objects.get()
     assert "1 variant är avstängd." in told.content.decode()
-    assert told.context["list_url"] == f"{VARIANTS}?q=-1"
+    assert told.context["list_url"] == f"{VARIANTS}?o=sku"
     assert (run.register, run.action, run.done) == ("catalogue.variant", "deactivate", 1)
     assert run.refused == [["AV-1", "är redan avstängd"]]
     assert not Variant.objects.filter(is_active=True).exists()
@@ -357,8 +357,8 @@ def test_a_figure_that_changed_while_one_counted_is_left_alone(browser):
 @pytest.mark.parametrize(
     ("case", "fields", "words"),
     [
-        ("no reason", {"way": "set", "number": "5", "reason": " "}, "måste fyllas i"),
-        ("no number", {"way": "set", "number": "", "reason": "inventering"}, "måste fyllas i"),
+        ("no reason", {"way": "set", "number": "5", "reason": " "}, "Fyll i det här"),
+        ("no number", {"way": "set", "number": "", "reason": "inventering"}, "Fyll i det här"),
         ("less than none", {"way": "set", "number": "-1", "reason": "inventering"}, "inte finnas färre än noll"),
         ("nothing added", {"way": "adjust", "number": "0", "reason": "inventering"}, "Skriv hur många"),
         ("not a number", {"way": "adjust", "number": "två", "reason": "inventering"}, "heltal"),

@@ -57,7 +57,7 @@ def test_ones_own_is_for_oneself_and_a_shared_one_for_all_who_see_the_register()
 @pytest.mark.parametrize(
     ("case", "query", "fields", "words"),
     [
-        ("no name", "?q=kopp", {"name": "  "}, "måste fyllas i"),
+        ("no name", "?q=kopp", {"name": "  "}, "Fyll i det här"),
         ("too long", "?q=kopp", {"name": "x" * 41}, "som mest 40 tecken"),
         ("nothing to keep", "?p=2", {}, "Det finns inget att spara"),
         ("my name again", "?q=vas", {"name": "MINA  Vaser"}, "Du har redan ett filter med det namnet."),
