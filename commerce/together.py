@@ -1,4 +1,4 @@
-"""New rows of several models in one statement: an order with all that belongs to it is written in one go.
+"""Rows written by statements that are planned once: an order with all that belongs to it goes in by a single one.
 
 Primary keys that other rows point to are taken ahead (`keys`). Constraints and triggers hold as for any other write; no
 signal is sent.
@@ -31,6 +31,13 @@ def insert(*rows: models.Model) -> None:
     prepared.rows(_statement(tuple(shape)), values)
 
 
+def update(row: models.Model, *names: str) -> None:
+    """Write some fields of one row, as `save(update_fields=...)` does."""
+    fields = [row._meta.get_field(name) for name in names]
+    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    prepared.rows(_update(type(row), names), [*values, row.pk])
+
+
 @lru_cache(maxsize=64)
 def _fields(model: type[models.Model], has_key: bool) -> list[models.Field]:
     return [field for field in model._meta.concrete_fields if has_key or not field.primary_key]
@@ -49,3 +56,11 @@ def _insert(model: type[models.Model], has_key: bool, count: int) -> str:
     columns = ", ".join(quote(field.column) for field in fields)
     row = f"({', '.join(['%s'] * len(fields))})"
     return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {', '.join([row] * count)}"  # noqa: S608
+
+
+@lru_cache(maxsize=64)
+def _update(model: type[models.Model], names: tuple[str, ...]) -> str:
+    quote = connection.ops.quote_name
+    assignments = ", ".join(f"{quote(model._meta.get_field(name).column)} = %s" for name in names)
+    key = quote(model._meta.pk.column)
+    return f"UPDATE {quote(model._meta.db_table)} SET {assignments} WHERE {key} = %s RETURNING 1"  # noqa: S608

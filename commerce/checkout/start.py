@@ -1,7 +1,11 @@
 """Beginning a payment with its provider, and what the shop already knows of a signed-in shopper."""
 
-from commerce.orders.models import Order, Payment
+from commerce import prepared
+from commerce.orders import look
+from commerce.orders.models import Order
 from commerce.orders.payments import ProviderUnavailable, providers
+
+KNOWN = "UPDATE orders_payment SET reference = %s::text WHERE id = %s::bigint AND reference = '' RETURNING id"
 
 
 def start_payment(order: Order, *, return_url: str) -> str | None:
@@ -9,14 +13,14 @@ def start_payment(order: Order, *, return_url: str) -> str | None:
 
     Outside any transaction. A provider that cannot be reached leaves the payment pending, to be tried again.
     """
-    payment = order.payments.filter(state=Payment.State.PENDING).order_by("-id").first()
+    payment = look.open_payment(order)
     if payment is None:
         return None
     try:
         started = providers()[payment.provider].start(payment, return_url=return_url)
     except ProviderUnavailable:
         return None
-    Payment.objects.filter(pk=payment.pk, reference="").update(reference=started.reference)
+    prepared.rows(KNOWN, [started.reference, payment.pk])
     return started.redirect_url
 
 

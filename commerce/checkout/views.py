@@ -1,6 +1,6 @@
 """Checkout on one page, the way back from the payment provider, and the receipt."""
 
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,8 +13,8 @@ from commerce.cart.contents import contents
 from commerce.checkout.forms import CheckoutForm, PayAgainForm
 from commerce.checkout.start import known_details, start_payment
 from commerce.checkout.summary import Summary, delivery_methods, summarise
-from commerce.orders import flow
-from commerce.orders.models import Order, OrderAddress, Payment
+from commerce.orders import flow, look
+from commerce.orders.models import Order, Payment
 from commerce.orders.payments import ProviderUnavailable, offered, providers
 from commerce.pricing.templatetags.prices import money
 from commerce.stock.reserve import OutOfStock
@@ -61,8 +61,7 @@ def _place(request):
 @require_safe
 def returned(request, token):
     """Where the provider sends the shopper back to. The provider's books count, not the way he came."""
-    order = get_object_or_404(Order, token=token)
-    payment = order.payments.latest("id")
+    payment = _latest_payment(token)
     try:
         state = providers()[payment.provider].read_state(payment)
     except ProviderUnavailable:
@@ -113,10 +112,18 @@ def give_up(request, token):
 @never_cache
 @require_safe
 def confirmation(request, token):
-    order = get_object_or_404(Order, token=token)
-    if order.state in (Order.State.PLACED, Order.State.CANCELLED):
+    payment = _latest_payment(token)
+    if payment.order.state in (Order.State.PLACED, Order.State.CANCELLED):
         return redirect("order_unpaid", token=token)
-    return render(request, "checkout/confirmation.html", _receipt(order))
+    return render(request, "checkout/confirmation.html", _receipt(payment.order, payment))
+
+
+def _latest_payment(token):
+    """The last payment of the order that the address names, or 404."""
+    payment = look.latest_payment(token)
+    if payment is None:
+        raise Http404
+    return payment
 
 
 def _send_to_pay(request, order) -> HttpResponseRedirect:
@@ -186,12 +193,11 @@ def _payment_choices(choices) -> list[dict]:
     ]
 
 
-def _receipt(order: Order) -> dict:
-    address = order.addresses.get(kind=OrderAddress.Kind.DELIVERY)
-    payment = order.payments.latest("id")
+def _receipt(order: Order, payment: Payment) -> dict:
+    address, lines = look.receipt(order)
     return {
         "order": order,
-        "lines": order.lines.order_by("position"),
+        "lines": lines,
         "summary": {
             "subtotal": order.gross - order.delivery_gross,
             "shipping": order.delivery_gross,

@@ -18,6 +18,7 @@ from commerce.catalogue.models import TaxClass
 from commerce.customers.shopper import Shopper
 from commerce.events.log import happened, publish
 from commerce.money import net_of_gross
+from commerce.orders import look
 from commerce.orders.models import DeliveryMethod, Order, OrderAddress, OrderLine, Payment
 from commerce.orders.payments import providers
 from commerce.pricing.lookup import quotes
@@ -27,12 +28,8 @@ from commerce.stock.reserve import allocate, release
 from commerce.stock.reserve import ship as ship_stock
 
 KEYS = ("orders_order_id_seq", "orders_payment_id_seq")
-ORDER_FIELDS, PAYMENT_FIELDS = ([field.attname for field in model._meta.concrete_fields] for model in (Order, Payment))
 # The order's row is locked before the payment's: PostgreSQL takes the locks in the order named.
-LOCK_PAYMENT = f"""
-SELECT {", ".join(f"o.{name}" for name in ORDER_FIELDS)}, {", ".join(f"p.{name}" for name in PAYMENT_FIELDS)}
-FROM orders_order o JOIN orders_payment p ON p.order_id = o.id WHERE p.id = %s::bigint FOR UPDATE OF o, p
-"""  # noqa: S608 - our fields' names
+LOCK_PAYMENT = f"{look.BY_PAYMENT} FOR UPDATE OF o, p"
 LOCK_CART = "SELECT user_id FROM cart_cart WHERE token = %s::uuid FOR UPDATE"
 DROP_CART = """
 WITH emptied AS (DELETE FROM cart_cartline WHERE cart_id = %(cart)s::uuid)
@@ -319,23 +316,20 @@ def _lines(order, lines, priced, *, locale) -> list[OrderLine]:
 
 def _lock_payment(payment_id: int) -> tuple[Order, Payment]:
     """The order and its payment, locked in that order in one statement. Raises Payment.DoesNotExist."""
-    rows = prepared.rows(LOCK_PAYMENT, [payment_id])
-    if not rows:
-        raise Payment.DoesNotExist
-    [found] = rows
-    order = Order.from_db("default", ORDER_FIELDS, found[: len(ORDER_FIELDS)])
-    return order, Payment.from_db("default", PAYMENT_FIELDS, found[len(ORDER_FIELDS) :])
+    for found in prepared.rows(LOCK_PAYMENT, [payment_id]):
+        return look.made(found, Order, Payment)
+    raise Payment.DoesNotExist
 
 
 def _set_payment(payment: Payment, state: str, *, now: datetime, reference: str | None = None) -> None:
     payment.state, payment.changed_at = state, now
     payment.reference = reference or payment.reference
-    payment.save(update_fields=["state", "changed_at", "reference"])
+    together.update(payment, "state", "changed_at", "reference")
 
 
 def _confirm(order: Order, *, now: datetime) -> None:
     order.state = Order.State.CONFIRMED
-    order.save(update_fields=["state"])
+    together.update(order, "state")
     publish("order.confirmed", f"order:{order.number}", {"gross": str(order.gross)}, at=now)
 
 

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 from django.core import signing
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from commerce.customers.shopper import Shopper
-from commerce.orders import flow
+from commerce.orders import flow, look
 from commerce.orders.models import Payment
 from commerce.orders.payments import Started, providers
 
@@ -47,7 +47,9 @@ def page(request, key):
         told = signing.loads(key, salt=SALT)
     except signing.BadSignature as error:
         raise Http404 from error
-    payment = get_object_or_404(Payment.objects.select_related("order"), pk=told["payment"])
+    payment = look.payment(told["payment"])
+    if payment is None:
+        raise Http404
     if request.method == "POST":
         if request.POST.get("outcome") == "paid":
             flow.pay(payment.pk, reference=f"demo-{payment.pk}", amount=payment.amount, now=timezone.now())

@@ -1,0 +1,88 @@
+"""Looking an order up by what its shopper holds, for the steps after the checkout. One statement a question."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import models
+
+from commerce import prepared
+from commerce.orders.models import Order, OrderAddress, OrderLine, Payment
+
+
+def _names(model: type[models.Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def columns(alias: str, model: type[models.Model]) -> str:
+    return ", ".join(f"{alias}.{name}" for name in _names(model))
+
+
+def made(found: tuple, *kinds: type[models.Model]) -> list:
+    """The instances whose columns stand side by side in a row."""
+    instances, start = [], 0
+    for model in kinds:
+        names = _names(model)
+        instances.append(model.from_db("default", names, found[start : start + len(names)]))
+        start += len(names)
+    return instances
+
+
+# The names are those of our own fields; values travel beside the statements.
+BOTH = f"""
+SELECT {columns("o", Order)}, {columns("p", Payment)}
+FROM orders_order o JOIN orders_payment p ON p.order_id = o.id
+"""  # noqa: S608
+BY_PAYMENT = f"{BOTH} WHERE p.id = %s::bigint"
+LATEST = f"{BOTH} WHERE o.token = %s::uuid ORDER BY p.id DESC LIMIT 1"
+OPEN = f"""
+SELECT {columns("p", Payment)} FROM orders_payment p
+WHERE p.order_id = %s::bigint AND p.state = %s::text ORDER BY p.id DESC LIMIT 1
+"""  # noqa: S608
+ADDRESS = f"""
+SELECT {columns("a", OrderAddress)} FROM orders_orderaddress a WHERE a.order_id = %s::bigint AND a.kind = %s::text
+"""  # noqa: S608
+SHOWN = ("id", "position", "sku", "name", "label", "quantity", "gross")
+LINES = f"SELECT {', '.join(SHOWN)} FROM orders_orderline WHERE order_id = %s::bigint ORDER BY position"  # noqa: S608
+
+
+class Receipt(NamedTuple):
+    """What a receipt tells. The lines hold what is shown of them."""
+
+    address: OrderAddress
+    lines: list[OrderLine]
+
+
+def payment(payment_id: int) -> Payment | None:
+    """A payment with its order."""
+    for found in prepared.rows(BY_PAYMENT, [payment_id]):
+        return _of_order(found)
+    return None
+
+
+def latest_payment(token: UUID) -> Payment | None:
+    """The last payment asked for the order with this token, and the order with it."""
+    for found in prepared.rows(LATEST, [token]):
+        return _of_order(found)
+    return None
+
+
+def open_payment(order: Order) -> Payment | None:
+    """The payment of the order that its provider has not answered yet."""
+    for found in prepared.rows(OPEN, [order.pk, Payment.State.PENDING.value]):
+        [pending] = made(found, Payment)
+        pending.order = order
+        return pending
+    return None
+
+
+def receipt(order: Order) -> Receipt:
+    """Where the order goes and what is in it. Two queries."""
+    [found] = prepared.rows(ADDRESS, [order.pk, OrderAddress.Kind.DELIVERY.value])
+    [address] = made(found, OrderAddress)
+    return Receipt(address, [OrderLine.from_db("default", SHOWN, row) for row in prepared.rows(LINES, [order.pk])])
+
+
+def _of_order(found: tuple) -> Payment:
+    order, asked = made(found, Order, Payment)
+    asked.order = order
+    return asked
