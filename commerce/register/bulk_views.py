@@ -125,6 +125,7 @@ class RegisterBulk(RegisterIndex):
             "action": action,
             "prepared": signing.dumps(prepared, salt=self._salt(action), compress=True),
             "form": form,
+            "asked_for": [(field.label, _said(field)) for field in form.visible_fields()] if form.is_bound else [],
             "count": count,
             "chosen": _counted(len(prepared["keys"])),
             "question": action.question(count),
@@ -176,6 +177,11 @@ class BulkDone(Breadcrumbs, WMABaseView):
 
     def breadcrumbs_items(self):
         return self.crumbs({"url": "", "label": _("Done")})
+
+
+def _said(field):
+    """What somebody wrote or chose, in words."""
+    return dict(getattr(field.field, "choices", ())).get(field.value(), field.value())
 
 
 def _counted(count):

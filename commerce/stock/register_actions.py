@@ -21,7 +21,7 @@ class CountForm(forms.Form):
         widget=forms.RadioSelect,
         initial=SET,
     )
-    number = forms.IntegerField(label=gettext_lazy("Number"), min_value=-LARGEST, max_value=LARGEST)
+    number = forms.IntegerField(label=gettext_lazy("Quantity"), min_value=-LARGEST, max_value=LARGEST)
     reason = forms.CharField(
         label=gettext_lazy("Reason"), max_length=200, help_text=gettext_lazy("E.g. stocktaking, broken, delivery 4711")
     )
