@@ -96,6 +96,8 @@ def number_of(event):
 
 
 def in_words(kind, value):
+    if kind == "organisation.details_changed":
+        return ", ".join(str(Organisation._meta.get_field(name).verbose_name) for name in value or [])
     if isinstance(value, list):
         return ", ".join(value)
     if value and kind in OF_AMOUNTS:

@@ -25,10 +25,15 @@ class AddressForm(forms.ModelForm):
         fields = ("first_name", "last_name", "company", "address_1", "address_2", "postal_code", "city", "country")
 
     def clean_postal_code(self):
-        digits = re.sub(r"[\s-]|^SE-?", "", self.cleaned_data["postal_code"], flags=re.IGNORECASE)
-        if not re.fullmatch(r"[0-9]{5}", digits):
-            raise forms.ValidationError(_("Write the postal code with five digits, such as 123 45."))
-        return f"{digits[:3]} {digits[3:]}"
+        return postal_code(self.cleaned_data["postal_code"])
+
+
+def postal_code(text):
+    """A Swedish postal code as it is written on envelopes."""
+    digits = re.sub(r"[\s-]|^SE-?", "", text, flags=re.IGNORECASE)
+    if not re.fullmatch(r"[0-9]{5}", digits):
+        raise forms.ValidationError(_("Write the postal code with five digits, such as 123 45."))
+    return f"{digits[:3]} {digits[3:]}"
 
 
 class PasswordForm(forms.Form):

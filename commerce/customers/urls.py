@@ -1,7 +1,7 @@
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from commerce.customers import mfa_views, views
+from commerce.customers import mfa_views, organisation_views, views
 
 urlpatterns = [
     path("", views.home, name="account_home"),
@@ -14,4 +14,40 @@ urlpatterns = [
     path(pgettext_lazy("address", "two-step/set-up/"), mfa_views.enrol, name="otp_enrol"),
     path(pgettext_lazy("address", "two-step/set-up/code/"), mfa_views.send_code, name="otp_send_code"),
     path(pgettext_lazy("address", "two-step/recovery-codes/"), mfa_views.recovery_codes, name="otp_recovery"),
+    path(
+        pgettext_lazy("address", "company/"),
+        include(
+            [
+                path("", organisation_views.home, name="organisation_home"),
+                path(pgettext_lazy("address", "details/"), organisation_views.details, name="organisation_details"),
+                path(pgettext_lazy("address", "invite/"), organisation_views.invite, name="organisation_invite"),
+                path(pgettext_lazy("address", "leave/"), organisation_views.leave, name="organisation_leave"),
+                path(
+                    pgettext_lazy("address", "members/<int:pk>/"),
+                    organisation_views.edit_member,
+                    name="organisation_member",
+                ),
+                path(
+                    pgettext_lazy("address", "members/<int:pk>/remove/"),
+                    organisation_views.remove_member,
+                    name="organisation_member_remove",
+                ),
+                path(
+                    pgettext_lazy("address", "invitations/<int:pk>/send/"),
+                    organisation_views.invite_again,
+                    name="organisation_invite_again",
+                ),
+                path(
+                    pgettext_lazy("address", "invitations/<int:pk>/withdraw/"),
+                    organisation_views.withdraw,
+                    name="organisation_withdraw",
+                ),
+                path(
+                    pgettext_lazy("address", "invitation/<str:key>/"),
+                    organisation_views.invitation,
+                    name="organisation_invitation",
+                ),
+            ]
+        ),
+    ),
 ]
