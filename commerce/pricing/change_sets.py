@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -57,6 +58,13 @@ class PriceChangeSet(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    drafted_by = ArrayField(
+        models.BigIntegerField(),
+        verbose_name=gettext_lazy("drafted by"),
+        default=list,
+        editable=False,
+        help_text=gettext_lazy("Accounts that have written in it: none of them is its second person"),
+    )
     created_at = models.DateTimeField(gettext_lazy("created at"))
     approved_at = models.DateTimeField(gettext_lazy("approved at"), null=True, blank=True)
     published_at = models.DateTimeField(gettext_lazy("published at"), null=True, blank=True)
@@ -66,6 +74,10 @@ class PriceChangeSet(models.Model):
     class Meta:
         verbose_name = gettext_lazy("price change set")
         verbose_name_plural = gettext_lazy("price change sets")
+        permissions = [
+            ("approve_pricechangeset", "Can approve price change sets and send them back"),
+            ("publish_pricechangeset", "Can publish price change sets and take them back"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(in_force_from=None, published_at=None)
@@ -156,17 +168,17 @@ CONCERNS = f"""
         JOIN catalogue_product p ON p.id = v.product_id JOIN pricing_pricelist t ON t.id = c.price_list_id {STANDING}
         WHERE c.change_set_id = %(set)s) AS changes
     WHERE abs(percent) > %(large)s OR is_under_cost OR (was IS NOT NULL AND amount IS NULL)
-    ORDER BY sku, code, min_quantity
+    ORDER BY sku, code, min_quantity LIMIT %(most)s
 """  # noqa: S608 - only words of ours
 
 
-def concerns(change_set: PriceChangeSet, *, now: datetime) -> list[Concern]:
-    """The changes that want a second person: over 30 percent, under cost, or a price that ends."""
+def concerns(change_set: PriceChangeSet, *, now: datetime, most: int | None = None) -> list[Concern]:
+    """The changes that want a second person: over 30 percent, under cost, or a price that ends. The first `most`."""
     with connection.cursor() as cursor:
-        at = _instant(change_set, now)
+        at = instant(change_set, now)
         cursor.execute(
             CONCERNS.format(rate=rate_in_sql("p.tax_class", at)),
-            {"set": change_set.pk, "at": at, "large": LARGE_CHANGE},
+            {"set": change_set.pk, "at": at, "large": LARGE_CHANGE, "most": most},
         )
         names = list(Concern.__dataclass_fields__)
         return [Concern(**dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
@@ -175,10 +187,10 @@ def concerns(change_set: PriceChangeSet, *, now: datetime) -> list[Concern]:
 @transaction.atomic
 def submit(set_id: int, *, by, now: datetime) -> PriceChangeSet:
     """The set is ready. Without concerns it is approved at once; else it waits for a second person."""
-    change_set = _locked(set_id, {PriceChangeSet.State.DRAFT})
+    change_set = locked(set_id, {PriceChangeSet.State.DRAFT})
     if not change_set.changes.exists():
         raise SetRefused(_("There is no change in the set."))
-    if concerns(change_set, now=now):
+    if concerns(change_set, now=now, most=1):
         change_set.state = PriceChangeSet.State.SUBMITTED
     else:
         change_set.state, change_set.approved_at = PriceChangeSet.State.APPROVED, now
@@ -189,10 +201,10 @@ def submit(set_id: int, *, by, now: datetime) -> PriceChangeSet:
 
 @transaction.atomic
 def approve(set_id: int, *, by, now: datetime) -> PriceChangeSet:
-    """A second person agrees. Raises SetRefused for the author."""
-    change_set = _locked(set_id, {PriceChangeSet.State.SUBMITTED})
-    if by.pk == change_set.author_id:
-        raise SetRefused(_("Somebody else than the author has to approve the set."))
+    """A second person agrees. Raises SetRefused for the author, and for whoever else has written in it."""
+    change_set = locked(set_id, {PriceChangeSet.State.SUBMITTED})
+    if by.pk == change_set.author_id or by.pk in change_set.drafted_by:
+        raise SetRefused(_("Somebody else than those who wrote the set has to approve it."))
     change_set.state, change_set.approver, change_set.approved_at = PriceChangeSet.State.APPROVED, by, now
     change_set.save(update_fields=["state", "approver", "approved_at"])
     publish_event("prices.approved", f"prices:{set_id}", {"by": by.pk}, at=now)
@@ -202,7 +214,7 @@ def approve(set_id: int, *, by, now: datetime) -> PriceChangeSet:
 @transaction.atomic
 def send_back(set_id: int, *, by, now: datetime) -> PriceChangeSet:
     """Back to the author: the set can be changed again, and its approval is void."""
-    change_set = _locked(set_id, {PriceChangeSet.State.SUBMITTED, PriceChangeSet.State.APPROVED})
+    change_set = locked(set_id, {PriceChangeSet.State.SUBMITTED, PriceChangeSet.State.APPROVED})
     change_set.state, change_set.approver, change_set.approved_at = PriceChangeSet.State.DRAFT, None, None
     change_set.save(update_fields=["state", "approver", "approved_at"])
     publish_event("prices.sent_back", f"prices:{set_id}", {"by": by.pk if by else None}, at=now)
@@ -263,10 +275,10 @@ def publish(set_id: int, *, by, now: datetime) -> PriceChangeSet:
 
     Concerns are looked at again: a set that has become alarming since its approval goes back to waiting for one.
     """
-    change_set = _locked(set_id, {PriceChangeSet.State.APPROVED})
-    if change_set.approver_id is None and concerns(change_set, now=now):
+    change_set = locked(set_id, {PriceChangeSet.State.APPROVED})
+    if change_set.approver_id is None and concerns(change_set, now=now, most=1):
         raise SetRefused(_("The prices have changed since: the set now wants a second person's approval."))
-    at = _instant(change_set, now)
+    at = instant(change_set, now)
     values: dict[str, Any] = {"set": set_id, "at": at}
     because(_cause(change_set), now=now)
     with connection.cursor() as cursor:
@@ -332,7 +344,7 @@ def undo(set_id: int, *, by, now: datetime) -> tuple[PriceChangeSet, list[int]]:
 
     A price that somebody has changed since is theirs, and left. A set that has not begun is as if never published.
     """
-    change_set = _locked(set_id, {PriceChangeSet.State.PUBLISHED})
+    change_set = locked(set_id, {PriceChangeSet.State.PUBLISHED})
     assert change_set.in_force_from is not None  # noqa: S101 - the database holds it
     at = max(now, change_set.in_force_from)
     because(_("taken back: %(set)s") % {"set": _cause(change_set)}, now=now)
@@ -348,14 +360,16 @@ def undo(set_id: int, *, by, now: datetime) -> tuple[PriceChangeSet, list[int]]:
     return change_set, left
 
 
-def _locked(set_id: int, states: set) -> PriceChangeSet:
+def locked(set_id: int, states: set) -> PriceChangeSet:
+    """The set, locked, where it stands in one of `states`; else SetRefused."""
     change_set = PriceChangeSet.objects.select_for_update().get(pk=set_id)
     if change_set.state not in states:
         raise SetRefused(_("The set is %(state)s.") % {"state": change_set.get_state_display()})
     return change_set
 
 
-def _instant(change_set: PriceChangeSet, now: datetime) -> datetime:
+def instant(change_set: PriceChangeSet, now: datetime) -> datetime:
+    """When the set begins, as far as is known now."""
     return max(change_set.starts_at or now, now)
 
 

@@ -15,8 +15,10 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 
+from commerce import few
 from commerce.customers.shopper import Shopper
 from commerce.pricing import history
+from commerce.pricing.discounts import CartOffer
 from commerce.pricing.offers import DraftOffers, Offer
 from commerce.pricing.quote import Candidate, Cut, Quote, quote
 from commerce.pricing.vat import changes_of_rate, rate
@@ -42,7 +44,7 @@ JOIN pricing_pricelist t ON t.id = a.price_list_id
 LEFT JOIN customers_level l ON l.code = t.level_id
 JOIN catalogue_variant v ON v.id = a.variant_id
 JOIN catalogue_product p ON p.id = v.product_id
-WHERE a.variant_id = ANY(%(variants)s) AND {FOR_SHOPPER} AND {IN_FORCE.format("a")}
+WHERE a.variant_id = ANY(%(variants)s::bigint[]) AND {FOR_SHOPPER} AND {IN_FORCE.format("a")}
 """  # noqa: S608 - only words of ours
 
 CHANGES = f"""
@@ -68,7 +70,8 @@ FITS = """
 """
 OFFER_COLUMNS = (
     "id, campaign, name_sv, name_en, kind, value, currency, is_for_everyone, levels, organisations, is_for_everything,"
-    " products, categories, is_stackable, is_announced, is_shown_on_goods, valid_from, valid_until"
+    " products, categories, is_stackable, is_announced, is_shown_on_goods, valid_from, valid_until, buy, pay, code,"
+    " minimum_sum, max_uses, uses"
 )
 # Live offers, and in a preview those of drafts in their stead.
 ALL_OFFERS = f"""
@@ -79,6 +82,17 @@ CUTS = f"""
 SELECT v.id, o.id, o.name_sv, o.name_en, o.kind, o.value, o.is_stackable, o.is_announced, o.valid_from, o.valid_until
 FROM catalogue_variant v, {{offers}} AS o
 WHERE v.id = ANY(%(variants)s) AND o.is_shown_on_goods AND {FITS}
+"""  # noqa: S608 - only words of ours
+
+CART_OFFERS = f"""
+SELECT o.id, o.name_sv, o.name_en, o.kind, o.value, o.buy, o.pay, o.code, o.minimum_sum, o.is_stackable,
+       o.max_uses IS NULL OR o.uses < o.max_uses,
+       COALESCE(array_agg(v.id ORDER BY v.id) FILTER (WHERE v.id IS NOT NULL), '{{{{}}}}')
+FROM {{offers}} AS o LEFT JOIN catalogue_variant v ON v.id = ANY(%(variants)s) AND {FITS}
+WHERE NOT o.is_shown_on_goods AND {IN_FORCE.format("o")} AND (o.code = '' OR o.code = ANY(%(codes)s))
+GROUP BY o.id, o.name_sv, o.name_en, o.kind, o.value, o.buy, o.pay, o.code, o.minimum_sum, o.is_stackable,
+         o.max_uses, o.uses
+ORDER BY o.id
 """  # noqa: S608 - only words of ours
 
 RECORDS = """
@@ -124,7 +138,8 @@ def gather(variant_ids: Iterable[int], *, shopper: Shopper) -> dict[int, Found]:
             found[variant_id] = Found(rates[tax_class], tax_class=tax_class)
         return found[variant_id]
 
-    for variant_id, price_id, *columns, tax_class, some_offer in _rows(PRICES, values):  # noqa: B007 - the same in each
+    rows = few.rows(PRICES, values, keys="variants")
+    for variant_id, price_id, *columns, tax_class, some_offer in rows:  # noqa: B007 - the same in each
         of_variant(variant_id, tax_class).candidates.append(_candidate(variant_id, price_id, columns))
     sets = [int(one.removeprefix(DRAFT_PRICES)) for one in shopper.drafts if str(one).startswith(DRAFT_PRICES)]
     if sets:
@@ -169,6 +184,47 @@ def tiers(variant_ids: Iterable[int], *, shopper: Shopper) -> dict[int, list[tup
                 steps[variant_id].append((quantity, answer))
     first = _with_prior({pk: own[0][1] for pk, own in steps.items() if own and own[0][0] == 1}, found, shopper)
     return {pk: [(1, first[pk]), *own[1:]] if pk in first else own for pk, own in steps.items() if own}
+
+
+def cart_offers(variant_ids: Iterable[int], *, shopper: Shopper, codes: Iterable[str] = ()) -> list[CartOffer]:
+    """The offers that need the whole cart, each with the variants that it fits. One query.
+
+    Those with a code only when it is among `codes`. One that is meant for others fits nothing here.
+    """
+    drafts = _drafts_of_offers(shopper)
+    values = {**_values(list(variant_ids), shopper), "codes": [code.strip().upper() for code in codes]}
+    if drafts:
+        values |= {"drafted": [draft.campaign for draft in drafts], "drafts": _as_rows(drafts, shopper)}
+    statement = CART_OFFERS.format(offers=ALL_OFFERS if drafts else "pricing_offer")
+    return [
+        CartOffer(
+            offer_id=pk,
+            name=name_en if shopper.locale == "en" and name_en else name_sv,
+            kind=kind,
+            value=value,
+            buy=buy,
+            pay=pay,
+            code=code,
+            minimum_sum=minimum_sum,
+            is_stackable=is_stackable,
+            has_uses_left=has_uses_left,
+            variants=frozenset(variants),
+        )
+        for (
+            pk,
+            name_sv,
+            name_en,
+            kind,
+            value,
+            buy,
+            pay,
+            code,
+            minimum_sum,
+            is_stackable,
+            has_uses_left,
+            variants,
+        ) in _rows(statement, values)
+    ]
 
 
 def histories(tax_classes: Mapping[int, str], *, shopper: Shopper) -> dict[int, list[history.Segment]]:
@@ -259,6 +315,7 @@ def _as_rows(drafts: Iterable[DraftOffers], shopper: Shopper) -> str:
             **asdict(terms),
             "campaign": draft.campaign,
             "is_shown_on_goods": terms.is_shown_on_goods,
+            "uses": 0,
             "valid_from": phase.start or shopper.at,
             "valid_until": phase.until,
         }

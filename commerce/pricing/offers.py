@@ -6,12 +6,13 @@ ends and how often it was used: what was in force can be told afterwards. No sco
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import connection, models, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -122,6 +123,23 @@ class Offer(models.Model):
                 name="offer_says_what_it_gives",
             ),
             models.CheckConstraint(condition=Q(max_uses=None) | Q(uses__lte=F("max_uses")), name="offer_uses_bounded"),
+            ExclusionConstraint(
+                name="offer_code_of_one_campaign",
+                expressions=[
+                    ("code", RangeOperators.EQUAL),
+                    ("campaign", RangeOperators.NOT_EQUAL),
+                    (
+                        models.Func(
+                            "valid_from",
+                            "valid_until",
+                            function="tstzrange",
+                            output_field=DateTimeRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=~Q(code=""),
+            ),
         ]
 
     def __str__(self):
@@ -140,43 +158,89 @@ def terms_of(offer: Offer) -> Terms:
     return Terms(**values)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a campaign's phases change: when offers that hold or wait shall end, and what shall begin."""
+
+    ends: tuple[tuple[Offer, datetime | None], ...]
+    goes_on: tuple[Offer, ...]
+    begins: tuple[Phase, ...]
+
+
+def plan(campaign: str, phases: Iterable[Phase], *, now: datetime) -> Plan:
+    """What `put_in_force` would do.
+
+    An offer that holds and is in a phase with the same terms goes on, so publishing the same page again changes
+    nothing.
+    """
+    wanted = [(start, phase.until, terms) for phase, start in _coming(phases, now) for terms in phase.terms]
+    ends, goes_on = [], []
+    for offer in Offer.objects.filter(campaign=campaign).exclude(valid_until__lte=now).order_by("pk"):
+        terms, begins = terms_of(offer), max(offer.valid_from, now)
+        same = next((one for one in wanted if one[0] == begins and one[2] == terms), None)
+        if same:
+            wanted.remove(same)
+            goes_on.append(offer)
+        until = same[1] if same else begins
+        if offer.valid_until != until:
+            ends.append((offer, until))
+    begins_now = tuple(Phase(terms=(terms,), start=start, until=until) for start, until, terms in wanted)
+    return Plan(ends=tuple(ends), goes_on=tuple(goes_on), begins=begins_now)
+
+
 @transaction.atomic
 def put_in_force(campaign: str, phases: Iterable[Phase], *, now: datetime) -> list[Offer]:
     """From `now` on the campaign has what its phases say and nothing else. Returns the offers that hold or will hold.
 
-    Phases do not overlap: what is live until another version takes over, then that one. An offer that holds and is in
-    a phase with the same terms goes on, so publishing the same page again changes nothing. What held stays told.
+    Phases do not overlap: what is live until another version takes over, then that one. What held stays told.
     """
-    _hold(campaign)
-    wanted = [
-        (max(phase.start or now, now), phase.until, terms)
-        for phase in phases
-        if phase.until is None or phase.until > max(phase.start or now, now)
-        for terms in phase.terms
-    ]
-    kept = []
-    for offer in Offer.objects.filter(campaign=campaign).exclude(valid_until__lte=now).order_by("pk"):
-        terms, begins = terms_of(offer), max(offer.valid_from, now)
-        goes_on = next((one for one in wanted if one[0] == begins and one[2] == terms), None)
-        until = goes_on[1] if goes_on else begins
-        if goes_on:
-            wanted.remove(goes_on)
-            kept.append(offer)
-        if offer.valid_until != until:
-            offer.valid_until = until
-            offer.save(update_fields=["valid_until"])
+    hold(campaign)
+    change = plan(campaign, phases, now=now)
+    for offer, until in change.ends:
+        offer.valid_until = until
+        offer.save(update_fields=["valid_until"])
     made = [
         Offer(
             campaign=campaign,
-            valid_from=start,
-            valid_until=until,
+            valid_from=phase.start,
+            valid_until=phase.until,
             recorded_at=now,
             is_shown_on_goods=terms.is_shown_on_goods,
             **{name: list(value) if isinstance(value, tuple) else value for name, value in asdict(terms).items()},
         )
-        for start, until, terms in wanted
+        for phase in change.begins
+        for terms in phase.terms
     ]
-    return kept + Offer.objects.bulk_create(made)
+    return [*change.goes_on, *Offer.objects.bulk_create(made)]
+
+
+def as_draft(campaign: str, phases: Iterable[Phase], *, now: datetime) -> DraftOffers:
+    """What the campaign would have with these phases, and what it has had: the past counts for prior prices."""
+    past = [
+        Phase(terms=(terms_of(offer),), start=offer.valid_from, until=min(offer.valid_until or now, now))
+        for offer in Offer.objects.filter(campaign=campaign, valid_from__lt=now).order_by("pk")
+        if offer.valid_until is None or offer.valid_from < offer.valid_until
+    ]
+    coming = [replace(phase, start=start) for phase, start in _coming(phases, now)]
+    return DraftOffers(campaign=campaign, phases=(*past, *coming))
+
+
+def code_clashes(campaign: str, phases: Iterable[Phase], *, now: datetime) -> list[Offer]:
+    """Offers of other campaigns that have one of these codes at the same time."""
+    clash = Q()
+    for phase, start in _coming(phases, now):
+        codes = {terms.code for terms in phase.terms if terms.code}
+        if codes:
+            within = Q(code__in=codes) & (Q(valid_until=None) | Q(valid_until__gt=start))
+            clash |= within & Q(valid_from__lt=phase.until) if phase.until else within
+    others = Offer.objects.filter(clash).exclude(campaign=campaign).exclude(valid_until=F("valid_from"))
+    return list(others.order_by("pk")) if clash else []
+
+
+def _coming(phases: Iterable[Phase], now: datetime) -> list[tuple[Phase, datetime]]:
+    """The phases that hold or will, each with its first instant from `now` on."""
+    begun = [(phase, max(phase.start or now, now)) for phase in phases]
+    return [(phase, start) for phase, start in begun if phase.until is None or phase.until > start]
 
 
 def redeem(offer_ids: Iterable[int]) -> list[int]:
@@ -193,7 +257,7 @@ def redeem(offer_ids: Iterable[int]) -> list[int]:
     return [pk for pk in wanted if pk not in counted]
 
 
-def _hold(campaign: str) -> None:
+def hold(campaign: str) -> None:
     """One at a time changes a campaign's offers; two that publish the same page wait for one another."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('offers:' || %s, 0))", [campaign])

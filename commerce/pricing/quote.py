@@ -105,11 +105,8 @@ class Quote:
 
     @property
     def percent(self) -> int:
-        """The reduction that may be announced, in whole percent of the prior price, rounded down; 0 for none."""
-        unit = self.unit(self.buyer_type)
-        if self.prior_unit is None or self.prior_unit <= unit:
-            return 0
-        return int(((self.prior_unit - unit) * HUNDRED / self.prior_unit).to_integral_value(rounding=ROUND_DOWN))
+        """The reduction that may be announced, in whole percent of the prior price; 0 for none."""
+        return 0 if self.prior_unit is None else whole_percent(self.prior_unit, self.unit(self.buyer_type))
 
     @property
     def reason(self) -> str | Promise:
@@ -255,6 +252,14 @@ def _after(uncut: Decimal, way: Sequence[Cut], *, rate: Decimal, buyer_type: str
         if cut.kind == AMOUNT:
             unit -= _side(cut.value, rate, buyer_type)
     return max(ZERO, to_ore(unit))
+
+
+def whole_percent(prior: Decimal, unit: Decimal) -> int:
+    """How many whole percent `unit` is below `prior`, rounded down; the öre to which a price is rounded is no less."""
+    if prior <= unit:
+        return 0
+    percent = int(((prior - unit) * HUNDRED / prior).to_integral_value(rounding=ROUND_DOWN))
+    return percent + 1 if unit <= to_ore(percent_off(prior, Decimal(percent + 1))) else percent
 
 
 def _side(gross: Decimal, rate: Decimal, buyer_type: str) -> Decimal:

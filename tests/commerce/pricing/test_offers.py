@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from commerce.customers.shopper import Shopper
 from commerce.pricing.ledger import because
-from commerce.pricing.lookup import quotes, tiers
+from commerce.pricing.lookup import cart_offers, quotes, tiers
 from commerce.pricing.models import Price, PriceList
 from commerce.pricing.offers import DraftOffers, Offer, Phase, Terms, put_in_force, redeem, terms_of
 from tests.factories.catalogue import CategoryFactory, PriceFactory, ProductFactory, VariantFactory
@@ -203,3 +203,25 @@ def test_prices_of_many_variants_cost_the_same_few_queries(variant, django_asser
     Price.objects.filter(variant=variant).delete()
     with django_assert_num_queries(4):
         assert len(quotes(many, shopper=shopper())) == 20
+
+
+def test_a_cart_is_told_of_the_offers_that_need_all_of_it(variant):
+    put(
+        SALE,
+        replace(SALE, name_sv="Kod", code="LJUS"),
+        replace(
+            SALE, name_sv="Summa", minimum_sum=Decimal(500), is_for_everything=False, products=(variant.product_id,)
+        ),
+        replace(SALE, name_sv="Andras", minimum_sum=Decimal(500), is_for_everyone=False, levels=("pro",)),
+    )
+
+    def told(**how):
+        return {one.name: one.variants for one in cart_offers([variant.pk], shopper=shopper(), **how)}
+
+    assert told() == {"Summa": {variant.pk}, "Andras": set()}
+    assert told(codes=[" ljus "]) == {"Kod": {variant.pk}, "Summa": {variant.pk}, "Andras": set()}
+    assert cart_offers([variant.pk], shopper=shopper(at=NOW - HOUR)) == []
+    draft = DraftOffers(
+        campaign="campaign", phases=(Phase(terms=(replace(SALE, name_sv="Ny", minimum_sum=Decimal(1)),)),)
+    )
+    assert [one.name for one in cart_offers([variant.pk], shopper=shopper(drafts=frozenset([draft])))] == ["Ny"]
