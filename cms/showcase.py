@@ -5,11 +5,10 @@ import json
 from cms import pictures
 from cms.storefront import frame
 from cms.storefront.cards import narrow
-from commerce import prepared
+from commerce import few
 from commerce.catalogue.showcase import Shown
 
 FALLBACK = "sv"
-
 
 STATEMENT = """
 SELECT l.product_id, o.language_code, l.url_path, l.name, p.live, l.picture_id, g.gallery,
@@ -26,7 +25,7 @@ class PageShowcase:
     def shown(self, product_ids, *, locale) -> dict[int, Shown]:
         """Each product as its page shows it in `locale`, else in Swedish. Two queries."""
         values = {"site": frame.TAG, "products": list(product_ids), "languages": [locale, FALLBACK]}
-        rows = prepared.rows(STATEMENT, values)
+        rows = few.rows(STATEMENT, values, keys="products")
         if not rows:
             return {}
         site = frame.now(rows[0][-1])

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from commerce import prepared
+from commerce import few, prepared
 from commerce.stock.models import Allocation, Stock
 
 LOCK = """
 SELECT s.variant_id, s.on_hand, s.allocated, s.low_from
 FROM stock_stock s JOIN catalogue_variant v ON v.id = s.variant_id
-WHERE s.variant_id = ANY(%s::bigint[]) ORDER BY v.sku FOR UPDATE OF s
+WHERE s.variant_id = ANY(%(variants)s::bigint[]) ORDER BY v.sku FOR UPDATE OF s
 """
 BIND = """
 WITH wanted AS (SELECT * FROM unnest(%(variants)s::bigint[], %(quantities)s::integer[]) AS w (variant_id, quantity)),
@@ -74,4 +74,7 @@ def _settle(reference: str, *, leaves: bool) -> None:
 def lock(variant_ids: Iterable[int]) -> dict[int, Stock]:
     """The stock of the variants, locked in SKU order."""
     names = ("variant_id", "on_hand", "allocated", "low_from")
-    return {row[0]: Stock.from_db("default", names, row) for row in prepared.rows(LOCK, [list(variant_ids)])}
+    return {
+        row[0]: Stock.from_db("default", names, row)
+        for row in few.rows(LOCK, {"variants": variant_ids}, keys="variants")
+    }
