@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from commerce.events.models import Event
 from commerce.orders import flow
 from commerce.orders.models import Order
+from commerce.orders.payments import providers
 from commerce.register.columns import chip, money
 from commerce.register.views import RegisterInspect
 
@@ -93,13 +94,19 @@ class OrderInspect(RegisterInspect):
 
     def _payments(self, order):
         return [
-            (payment, money(payment.amount, payment.currency), payment_chip(payment))
+            (payment, _provider_name(payment), money(payment.amount, payment.currency), payment_chip(payment))
             for payment in order.payments.order_by("-pk")
         ]
 
     def _events(self, order):
         events = Event.objects.filter(subject=f"order:{order.number}").order_by("-pk")[:MOST_EVENTS]
         return [(event.at, EVENT_WORDS.get(event.kind, event.kind)) for event in events]
+
+
+def _provider_name(payment):
+    """As the shopper saw it; its code where the shop no longer offers it."""
+    provider = providers().get(payment.provider)
+    return provider.name if provider else payment.provider.capitalize()
 
 
 @require_POST
