@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -106,6 +106,9 @@ class PriceRegister(Register):
         if price.valid_until and price.valid_until <= now:
             return chip(_("past"))
         return chip(_("in force"), "good")
+
+    def title_of(self, price):
+        return f"{price.variant.sku}, {strip_tags(money(price.amount, price.price_list.currency))}"
 
     def get_form_kwargs(self, request, instance):
         return {"variant": request.GET.get("variant", "")}

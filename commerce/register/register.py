@@ -170,6 +170,10 @@ class Register(ModelAdmin):
         """What the form needs beside the row and the user."""
         return {}
 
+    def title_of(self, instance):
+        """What the pages of one row are called."""
+        return str(instance)
+
     def get_links(self, instance, request):
         """Where one goes from a row in one step: pairs of words and address, beside its form and its facts."""
         return [pair for added in self.contributions for pair in added.links(instance, request)]

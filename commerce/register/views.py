@@ -179,6 +179,13 @@ class RegisterIndex(Breadcrumbs, IndexView):
         return [HeaderButton(text, url=self.create_url, icon_name="plus")]
 
 
+class OfOneRow:
+    """Pages of one row are called what the register calls the row."""
+
+    def get_page_subtitle(self):
+        return self.model_admin.title_of(self.instance)
+
+
 class SavesWhole:
     """Saves all or nothing; what the row's room refuses, or a rival was first with, is an error of the form."""
 
@@ -222,9 +229,9 @@ class RegisterCreate(SavesWhole, Breadcrumbs, CreateView):
         return self.model_admin.get_success_url(self.instance)
 
 
-class RegisterEdit(SavesWhole, Breadcrumbs, EditView):
+class RegisterEdit(OfOneRow, SavesWhole, Breadcrumbs, EditView):
     def breadcrumbs_items(self):
-        return self.crumbs({"url": self.edit_url, "label": str(self.instance)})
+        return self.crumbs({"url": self.edit_url, "label": self.model_admin.title_of(self.instance)})
 
     def get_success_url(self):
         return self.edit_url
@@ -233,13 +240,13 @@ class RegisterEdit(SavesWhole, Breadcrumbs, EditView):
         return super().get_context_data(form=form, delete_url=self.delete_url, **kwargs)
 
 
-class RegisterInspect(Breadcrumbs, InspectView):
+class RegisterInspect(OfOneRow, Breadcrumbs, InspectView):
     def get_fields_dict(self):
         self.model_admin.load([self.instance], self.request)
         return super().get_fields_dict()
 
     def breadcrumbs_items(self):
-        return self.crumbs({"url": "", "label": str(self.instance)})
+        return self.crumbs({"url": "", "label": self.model_admin.title_of(self.instance)})
 
     def get_field_display_value(self, field_name, field=None):
         return columns.cell(self.model_admin, self.instance, field_name)
@@ -260,17 +267,19 @@ class RegisterInspect(Breadcrumbs, InspectView):
         return [HeaderButton(_("Edit"), url=self.edit_url, icon_name="edit")]
 
 
-class RegisterDelete(Breadcrumbs, DeleteView):
+class RegisterDelete(OfOneRow, Breadcrumbs, DeleteView):
     """Says what still uses the row instead of a button that would fail; the database has the last word."""
 
     def breadcrumbs_items(self):
         edit = self.url_helper.get_action_url("edit", self.pk_quoted)
-        return self.crumbs({"url": edit, "label": str(self.instance)}, {"url": "", "label": _("Delete")})
+        return self.crumbs(
+            {"url": edit, "label": self.model_admin.title_of(self.instance)}, {"url": "", "label": _("Delete")}
+        )
 
     def post(self, request, *args, **kwargs):
         if blockers(self.instance):
             return self.get(request, *args, **kwargs)
-        name = str(self.instance)
+        name = self.model_admin.title_of(self.instance)
         try:
             with transaction.atomic():
                 log(instance=self.instance, action="wagtail.delete")
@@ -296,4 +305,6 @@ class RegisterHistory(Breadcrumbs, HistoryView):
 
     def breadcrumbs_items(self):
         edit = self.url_helper.get_action_url("edit", quote(self.instance.pk))
-        return self.crumbs({"url": edit, "label": str(self.instance)}, {"url": "", "label": _("History")})
+        return self.crumbs(
+            {"url": edit, "label": self.model_admin.title_of(self.instance)}, {"url": "", "label": _("History")}
+        )

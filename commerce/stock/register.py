@@ -55,7 +55,6 @@ class StockRegister(Register):
     panels = (
         FieldPanel("variant"),
         MultiFieldPanel([FieldRowPanel([FieldPanel("on_hand"), FieldPanel("low_from")])], _("On the shelf")),
-        FieldPanel("seen"),
     )
     edit_template_name = "modeladmin/stock/stock/edit.html"
 
@@ -78,6 +77,9 @@ class StockRegister(Register):
     @column(_("State"))
     def state(self, stock):
         return state_chip(stock)
+
+    def title_of(self, stock):
+        return stock.variant.sku
 
     def get_form_kwargs(self, request, instance):
         return {"variant": request.GET.get("variant", "")}
