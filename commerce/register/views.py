@@ -185,6 +185,12 @@ class OfOneRow:
     def get_page_subtitle(self):
         return self.model_admin.title_of(self.instance)
 
+    def get_page_title(self):
+        return f"{self.model_admin.get_menu_label()}: {self.model_admin.title_of(self.instance)}"
+
+    def get_meta_title(self):
+        return self.get_page_title()
+
 
 class SavesWhole:
     """Saves all or nothing; what the row's room refuses, or a rival was first with, is an error of the form."""
