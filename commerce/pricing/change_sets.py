@@ -228,45 +228,40 @@ HOLD = """
         WHERE c.change_set_id = %(set)s)
     ORDER BY id FOR NO KEY UPDATE
 """
-REMEMBER = f"""
-    UPDATE pricing_pricechange AS x
-    SET was_amount = old.amount, was_from = old.valid_from, was_until = old.valid_until, made_price = old.id
-    FROM pricing_pricechange c {STANDING}
-    WHERE x.id = c.id AND c.change_set_id = %(set)s
+# One pass over what stands and what is planned; each later statement is a join with this by key.
+PLAN = f"""
+    CREATE TEMPORARY TABLE planned_changes ON COMMIT DROP AS
+    SELECT found.*, CASE WHEN amount IS NOT NULL AND is_change
+                    THEN nextval(pg_get_serial_sequence('pricing_price', 'id')) END AS made_price
+    FROM (SELECT c.id, c.variant_id, c.price_list_id, c.min_quantity, c.amount, old.id AS old_price,
+                 old.amount AS was_amount, old.valid_from AS was_from, old.valid_until AS was_until,
+                 old.amount IS DISTINCT FROM c.amount AS is_change, LEAST(old.valid_until, next.begins) AS until
+          FROM pricing_pricechange c {STANDING}
+          LEFT JOIN (SELECT n.variant_id, n.price_list_id, n.min_quantity, min(n.valid_from) AS begins
+                     FROM pricing_price n WHERE n.valid_from > %(at)s GROUP BY 1, 2, 3) AS next
+              USING (variant_id, price_list_id, min_quantity)
+          WHERE c.change_set_id = %(set)s ORDER BY c.variant_id, c.price_list_id, c.min_quantity) AS found
 """  # noqa: S608 - only words of ours
+COUNT = "ANALYZE planned_changes"
 # A price that would begin at this very moment never was in force, and goes.
 NEVER_BEGAN = """
-    DELETE FROM pricing_price p USING pricing_pricechange c
-    WHERE c.change_set_id = %(set)s AND p.id = c.made_price AND p.valid_from = %(at)s
-      AND p.amount IS DISTINCT FROM c.amount
+    DELETE FROM pricing_price p USING planned_changes c WHERE p.id = c.old_price AND p.valid_from = %(at)s AND c.is_change
 """
 END = """
-    UPDATE pricing_price p SET valid_until = %(at)s FROM pricing_pricechange c
-    WHERE c.change_set_id = %(set)s AND p.id = c.made_price AND p.amount IS DISTINCT FROM c.amount
+    UPDATE pricing_price p SET valid_until = %(at)s FROM planned_changes c WHERE p.id = c.old_price AND c.is_change
 """
 BEGIN = """
-    WITH planned AS (
-        SELECT c.id, c.price_list_id, c.variant_id, c.min_quantity, c.amount,
-               LEAST(CASE WHEN c.made_price IS NOT NULL THEN c.was_until END,
-                     (SELECT min(n.valid_from) FROM pricing_price n
-                      WHERE n.variant_id = c.variant_id AND n.price_list_id = c.price_list_id
-                        AND n.min_quantity = c.min_quantity AND n.valid_from > %(at)s)) AS until,
-               nextval(pg_get_serial_sequence('pricing_price', 'id')) AS price_id
-        FROM pricing_pricechange c
-        WHERE c.change_set_id = %(set)s AND c.amount IS NOT NULL
-          AND (c.made_price IS NULL OR c.was_amount <> c.amount)
-    ), made AS (
-        INSERT INTO pricing_price (id, price_list_id, variant_id, min_quantity, amount, valid_from, valid_until)
-        SELECT price_id, price_list_id, variant_id, min_quantity, amount, %(at)s, until FROM planned
-        RETURNING id
-    )
-    UPDATE pricing_pricechange x SET made_price = made.id
-    FROM planned JOIN made ON made.id = planned.price_id WHERE x.id = planned.id
+    INSERT INTO pricing_price (id, price_list_id, variant_id, min_quantity, amount, valid_from, valid_until)
+    SELECT made_price, price_list_id, variant_id, min_quantity, amount, %(at)s, until
+    FROM planned_changes WHERE made_price IS NOT NULL ORDER BY made_price
 """
-UNTOUCHED = """
-    UPDATE pricing_pricechange SET made_price = NULL
-    WHERE change_set_id = %(set)s AND (amount IS NULL OR was_amount IS NOT DISTINCT FROM amount)
+REMEMBER = """
+    UPDATE pricing_pricechange x
+    SET was_amount = c.was_amount, was_from = c.was_from, was_until = c.was_until, made_price = c.made_price
+    FROM planned_changes c WHERE x.id = c.id
 """
+FORGET_PLAN = "DROP TABLE planned_changes"
+PUBLISH = (HOLD, PLAN, COUNT, NEVER_BEGAN, END, BEGIN, REMEMBER, FORGET_PLAN)
 
 
 @transaction.atomic
@@ -282,7 +277,7 @@ def publish(set_id: int, *, by, now: datetime) -> PriceChangeSet:
     values: dict[str, Any] = {"set": set_id, "at": at}
     because(_cause(change_set), now=now)
     with connection.cursor() as cursor:
-        for statement in (HOLD, REMEMBER, NEVER_BEGAN, END, BEGIN, UNTOUCHED):
+        for statement in PUBLISH:
             cursor.execute(statement, values)
     change_set.state = PriceChangeSet.State.PUBLISHED
     change_set.published_at, change_set.in_force_from = now, at

@@ -90,7 +90,9 @@ class Price(models.Model):
     price_list = models.ForeignKey(
         PriceList, verbose_name=_("price list"), on_delete=models.PROTECT, related_name="prices"
     )
-    variant = models.ForeignKey(Variant, verbose_name=_("variant"), on_delete=models.PROTECT, related_name="prices")
+    variant = models.ForeignKey(
+        Variant, verbose_name=_("variant"), on_delete=models.PROTECT, related_name="prices", db_index=False
+    )  # `price_by_variant` serves it
     min_quantity = models.PositiveIntegerField(_("from quantity"), default=1)
     amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2)
     valid_from = models.DateTimeField(_("valid from"), null=True, blank=True)
