@@ -22,6 +22,7 @@ class Shopper:
     locale: str = "sv"
     at: datetime
     drafts: frozenset = frozenset()
+    vat_zone: str = "domestic"  # known when the shopper has said where the goods go, see `commerce.pricing.vat`
 
     @property
     def audience(self):

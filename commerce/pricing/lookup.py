@@ -21,7 +21,7 @@ from commerce.pricing import history
 from commerce.pricing.discounts import CartOffer
 from commerce.pricing.offers import DraftOffers, Offer
 from commerce.pricing.quote import Candidate, Cut, Quote, quote
-from commerce.pricing.vat import changes_of_rate, rate
+from commerce.pricing.vat import changes_of_rate, charged, rate
 
 DRAFT_PRICES = "prices:"  # and the number of a change set, in `Shopper.drafts`
 
@@ -107,9 +107,10 @@ ORDER BY r.id
 
 @dataclass(slots=True)
 class Found:
-    """What decides a variant's price: VAT in percent, the prices in force, and the offers that fit."""
+    """What decides a variant's price: VAT of prices and of the sale, prices in force, the offers that fit."""
 
     rate: Decimal
+    charged: Decimal
     candidates: list[Candidate] = field(default_factory=list)
     cuts: list[Cut] = field(default_factory=list)
     announced: set[int] = field(default_factory=set)  # ids of the offers that are told of as reductions
@@ -117,7 +118,13 @@ class Found:
 
     def quote(self, variant_id: int, quantity: int, shopper: Shopper) -> Quote | None:
         return quote(
-            variant_id, quantity, self.candidates, rate=self.rate, buyer_type=shopper.buyer_type, cuts=self.cuts
+            variant_id,
+            quantity,
+            self.candidates,
+            rate=self.rate,
+            buyer_type=shopper.buyer_type,
+            cuts=self.cuts,
+            charged=self.charged,
         )
 
 
@@ -129,13 +136,13 @@ def gather(variant_ids: Iterable[int], *, shopper: Shopper) -> dict[int, Found]:
     values = _values(wanted, shopper)
     found: dict[int, Found] = {}
     some_offer = False
-    rates: dict[str, Decimal] = {}
+    rates: dict[str, tuple[Decimal, Decimal]] = {}
 
     def of_variant(variant_id: int, tax_class: str) -> Found:
         if variant_id not in found:
             if tax_class not in rates:
-                rates[tax_class] = rate(tax_class, shopper.at)
-            found[variant_id] = Found(rates[tax_class], tax_class=tax_class)
+                rates[tax_class] = rate(tax_class, shopper.at), charged(shopper.vat_zone, tax_class, shopper.at)
+            found[variant_id] = Found(*rates[tax_class], tax_class=tax_class)
         return found[variant_id]
 
     rows = few.rows(PRICES, values, keys="variants")

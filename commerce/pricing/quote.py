@@ -86,6 +86,7 @@ class Quote:
     variant_id: int
     quantity: int
     rate: Decimal
+    price_rate: Decimal  # what the price was made with; another than `rate` where the sale is taxed elsewhere
     buyer_type: str
     unit_net: Decimal
     unit_gross: Decimal
@@ -164,11 +165,14 @@ def quote(
     rate: Decimal,
     buyer_type: str = "consumer",
     cuts: Sequence[Cut] = (),
+    charged: Decimal | None = None,
 ) -> Quote | None:
     """The price of a quantity. None when no candidate is reached: without a price nothing is for sale.
 
-    On a tie the shopper's own list wins, then the higher tier, then the lower id. `rate` is VAT in percent.
+    On a tie the shopper's own list wins, then the higher tier, then the lower id. `rate` is the VAT in percent that
+    prices are made with; `charged` is that of the sale where it is another: the buyer's own side stays as it was shown.
     """
+    charged = rate if charged is None else charged
     reached, rejected = [], []
     for candidate in candidates:
         if candidate.min_quantity <= quantity:
@@ -185,13 +189,14 @@ def quote(
     rejected += [(loser, "higher" if loser.unit(rate, buyer_type) > uncut else "tie") for loser in ranked[1:]]
     unit, applied, idle = cut_price(uncut, cuts, rate=rate, buyer_type=buyer_type, is_open=winner.policy != EXCLUSIVE)
     ordinary = min((c for c in reached if c.is_for_everyone), key=lambda c: c.min_quantity, default=winner)
-    unit_net, unit_gross = both_sides(unit, rate, buyer_type)
-    net, gross = both_sides(unit * quantity, rate, buyer_type)
-    list_unit_net, list_unit_gross = both_sides(ordinary.unit(rate, buyer_type), rate, buyer_type)
+    unit_net, unit_gross = both_sides(unit, charged, buyer_type)
+    net, gross = both_sides(unit * quantity, charged, buyer_type)
+    list_unit_net, list_unit_gross = both_sides(ordinary.unit(rate, buyer_type), charged, buyer_type)
     return Quote(
         variant_id=variant_id,
         quantity=quantity,
-        rate=rate,
+        rate=charged,
+        price_rate=rate,
         buyer_type=buyer_type,
         unit_net=unit_net,
         unit_gross=unit_gross,

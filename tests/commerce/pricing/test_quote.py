@@ -88,3 +88,22 @@ def test_the_price_shown_times_the_quantity_is_the_line_and_net_and_vat_make_gro
     assert abs(answer.net * (100 + rate) / 100 - answer.gross) <= Decimal("0.0063")
     if is_net == (buyer_type == "business"):
         assert answer.unit(buyer_type) == amount
+
+
+@pytest.mark.law("L11")
+def test_a_business_that_accounts_for_vat_itself_pays_the_price_before_it():
+    answer = quote(1, 2, [BASE], rate=RATE, buyer_type="business", charged=Decimal(0))
+
+    assert (answer.unit_net, answer.net, answer.vat, answer.gross) == (
+        Decimal("199.20"),
+        Decimal("398.40"),
+        0,
+        Decimal("398.40"),
+    )
+
+
+@pytest.mark.law("L12")
+def test_a_consumer_abroad_pays_the_price_that_was_shown_and_its_vat_is_that_of_his_country():
+    answer = quote(1, 1, [BASE], rate=RATE, charged=Decimal(19))
+
+    assert (answer.gross, answer.net, answer.rate) == (Decimal("249.00"), Decimal("209.24"), 19)

@@ -3,7 +3,11 @@ from decimal import Decimal
 
 import pytest
 
+from commerce.catalogue.models import TaxClass
+from commerce.pricing import vat
 from commerce.pricing.vat import rate
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 @pytest.mark.law("L10")
@@ -27,3 +31,28 @@ def test_the_rate_is_that_of_the_swedish_day(case, tax_class, at, percent):
 def test_an_unknown_tax_class_is_an_error():
     with pytest.raises(ValueError, match="luxury"):
         rate("luxury", datetime(2026, 11, 24, tzinfo=UTC))
+
+
+@pytest.mark.law("L11", "L12", "L13")
+@pytest.mark.parametrize(
+    ("case", "country", "buyer_type", "has_valid_number", "uses_oss", "expected", "percent"),
+    [
+        ("at home", "SE", "consumer", False, False, "domestic", 25),
+        ("a business at home", "SE", "business", True, True, "domestic", 25),
+        ("a business in the Union with a valid number", "DE", "business", True, False, "reverse charge", 0),
+        ("its number is not proven", "DE", "business", False, False, "domestic", 25),
+        ("its number is not proven, with the one-stop scheme", "DE", "business", False, True, "oss:DE", 19),
+        ("a number is nothing to a consumer", "DE", "consumer", True, False, "domestic", 25),
+        ("a consumer in the Union, below the limit", "FI", "consumer", False, False, "domestic", 25),
+        ("a consumer in the Union, with the one-stop scheme", "FI", "consumer", False, True, "oss:FI", Decimal("25.5")),
+    ],
+)
+def test_where_the_goods_go_decides_the_vat(case, country, buyer_type, has_valid_number, uses_oss, expected, percent):
+    found = vat.zone(country=country, buyer_type=buyer_type, has_valid_number=has_valid_number, uses_oss=uses_oss)
+
+    assert found == expected, case
+    assert vat.charged(found, TaxClass.STANDARD, NOW) == percent, case
+
+
+def test_what_has_no_vat_at_home_has_none_abroad():
+    assert vat.charged("oss:DE", TaxClass.ZERO, NOW) == 0
