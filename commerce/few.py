@@ -2,7 +2,7 @@
 
 PostgreSQL takes every array whose length it does not know for ten values, finds a plan that is made once too dear for a
 cart of one, and plans the statement anew each time: that costs more than running it. Where the keys stand one by one it
-knows how many they are. How it is measured: docs/teknik/kop.md.
+knows how many they are. More in docs/teknik/orderns-liv.md.
 """
 
 from collections.abc import Mapping
