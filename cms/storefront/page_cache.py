@@ -3,34 +3,22 @@
 A hit costs one indexed query (`commerce.events.versions`) and no template; the versions live in PostgreSQL, so a page
 kept by one process is dropped by all the moment a price, a stock word or a page changes. What differs between shoppers
 of one audience, the cart's count and the name, stands as markers in the page and is filled in for every response.
+A guest's hit does not even reach this far when the server is asked (`cms.storefront.kept`).
 How it works, with an example: docs/teknik/sidcache.md.
 """
 
-import hashlib
-import re
-from dataclasses import dataclass
-from datetime import datetime
-from urllib.parse import parse_qsl, urlencode
-
 from django.conf import settings
 from django.contrib.auth.middleware import get_user
-from django.core.cache import caches
+from django.contrib.sessions import middleware as sessions
 from django.core.exceptions import BadRequest
-from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from cms.storefront import slots
-from commerce.customers.shopper import Shopper, shopper_of
+from cms.storefront import kept, slots
+from commerce.customers.shopper import shopper_of
 from commerce.events import versions
 
-KEPT_FOR = 60 * 60 * 24
-LONGEST_QUERY = 500
-LONGEST_PATH = 200
-NOT_PAGES = ("/admin/", "/documents/", "/media/")
-# What advertisers and mail programs append; no page reads it.
-TRACKING = re.compile(r"utm_\w+|gclid|gbraid|wbraid|fbclid|msclkid|mc_cid|mc_eid|_ga|yclid|ttclid")
+NOT_PAGES = ("/admin/", "/documents/", "/media/", "/static/")
 
 
 class Seen:
@@ -62,52 +50,39 @@ def seen(request):
         return request.shop_seen
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    parts: list  # text, slot name, text, slot name, ..., text
-    headers: list
-    versions: dict
-    until: datetime | None
-
-    def is_fresh(self):
-        if self.until is not None and timezone.now() >= self.until:
-            return False
-        return _current(self.versions) == self.versions
-
-
 class PageCacheMiddleware:
-    """Answers from the cache where it can, keeps what may be kept, and fills in the slots of every page."""
+    """Answers from the cache where it can, keeps what may be kept, and fills in the slots of every page.
+
+    Stands before all others: what it keeps has every header, and what it answers has cost none of them.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
+        self.sessions = sessions.SessionMiddleware(get_response)
 
     def __call__(self, request):
         if "\0" in request.path_info:
             raise BadRequest("NUL in the address")
-        audience = _audience(request) if _is_readable(request) else None
-        entry = audience and _store().get(_key(request, audience))
-        if entry and entry.is_fresh():
+        if not _is_readable(request):
+            return _finish(request, self.get_response(request))
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            self.sessions.process_request(request)
+            audience, entry = _of_member(request)
+        else:
+            audience, entry = kept.guest_audience(settings.SHOP_CURRENCY), kept.of_guest(request.META)
+        if entry:
             return _answer(request, entry)
         response = self.get_response(request)
-        if audience:
-            _keep(request, response, audience)
+        _keep(request, response, audience)
         return _finish(request, response)
 
 
-def _store():
-    return caches["pages"]
+class SessionMiddleware(sessions.SessionMiddleware):
+    """Django's, except that a session which the page cache has opened is not opened once more."""
 
-
-def _current(tags):
-    """Versions now. The first query of a request; a connection that died since the last one is opened again."""
-    if connection.in_atomic_block:
-        return versions.current(tags)
-    connection.health_check_done = True  # this query is the health check
-    try:
-        return versions.current(tags)
-    except (OperationalError, InterfaceError):
-        connection.close()
-        return versions.current(tags)
+    def process_request(self, request):
+        if not hasattr(request, "session"):
+            super().process_request(request)
 
 
 def _is_readable(request):
@@ -121,39 +96,25 @@ def _is_readable(request):
         return False
     query = request.META.get("QUERY_STRING", "")
     if query:
-        request.META["QUERY_STRING"] = normalised(query) if len(query) <= LONGEST_QUERY else query
+        request.META["QUERY_STRING"] = kept.normalised(query) if len(query) <= kept.LONGEST_QUERY else query
     request.get_host()  # refuses a host that is not ours, as every other way into the shop does
-    return len(query) <= LONGEST_QUERY
+    return len(query) <= kept.LONGEST_QUERY
 
 
-def _key(request, audience):
-    """Audience, address and query as one short word."""
-    text = f"{audience}|{request.path_info}?{request.META.get('QUERY_STRING', '')}"
-    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=20).hexdigest()
-
-
-def normalised(query):
-    """The query as pages read it: names in order, what only trackers read left out."""
-    pairs = [pair for pair in parse_qsl(query, keep_blank_values=True) if not TRACKING.fullmatch(pair[0])]
-    return urlencode(sorted(pairs, key=lambda pair: pair[0]))
-
-
-def _audience(request):
-    """The price audience, from the session alone: whatever else a request claims, it is a Konsument."""
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return Shopper(at=timezone.now(), currency=settings.SHOP_CURRENCY).audience
+def _of_member(request):
+    """Audience and page of one who brings a session: whatever else a request claims, without one it is a Konsument."""
     request.user = SimpleLazyObject(lambda: get_user(request))
-    return shopper_of(request).audience
+    audience = shopper_of(request).audience
+    if request.session.modified:  # the session's own middleware has something to tell the browser
+        return audience, None
+    return audience, kept.find(kept.key(request.META, audience))
 
 
 def _answer(request, entry):
-    body = b"".join(slots.html(part, request) if place % 2 else part for place, part in enumerate(entry.parts))
-    response = HttpResponse(body)
-    for name, value in entry.headers:
+    body = entry.filled(kept.pieces(request.META.get("HTTP_COOKIE", "")), slots.name_of(request))
+    response = HttpResponse(body if request.method == "GET" else b"")
+    for name, value in entry.headers_for(body):
         response.headers[name] = value
-    response.headers["Content-Length"] = str(len(body))
-    if request.method == "HEAD":
-        response.content = b""
     return response
 
 
@@ -173,9 +134,14 @@ def _keep(request, response, audience):
         return
     response.headers["Cache-Control"] = "private, no-cache"
     response.headers["Vary"] = "Cookie"
-    headers = [pair for pair in response.headers.items() if pair[0] != "Content-Length"]
-    entry = Entry(slots.split(response.content), headers, made_of.versions, made_of.until)
-    _store().set(_key(request, audience), entry, KEPT_FOR)
+    entry = kept.Entry(
+        parts=slots.split(response.content),
+        headers=[pair for pair in response.headers.items() if pair[0] != "Content-Length"],
+        language=slots.language_of(request),
+        made_of=versions.Stamp.of(made_of.versions),
+        until=made_of.until,
+    )
+    kept.keep(kept.key(request.META, audience), entry)
 
 
 def _finish(request, response):

@@ -23,10 +23,13 @@ def split(content):
 
 def html(name, request, response=None):
     """What a slot holds for this visitor, as bytes."""
-    language = get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     if name == "cart":
-        return _cart(language, _count(request, response))
-    return _account(language, _name(request))
+        return cart(language_of(request), _count(request, response))
+    return account(language_of(request), name_of(request))
+
+
+def language_of(request):
+    return get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
 
 
 def _count(request, response):
@@ -36,7 +39,7 @@ def _count(request, response):
     return cookie.read(request)[1] if request.COOKIES.get(cookie.NAME) else 0
 
 
-def _name(request):
+def name_of(request):
     """The signed-in shopper's name; empty, without asking the session, for one who brings none."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not getattr(request, "user", None):
         return ""
@@ -44,12 +47,12 @@ def _name(request):
 
 
 @lru_cache(maxsize=1024)
-def _cart(language, count):
+def cart(language, count):
     with override(language):
         return render_to_string("components/slots/cart.html", {"count": count}).strip().encode()
 
 
 @lru_cache(maxsize=1024)
-def _account(language, name):
+def account(language, name):
     with override(language):
         return render_to_string("components/slots/account.html", {"name": name}).strip().encode()

@@ -68,10 +68,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.storefront.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "cms.storefront.page_cache.PageCacheMiddleware",
+    "cms.storefront.page_cache.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -119,15 +119,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env("REDIS_URL", default="")
 # A page is fresh by its versions in PostgreSQL, so pages may be kept in each process as well as in Redis.
 CACHES = {
-    "pages": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "pages"}
-        if REDIS_URL
-        else {
-            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-            "LOCATION": "pages",
-            "OPTIONS": {"MAX_ENTRIES": 1000},
-        }
-    ),
+    "pages": {
+        "BACKEND": "cms.storefront.page_store.PageStore",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 1000, "BEHIND": "shared pages" if REDIS_URL else None},
+    },
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
         if REDIS_URL
@@ -138,6 +134,13 @@ CACHES = {
         }
     ),
 }
+
+if REDIS_URL:
+    CACHES["shared pages"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "pages",
+    }
 
 # --- People ---
 AUTH_USER_MODEL = "customers.User"
@@ -273,6 +276,8 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Lykta & Lera <hej@lyktal
 
 # --- Shop ---
 SHOP_CURRENCY = "SEK"
+SHOP_USES_OSS = env.bool("SHOP_USES_OSS", default=False)  # the one-stop scheme: consumers in the Union pay their own VAT
+DELIVERY_COUNTRIES = env.list("DELIVERY_COUNTRIES", default=["SE"])
 SHOP_VAT_NUMBER = env("SHOP_VAT_NUMBER", default="")  # who asks, when a customer's number is asked about
 CART_COOKIE_AGE = 60 * 60 * 24 * 60
 

@@ -6,14 +6,17 @@ from decimal import Decimal
 
 import pytest
 from django.core.cache import caches
+from django.core.handlers.base import BaseHandler
 from django.db import connection
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.pages.category import CategoryPage
 from cms.pages.product import ProductPage
-from cms.storefront import page_cache
+from cms.storefront import kept
+from cms.storefront.page_store import PageStore
 from commerce.cart import basket, cookie
 from commerce.customers.models import Level, User
 from commerce.events import versions
@@ -61,12 +64,12 @@ class Process:
 
     def get(self, path, client=None, **headers):
         """The page, and whether it was kept."""
-        before = page_cache._store
-        page_cache._store = lambda: caches[self.store]
+        before = kept.store
+        kept.store = lambda: caches[self.store]
         try:
             response = (client or Client()).get(path, headers=headers)
         finally:
-            page_cache._store = before
+            kept.store = before
         assert response.status_code == 200, path
         return response.content.decode(), was_kept(response)
 
@@ -364,3 +367,134 @@ def test_a_menu_change_in_one_language_reaches_both(cup):
     english.unpublish()
 
     assert 'href="/en/cups/"' not in Client().get("/en/").content.decode()
+
+
+@pytest.fixture
+def server():
+    """The shop as its web server calls it, outside Django's test client."""
+    from config.wsgi import application
+
+    def get(path, **environ):
+        told = {}
+        asked = RequestFactory().get(path, SERVER_NAME="testserver", **environ).environ
+        body = b"".join(application(asked, lambda status, headers, _error=None: told.update(status=status, h=headers)))
+        return told["status"], dict(told["h"]), body
+
+    return get
+
+
+def test_the_door_answers_a_guest_as_the_whole_of_django_does(cup, server):
+    made, kept_page = Client().get(CUP), Client().get(CUP)
+
+    status, headers, body = server(CUP)
+
+    assert status == "200 OK"
+    assert body == made.content == kept_page.content
+    assert headers == dict(kept_page.headers)
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+
+
+def test_the_door_asks_the_database_once_and_django_nothing(cup, server, monkeypatch):
+    server(CUP)
+    monkeypatch.setattr(BaseHandler, "get_response", None)
+
+    with CaptureQueriesContext(connection) as asked:
+        status, _headers, body = server(CUP)
+
+    assert [query["sql"].split("FROM")[1].split()[0] for query in asked.captured_queries] == ["events_version"]
+    assert (status, len(body) > 1000) == ("200 OK", True)
+
+
+def test_a_price_change_is_seen_at_the_door_at_once(cup, server):
+    server(CUP)
+    server(CUP)
+
+    Price.objects.filter(amount=249).update(amount=Decimal("198.50"))
+
+    assert "198,50" in server(CUP)[2].decode()
+    assert "249\xa0kr" not in server(CUP)[2].decode()
+
+
+def test_the_door_fills_in_the_cart_and_believes_no_forged_one(cup, server):
+    cart = basket.open_cart(user_id=None)
+    basket.add(cart, "LL-1", 3)
+    response = HttpResponse()
+    cookie.write(response, cart)
+    server(CUP)
+
+    own = server(CUP, HTTP_COOKIE=f"cart={response.cookies['cart'].value}")[2].decode()
+    forged = server(CUP, HTTP_COOKIE="cart=2.7:forged:forged")[2].decode()
+
+    assert re.search(r'class="tool__count"[^>]*>3<', own)
+    assert "tool__count" not in forged
+    assert "tool__count" not in server(CUP)[2].decode()
+
+
+def test_the_door_lets_nobody_with_a_session_or_a_strange_host_past(cup, server):
+    pro = Client()
+    pro.force_login(UserFactory(level_id="pro", first_name="Petra", last_name="Lind"))
+    server(CUP)
+
+    member = server(CUP, HTTP_COOKIE=f"sessionid={pro.cookies['sessionid'].value}")[2].decode()
+
+    assert "219\xa0kr" in member
+    assert "Petra Lind" in member
+    assert server(CUP, HTTP_HOST="elsewhere.example")[0].startswith("400")
+
+
+def test_what_is_kept_for_https_is_not_sent_over_http(cup, server, settings):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    server(CUP, HTTP_X_FORWARDED_PROTO="https")
+    before = len(caches["pages"]._cache)
+
+    server(CUP, HTTP_X_FORWARDED_PROTO="http")
+
+    assert len(caches["pages"]._cache) == before + 1
+
+
+def test_the_door_opens_a_lost_connection_again(cup, server):
+    server(CUP)
+    server(CUP)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [pid] = cursor.fetchone()
+    in_threads(lambda: _terminate(pid))
+
+    status, _headers, body = server(CUP)
+
+    assert status == "200 OK"
+    assert "Kopp Glimma" in body.decode()
+
+
+def test_a_page_that_another_process_made_is_found_in_the_shared_store(cup, settings):
+    near = {"BACKEND": "cms.storefront.page_store.PageStore", "OPTIONS": {"BEHIND": "shared"}}
+    settings.CACHES = {
+        **settings.CACHES,
+        "shared": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "shared"},
+        "first": {**near, "LOCATION": "near first"},
+        "second": {**near, "LOCATION": "near second"},
+    }
+    caches["first"].clear()
+    caches["second"].clear()
+    first, second = Process("first"), Process("second")
+    first.get(CUP)
+    assert second.get(CUP)[1]
+
+    Price.objects.filter(amount=249).update(amount=Decimal("198.50"))
+
+    assert not first.get(CUP)[1]
+    page, was_found = second.get(CUP)
+    assert was_found, "the second process has an old page near it and a fresh one behind"
+    assert "198,50" in page
+
+
+def test_the_store_lets_go_of_what_was_asked_for_longest_ago():
+    store = PageStore("three pages", {"OPTIONS": {"MAX_ENTRIES": 3}})
+    store.clear()
+    for name in ("a", "b", "c"):
+        store.set(name, name)
+
+    store.get("a")
+    store.set("d", "d")
+
+    assert [store.get(name) for name in ("a", "b", "c", "d")] == ["a", None, "c", "d"]
