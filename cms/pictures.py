@@ -6,7 +6,7 @@ its original (when that is small) or nothing larger than exists, and the workers
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.core.files.storage import default_storage
@@ -30,7 +30,7 @@ class Picture:
     width: int
     height: int
     colour: str
-    sources: dict
+    sources: dict = field(hash=False)
 
     @property
     def is_complete(self):

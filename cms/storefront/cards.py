@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -50,7 +50,7 @@ class Price:
     list_amount: Decimal | None = None
     sentence: str = ""
     varies: bool = False
-    prior: Any = None
+    prior: Any = field(default=None, hash=False)
     unit_price: str = ""
 
 
@@ -63,7 +63,7 @@ class Card:
     picture: Any
     second_picture: Any
     price: Price | None
-    swatches: list
+    swatches: list = field(hash=False)
     stock_word: str
     badge: str = ""
 

@@ -1,5 +1,7 @@
 """`{% picture_of image sizes="50vw" alt="" loading="lazy" %}`: AVIF, WebP and JPEG in the widths that exist."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
@@ -11,6 +13,7 @@ from cms.storefront.page_cache import seen
 register = template.Library()
 
 KINDS = (("avif", "image/avif"), ("webp", "image/webp"))
+FIRST = ' fetchpriority="high"'
 MISSING = mark_safe('<span class="picture-missing"></span>')
 
 
@@ -18,7 +21,8 @@ MISSING = mark_safe('<span class="picture-missing"></span>')
 def picture_of(context, image, sizes="100vw", alt="", loading="lazy", **options):
     """A `<picture>` of a ShopImage or a loaded Picture; without either a quiet surface. Never makes a rendition.
 
-    `class` adds a class, `most` limits the width. The first eager picture, what a page opens with, is fetched first.
+    `class` adds a class, `most` limits the width. The first eager picture, what a page opens with, is fetched first;
+    where the page is not known, `first` tells.
     """
     picture = _picture(context, image)
     if picture is None:
@@ -28,8 +32,12 @@ def picture_of(context, image, sizes="100vw", alt="", loading="lazy", **options)
         seen(request).add(f"picture:{picture.pk}")
     if not picture.is_showable:
         return MISSING
-    hint = ' loading="lazy" decoding="async"' if loading == "lazy" else _priority(request)
-    return mark_safe(_html(picture, sizes, alt, hint, options))  # noqa: S308 - every value is escaped below
+    if loading == "lazy":
+        hint = ' loading="lazy" decoding="async"'
+    else:
+        hint = FIRST if options.get("first") else _priority(request)
+    words = (conditional_escape(word) for word in (sizes, alt, options.get("class", "")))
+    return _html(picture, *words, hint, options.get("most", 1600))
 
 
 def _picture(context, image):
@@ -43,12 +51,12 @@ def _priority(request):
     if request is None or seen(request).has_eager_picture:
         return ""
     seen(request).has_eager_picture = True
-    return ' fetchpriority="high"'
+    return FIRST
 
 
-def _html(picture, sizes, alt, hint, options):
-    most = options.get("most", 1600)
-    sizes = conditional_escape(sizes)
+@lru_cache(maxsize=4096)
+def _html(picture, sizes, alt, css_class, hint, most):
+    """The element; its words come escaped, so that two that look alike before escaping are never taken for one."""
     parts = [f'<picture data-colour="{picture.colour}">' if picture.colour else "<picture>"]
     for kind, media_type in KINDS:
         if files := picture.files(kind, most):
@@ -59,10 +67,10 @@ def _html(picture, sizes, alt, hint, options):
     parts.append(f'<img src="{source}" ')
     if files:
         parts.append(f'srcset="{_srcset(files)}" sizes="{sizes}" ')
-    if "class" in options:
-        parts.append(f'class="{conditional_escape(options["class"])}" ')
-    parts.append(f'alt="{conditional_escape(alt)}" width="{width}" height="{height}"{hint}></picture>')
-    return "".join(parts)
+    if css_class:
+        parts.append(f'class="{css_class}" ')
+    parts.append(f'alt="{alt}" width="{width}" height="{height}"{hint}></picture>')
+    return mark_safe("".join(parts))  # noqa: S308 - every word comes escaped
 
 
 def _srcset(files):

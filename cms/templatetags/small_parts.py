@@ -20,6 +20,12 @@ def dot(colour, label=""):
     return _made("components/dot.html", colour=str(colour or ""), label=str(label or ""))
 
 
+@register.simple_tag
+def same_everywhere(component):
+    """A part that depends on nothing: neither the page, nor the language, nor who is looking."""
+    return _made(component)
+
+
 @lru_cache(maxsize=2048)
 def _made(component, **words):
     return render_to_string(component, words)
