@@ -20,7 +20,7 @@ from django.db import connections
 
 from config import schema_stamp
 
-KEPT_TEMPLATES = 2
+KEPT_TEMPLATES = 8  # of as many states of the migrations: branches, and people side by side, keep theirs
 
 
 def migrated_template() -> str:
