@@ -50,6 +50,11 @@ SYSTEMAGARE = Role(
         "wagtailcore.*_groupsitepermission",
         # People are disabled, what happened stays, and nobody reads another person's secrets.
         "customers.delete_user",
+        "customers.delete_organisation",
+        "customers.delete_membership",
+        "customers.add_vatcheck",
+        "customers.change_vatcheck",
+        "customers.delete_vatcheck",
         "events.add_*",
         "events.change_*",
         "events.delete_*",

@@ -94,9 +94,9 @@ def welcome(port: int) -> None:
     say(f"\n  The shop is open:  {address}/\n  In English:        {address}/en/")
     say(f"  Administration:    {address}/admin/\n")
     for person in preparation.demo_logins():
-        say(f"  {person['who']:16} {person['email']:32} {person['password']}")
+        say(f"  {person['who']:20} {person['email']:32} {person['password']}")
         if person["secret"]:
-            say(f"  {'':16} second factor, for an authenticator app: {person['secret']}")
+            say(f"  {'':20} second factor, for an authenticator app: {person['secret']}")
     say("\n  Ctrl-C stops everything.\n")
 
 

@@ -32,7 +32,7 @@ WORDS = {
     "organisation.created": _("Created"),
     "organisation.details_changed": _("Details changed"),
     "organisation.level_changed": _("Level changed"),
-    "organisation.payment_terms_changed": _("Payment terms changed"),
+    "organisation.payment_terms_days_changed": _("Payment terms changed"),
     "organisation.credit_limit_changed": _("Credit limit changed"),
     "organisation.number_changed": _("Organisation number changed"),
     "organisation.disabled": _("Disabled"),

@@ -26,7 +26,7 @@ def lock(organisation_id):
     return Organisation.objects.select_for_update().get(pk=organisation_id)
 
 
-def invite(organisation, email, *, role, spending_limit, by, now):
+def invite(organisation, email, *, role, spending_limit, by, now, reason=""):
     """Keep an invitation for an address; one that already waits gets the new role and limit and a new week.
 
     The mail is `send`'s, once the transaction is over. Raises AccessRefused for one who is a member, for a second
@@ -47,7 +47,8 @@ def invite(organisation, email, *, role, spending_limit, by, now):
         invitation, _made = MemberInvitation.objects.update_or_create(
             organisation=organisation, email=email, defaults=offer
         )
-        remember("organisation.member_invited", organisation, {"invitation": invitation.pk, "to": role}, by=by, now=now)
+        change = {"invitation": invitation.pk, "to": role}
+        remember("organisation.member_invited", organisation, change, by=by, reason=reason, now=now)
     return invitation
 
 
@@ -128,8 +129,8 @@ def accept_as_new(invitation, user, password, *, now):
         return accept(invitation, user, now=now)
 
 
-def change_member(member, *, role, spending_limit, by, reason, now):
-    """Give a member another role or limit. Returns whether anything changed.
+def change_member(member, *, by, reason, now, **wanted):
+    """Give a member another `role` or `spending_limit`; what is not named stays. Returns whether anything changed.
 
     Raises AccessRefused for another role without a reason, and for the last administrator's role.
     """
@@ -137,6 +138,7 @@ def change_member(member, *, role, spending_limit, by, reason, now):
         lock(member.organisation_id)
         member = Membership.objects.select_related("organisation").get(pk=member.pk)
         before, limit_before = member.role, member.spending_limit
+        role, spending_limit = wanted.get("role", before), wanted.get("spending_limit", limit_before)
         if before != role:
             refuse_without(reason)
             if before == Role.ADMINISTRATOR:

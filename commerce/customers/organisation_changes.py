@@ -9,6 +9,7 @@ from commerce.customers.membership import as_text
 from commerce.customers.organisations import Organisation
 from commerce.customers.vat_numbers import ask_soon
 
+LONGEST_TERMS = 365
 WITH_FROM_AND_TO = ("level", "payment_terms_days", "credit_limit")
 DECIDED = (*WITH_FROM_AND_TO, "is_active", "number", "is_sole_trader")  # only the shop's to change, with a reason
 

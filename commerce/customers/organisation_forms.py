@@ -31,7 +31,7 @@ class AmountField(forms.DecimalField):
         return super().to_python(value)
 
 
-class NumbersForm(forms.ModelForm):
+class NumbersForm:
     """Takes the numbers of an organisation as people write them, and the addresses whole or not at all."""
 
     def is_sole_trader(self):
@@ -53,9 +53,9 @@ class NumbersForm(forms.ModelForm):
         text = self.cleaned_data["vat_number"]
         if not text:
             return ""
-        number = self.cleaned_data.get("number", self.instance.number) or ""
+        number = "" if "number" in self.errors else self.cleaned_data.get("number", self.instance.number)
         try:
-            return vat_number(text, number=number, is_sole_trader=self.is_sole_trader())
+            return vat_number(text, number=number or "", is_sole_trader=self.is_sole_trader())
         except NumberRefused as refused:
             raise forms.ValidationError(str(refused)) from refused
 
@@ -80,12 +80,12 @@ class NumbersForm(forms.ModelForm):
         return cleaned
 
 
-class OrganisationForm(NumbersForm):
+class OrganisationForm(NumbersForm, forms.ModelForm):
     """What an organisation may change of itself: not its level, terms or credit, and no number that it has."""
 
     number = forms.CharField(label=_("Organisation number"), required=False, max_length=30)
     vat_number = forms.CharField(
-        label=_("VAT number"), required=False, max_length=30, help_text=_("Such as SE556036079301.")
+        label=_("VAT number"), required=False, max_length=30, help_text=_("Such as SE555555555501.")
     )
 
     class Meta:

@@ -23,7 +23,7 @@ def organisation_number(text, *, is_sole_trader=False):
     if len(digits) == 12 and digits.startswith(CENTURIES):
         digits = digits[2:]
     if not (digits.isascii() and digits.isdigit()) or len(digits) != 10:
-        raise NumberRefused(_("Write the organisation number with ten digits, such as 556036-0793."))
+        raise NumberRefused(_("Write the organisation number with ten digits, such as 555555-5555."))
     if is_personal(digits):
         return _personal(digits, is_sole_trader=is_sole_trader)
     try:
@@ -75,7 +75,7 @@ def vat_number(text, *, number="", is_sole_trader=False):
 def _swedish_vat_number(written, *, number, is_sole_trader):
     digits = f"{written[2:]}01" if len(written) == 12 else written[2:]
     if len(digits) != 12 or digits[-2:] != "01":
-        raise NumberRefused(_("A Swedish VAT number is SE, the organisation number and 01, such as SE556036079301."))
+        raise NumberRefused(_("A Swedish VAT number is SE, the organisation number and 01, such as SE555555555501."))
     if number and digits[:10] != number:
         raise NumberRefused(_("The VAT number is not that of this organisation number."))
     return f"SE{organisation_number(digits[:10], is_sole_trader=is_sole_trader)}01"

@@ -1,10 +1,23 @@
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.users.views.bulk_actions import AssignRoleBulkAction, DeleteBulkAction, SetActiveStateBulkAction
+from wagtail_modeladmin.options import modeladmin_register
 
 from commerce.customers.mfa import has_second_factor
+from commerce.customers.organisation_register import MembershipRegister, OrganisationRegister, VatCheckRegister
+from commerce.register.register import RegisterGroup
+
+
+@modeladmin_register
+class Businesses(RegisterGroup):
+    menu_label = gettext_lazy("Business customers")
+    menu_item_name = "businesses"
+    menu_icon = "group"
+    menu_order = 205
+    items = (OrganisationRegister, MembershipRegister, VatCheckRegister)
 
 
 class NotInBulk:

@@ -10,6 +10,8 @@ from django_otp.oath import totp
 
 from commerce.customers.demo import create_demo_logins, otpauth_url
 from commerce.customers.models import User
+from commerce.customers.organisation_numbers import organisation_number, vat_number
+from commerce.customers.organisations import Membership, Organisation
 from tests.factories.customers import token_for
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +33,10 @@ def test_there_is_one_for_each_level_and_role():
         ("Importredaktör", "import@lyktalera.example"),
         ("Systemägare", "agare@lyktalera.example"),
         ("Utvecklare", "utvecklare@lyktalera.example"),
+        ("Kafé, administratör", "kafe.chef@lyktalera.example"),
+        ("Kafé, inköpare", "kafe.inkop@lyktalera.example"),
+        ("Rum, administratör", "rum.chef@lyktalera.example"),
+        ("Rum, godkännare", "rum.attest@lyktalera.example"),
     ]
     assert [name for name, _, _, secret in rows if secret] == ["Systemägare", "Utvecklare"]
 
@@ -42,7 +48,7 @@ def test_each_logs_in_and_those_with_a_secret_reach_the_admin():
         if secret:
             browser.post(reverse("otp_verify"), {"token": app_shows(secret)})
 
-        expected = 403 if name in ("User", "Pro", "Premium") else 200
+        expected = 403 if name in ("User", "Pro", "Premium") or "," in name else 200
         assert browser.get("/admin/account/").status_code == expected, name
 
 
@@ -55,7 +61,8 @@ def test_making_them_again_changes_nothing_and_mends_what_was_broken():
     second = create_demo_logins()
 
     assert second == first
-    assert User.objects.count() == 7
+    assert User.objects.count() == 11
+    assert Membership.objects.count() == 4
     assert User.objects.get(email="agare@lyktalera.example").is_active
     device.refresh_from_db()
     assert device.last_t > 0, "a used token must stay used"
@@ -75,3 +82,16 @@ def test_nothing_is_made_where_the_settings_do_not_ask_for_it(settings, demo):
         create_demo_logins()
 
     assert not User.objects.exists()
+
+
+def test_two_organisations_are_as_the_shop_would_have_let_them_be_made():
+    create_demo_logins()
+    create_demo_logins()
+
+    cafe, rooms = Organisation.objects.order_by("name")
+    buyer = Membership.objects.get(user__email="kafe.inkop@lyktalera.example")
+    assert (cafe.name, cafe.level_id, rooms.level_id) == ("Kafé Kopparn AB", "pro", "premium")
+    assert (buyer.organisation, buyer.spending_limit) == (cafe, 2500)
+    for organisation in (cafe, rooms):
+        number = organisation_number(organisation.number)
+        assert vat_number(organisation.vat_number, number=number) == organisation.vat_number

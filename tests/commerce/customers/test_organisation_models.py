@@ -42,12 +42,12 @@ def test_a_sole_traders_number_is_a_personal_number():
 
 
 def test_two_organisations_cannot_have_one_number_but_both_may_lack_one():
-    OrganisationFactory(number="5560360793")
+    OrganisationFactory(number="5555555555")
     OrganisationFactory(number=None)
     OrganisationFactory(number=None)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        OrganisationFactory(number="5560360793")
+        OrganisationFactory(number="5555555555")
 
     assert Organisation.objects.count() == 3
 
@@ -101,7 +101,7 @@ def test_an_address_is_invited_once_to_an_organisation_however_it_is_spelt():
 @pytest.mark.law("L11")
 def test_what_was_answered_about_a_vat_number_outlives_the_wish_to_delete_the_organisation():
     organisation = OrganisationFactory()
-    VatCheck.objects.create(organisation=organisation, number="SE556036079301", asked_at=NOW, answer="valid")
+    VatCheck.objects.create(organisation=organisation, number="SE555555555501", asked_at=NOW, answer="valid")
 
     with pytest.raises(ProtectedError):
         organisation.delete()

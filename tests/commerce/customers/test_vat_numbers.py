@@ -13,7 +13,7 @@ from tests.factories.customers import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
-NUMBER = "SE556036079301"
+NUMBER = "SE555555555501"
 
 
 class Register:
