@@ -33,7 +33,7 @@ def insert(*rows: models.Model) -> None:
 
 def update(row: models.Model, *names: str) -> None:
     """Write some fields of one row, as `save(update_fields=...)` does."""
-    fields = [row._meta.get_field(name) for name in names]
+    fields = _named(type(row), names)
     values = [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
     prepared.rows(_update(type(row), names), [*values, row.pk])
 
@@ -53,14 +53,23 @@ def _statement(shape: tuple[tuple[type[models.Model], bool, int], ...]) -> str:
 def _insert(model: type[models.Model], has_key: bool, count: int) -> str:
     """Names come from models and are quoted; values are parameters."""
     fields, quote = _fields(model, has_key), connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(_quoted(field) for field in fields)
     row = f"({', '.join(['%s'] * len(fields))})"
     return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES {', '.join([row] * count)}"  # noqa: S608
 
 
 @lru_cache(maxsize=64)
+def _named(model: type[models.Model], names: tuple[str, ...]) -> list[models.Field]:
+    by_name = {field.name: field for field in model._meta.concrete_fields}
+    return [by_name[name] for name in names]
+
+
+def _quoted(field: models.Field) -> str:
+    return connection.ops.quote_name(str(field.column))
+
+
+@lru_cache(maxsize=64)
 def _update(model: type[models.Model], names: tuple[str, ...]) -> str:
-    quote = connection.ops.quote_name
-    assignments = ", ".join(f"{quote(model._meta.get_field(name).column)} = %s" for name in names)
-    key = quote(model._meta.pk.column)
-    return f"UPDATE {quote(model._meta.db_table)} SET {assignments} WHERE {key} = %s RETURNING 1"  # noqa: S608
+    assignments = ", ".join(f"{_quoted(field)} = %s" for field in _named(model, names))
+    table, key = connection.ops.quote_name(model._meta.db_table), _quoted(model._meta.pk)  # type: ignore[arg-type]
+    return f"UPDATE {table} SET {assignments} WHERE {key} = %s RETURNING 1"  # noqa: S608
