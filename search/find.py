@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db import connection
 from wagtail.search.backends import get_search_backend
 
 from cms.pages.product import ProductPage
 from cms.storefront import cards
+from commerce import prepared
 from commerce.catalogue.models import Variant
 
 LONGEST = 100
@@ -26,22 +26,22 @@ MATCHES = """
 WITH asked AS MATERIALIZED (SELECT {query} AS query),
 matching AS MATERIALIZED (
     SELECT d.listed_id, ts_rank(d.vector, asked.query) AS likeness
-    FROM search_document d, asked WHERE d.language = {language} AND d.vector @@ asked.query LIMIT %(most)s
+    FROM search_document d, asked WHERE d.language = {language} AND d.vector @@ asked.query LIMIT %(most)s::bigint
 ),
 named AS (
     SELECT l.id AS listed_id, 2 AS likeness
     FROM cms_listedproduct l JOIN search_document d ON d.listed_id = l.id AND d.language = {language}
-    WHERE l.sort_key = swedish_sort_key(%(words)s) LIMIT %(size)s
+    WHERE l.sort_key = swedish_sort_key(%(words)s::text) LIMIT %(size)s::bigint
 ),
 best AS (
     SELECT listed_id, max(likeness) AS likeness FROM (SELECT * FROM matching UNION ALL SELECT * FROM named) AS both_ways
-    GROUP BY listed_id ORDER BY likeness DESC, listed_id LIMIT %(size)s OFFSET %(offset)s
+    GROUP BY listed_id ORDER BY likeness DESC, listed_id LIMIT %(size)s::bigint OFFSET %(offset)s::bigint
 )
 SELECT (SELECT count(*) FROM matching), {columns}
 FROM best b JOIN cms_listedproduct l ON l.id = b.listed_id ORDER BY b.likeness DESC, b.listed_id
 """
-STEMS = "plainto_tsquery(search_configuration(%(language)s), %(words)s)"
-STARTS = "to_tsquery('simple_unaccent', %(starts)s)"
+STEMS = "plainto_tsquery(search_configuration({language}), %(words)s::text)"
+STARTS = "to_tsquery('simple_unaccent', %(starts)s::text)"
 
 
 @dataclass(slots=True)
@@ -92,7 +92,6 @@ def _article_number(words):
 def _run(query, words, language, page, *, starts="", size=PAGE_SIZE, most=MOST):
     values = {
         "words": words,
-        "language": language,
         "starts": starts,
         "most": most,
         "size": size,
@@ -100,10 +99,9 @@ def _run(query, words, language, page, *, starts="", size=PAGE_SIZE, most=MOST):
     }
     # The language stands in the text, so that the planner sees which of the partial indexes holds.
     known = {code: f"'{code}'" for code, _name in settings.LANGUAGES}
+    query = query.format(language=known[language])
     statement = MATCHES.format(query=query, language=known[language], columns=cards.COLUMNS)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        found = cursor.fetchall()
+    found = prepared.rows(statement, values)
     return Found(count=found[0][0] if found else 0, rows=[cards.row(columns[1:]) for columns in found])
 
 
