@@ -12,7 +12,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.models import Page
 
+from cms.desk.campaign_effect import refusals
+from cms.desk.campaign_views import campaign_effect, choices
 from cms.desk.product_actions import PUBLISH, TAKE_DOWN
 from cms.desk.product_desk import desks
 from cms.desk.product_views import page_of_product, product_of_page
@@ -42,6 +46,11 @@ def sign_of_work():
     )
 
 
+@hooks.register("insert_editor_js")
+def offers_of_campaigns():
+    return format_html('<script type="module" src="{}"></script>', static("admin/campaign.js"))
+
+
 # --- Dashboard ---
 
 
@@ -68,6 +77,8 @@ def addresses():
     return [
         path("product-page/<int:product_id>/", page_of_product, name="page_of_product"),
         path("page-product/<int:page_id>/", product_of_page, name="product_of_page"),
+        path("campaign-effect/<int:page_id>/", campaign_effect, name="campaign_effect"),
+        path("campaign-choices/<slug:kind>/", choices, name="campaign_choices"),
         path("reports/goes-live/", GoesLive.as_view(), name="goes_live"),
         path("reports/goes-live/results/", GoesLive.as_view(results_only=True), name="goes_live_results"),
     ]
@@ -94,6 +105,20 @@ def refuse_a_taken_address(request, page, destination):
         messages.error(request, said % {"slug": page.slug, "title": destination.get_admin_display_title()})
         return redirect("wagtailadmin_pages:move", page.pk)
     return None
+
+
+# --- Publishing many campaigns at once ---
+
+
+@hooks.register("before_bulk_action")
+def refuse_unlawful_campaigns(request, action_type, pages, action_class):
+    """Says which of the chosen campaigns may not be published and why; none of them is."""
+    if action_type != "publish" or not issubclass(action_class.models[0], Page):
+        return None
+    refused = refusals(pages, with_descendants="include_descendants" in request.POST, now=timezone.now())
+    for title, why in refused:
+        messages.error(request, f"{title}: {why}")
+    return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home") if refused else None
 
 
 # --- From a product to its page ---

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
@@ -6,12 +8,17 @@ from wagtail.search import index
 
 from cms import pictures
 from cms.blocks import StoryBlock
+from cms.desk.campaign_panels import EffectPanel, OffersPanel
 from cms.pages.base import ShopPage
+from cms.pages.campaign_offers import CampaignOffer  # noqa: F401 - a model of this app
+from cms.pages.campaign_phases import draft_offers
+from cms.pages.carries_offers import CarriesOffers
+from cms.storefront.campaign_context import campaign_context
 from cms.storefront.editorial_context import editorial_context
 
 
-class CampaignPage(ShopPage):
-    """A campaign: one picture, one sentence, one action, and a story with products."""
+class CampaignPage(CarriesOffers, ShopPage):
+    """A campaign: one picture, one sentence, one action, a story with products, and the offers it is about."""
 
     intro = models.TextField(_("intro"), blank=True, max_length=300)
     picture = models.ForeignKey(
@@ -34,6 +41,8 @@ class CampaignPage(ShopPage):
         FieldPanel("picture"),
         MultiFieldPanel([FieldPanel("action_label"), FieldPanel("action_page")], _("Button")),
         FieldPanel("body"),
+        OffersPanel("offers", heading=_("Offers"), label=_("Offer")),
+        EffectPanel(heading=_("What the offers do")),
     ]
     search_fields = [*ShopPage.search_fields, index.SearchField("intro"), index.SearchField("body")]
 
@@ -48,7 +57,15 @@ class CampaignPage(ShopPage):
         verbose_name_plural = _("campaign pages")
 
     def page_context(self, request):
-        return editorial_context(self, request, self.body)
+        return editorial_context(self, request, self.body) | campaign_context(self, request)
+
+    def serve_preview(self, request, mode_name):
+        """Shows what the draft's offers would make of prices, on the day when it goes live."""
+        now = request.shopper.at
+        at = max(self.go_live_at or now, now)
+        offers = draft_offers(self, now=now)
+        request.shopper = replace(request.shopper, at=at, drafts=request.shopper.drafts | {offers})
+        return super().serve_preview(request, mode_name)
 
     def picture_to_share(self, request, context):
         return super().picture_to_share(request, context) or (self.picture and pictures.of_image(self.picture))

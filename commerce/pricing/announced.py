@@ -1,15 +1,14 @@
 """Whether a reduction may be announced as a campaign wants to (prisinformationslagen 7 a §; CJEU C-330/23).
 
 What an offer claims has to be true of the lowest price in the 30 days before the reduction began, for each audience
-that it is meant for. A code that anybody may use announces as much as a price tag does; a condition on the cart, such as
-a minimum sum or three for two, says nothing about the price of one.
+that it is meant for. A code that anybody may use announces as much as a price tag does; a condition on the cart, such
+as a minimum sum or three for two, says nothing about the price of one.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
-from itertools import batched
 
 from django.db import connection
 
@@ -171,7 +170,7 @@ def _unlawful(terms: Terms, draft: DraftOffers, *, at: datetime) -> list[Unlawfu
             own = _with_own_prices(goods, [first.key, audience.key])
             asked = [one for one in goods if one.variant_id in own]
         first = first or audience
-        for chunk in batched(asked, AT_ONCE):
+        for chunk in (asked[start : start + AT_ONCE] for start in range(0, len(asked), AT_ONCE)):
             shopper = replace(audience.shopper, drafts=frozenset([draft]))
             told = histories({one.variant_id: one.tax_class for one in chunk}, shopper=shopper)
             for one in chunk:

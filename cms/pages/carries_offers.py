@@ -1,0 +1,73 @@
+"""What a page type has that carries offers: they come into force with it, and nothing unlawful does."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from cms.pages.campaign_phases import bring_in_force, campaign_key, faults, has_the_offers, phases_with
+
+PUBLIC_ACTIONS = ("action-publish", "action-submit", "action-restart-workflow")
+OFFERS = "offers"
+
+
+class CampaignPageForm(WagtailAdminPageForm):
+    """Refuses in the form what would be refused when it is published, and says why. A draft may be anything."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self._is_source():
+            self.formsets.pop(OFFERS, None)  # a translation only tells of them
+
+    def clean(self):
+        cleaned = super().clean()
+        if self._becomes_public() and OFFERS in self.formsets and self.formsets[OFFERS].is_valid():
+            for fault in self._faults(cleaned):
+                self.add_error(None, fault)
+        return cleaned
+
+    def _is_source(self):
+        page = self.instance
+        if page.locale_id is None:
+            return self.parent_page is None or self.parent_page.locale.is_default
+        return has_the_offers(page)
+
+    def _becomes_public(self):
+        is_approved = "action-workflow-action" in self.data and self.data.get("workflow-action-name") == "approve"
+        return is_approved or any(action in self.data for action in PUBLIC_ACTIONS)
+
+    def _faults(self, cleaned):
+        forms = [form for form in self.formsets[OFFERS].ordered_forms if form.cleaned_data]
+        offers = [form.instance for form in forms]
+        unfinished = [str(offer) for offer in offers if not offer.is_complete]
+        if unfinished:
+            return [_("The offer “%(offer)s” is not complete.") % {"offer": name} for name in unfinished]
+        now = timezone.now()
+        phases = phases_with(
+            self.instance,
+            [offer.terms(cleaned.get("title") or self.instance.title) for offer in offers],
+            go_live_at=cleaned.get("go_live_at", self.instance.go_live_at),
+            expire_at=cleaned.get("expire_at", self.instance.expire_at),
+            now=now,
+        )
+        return faults(campaign_key(self.instance), phases, now=now)
+
+
+class CarriesOffers:
+    """Stands before the page class. Every way of publishing, scheduling and taking down ends in one of these."""
+
+    base_form_class = CampaignPageForm
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        """Also what Wagtail does when it publishes, takes down and expires. Nothing is saved that may not be shown."""
+        answer = super().save(*args, **kwargs)
+        bring_in_force(type(self), self.translation_key)
+        return answer
+
+    @transaction.atomic
+    def publish(self, revision, *args, **kwargs):
+        """As Wagtail's, which saves no page when it schedules a version of one that is live."""
+        answer = super().publish(revision, *args, **kwargs)
+        bring_in_force(type(self), self.translation_key)
+        return answer
