@@ -4,6 +4,7 @@ import re
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from commerce.customers.forms import postal_code
@@ -117,8 +118,12 @@ class OrganisationForm(NumbersForm, forms.ModelForm):
             del self.fields["number"]
 
 
+def roles():
+    return [(value, capfirst(label)) for value, label in Role.choices]
+
+
 class MemberForm(forms.Form):
-    role = forms.ChoiceField(label=_("Role"), choices=Role)
+    role = forms.ChoiceField(label=_("Role"), choices=roles)
     spending_limit = AmountField(
         label=_("Spending limit"),
         required=False,
@@ -131,7 +136,7 @@ class MemberForm(forms.Form):
 
 class MemberInvitationForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
-    role = forms.ChoiceField(label=_("Role"), choices=Role)
+    role = forms.ChoiceField(label=_("Role"), choices=roles)
     spending_limit = AmountField(
         label=_("Spending limit"),
         required=False,

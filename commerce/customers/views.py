@@ -11,15 +11,19 @@ from commerce.customers import invitation
 from commerce.customers.forms import AddressForm, PasswordForm, ProfileForm
 from commerce.customers.mfa import ACCESS_ADMIN, has_second_factor
 from commerce.customers.models import Address, User
+from commerce.customers.shopper import organisation_of
 
 
 @never_cache
 @login_required
 def home(request):
-    user = User.objects.select_related("level").get(pk=request.user.pk)
+    user = User.objects.select_related("level", "membership__organisation__level").get(pk=request.user.pk)
+    organisation = organisation_of(user)
     works_here = request.user.has_perm(ACCESS_ADMIN)
     context = {
         "customer": user,
+        "organisation": organisation,
+        "level": organisation.level if organisation else user.level,
         "addresses": user.addresses.order_by("pk"),
         "works_here": works_here,
         "has_second_factor": works_here and has_second_factor(user),
