@@ -31,7 +31,8 @@ def _cursor() -> Any:
     driver = connection.connection
     if driver.prepare_threshold is None and not is_pooled():
         driver.prepare_threshold = THRESHOLD  # concerns these cursors only: Django's own are never prepared
-    return connection.make_cursor(ServerBindingCursor(driver))
+    cursor: Any = ServerBindingCursor
+    return connection.make_cursor(cursor(driver))
 
 
 def is_pooled() -> bool:
@@ -49,7 +50,7 @@ class Quick:
         self.name, self.statement = f"shop_{name}".encode(), statement.encode()
         self.known: WeakSet[Any] = WeakSet()  # connections that have the plan
 
-    def rows(self, value: bytes) -> list[tuple[bytes | None, ...]] | None:
+    def rows(self, value: bytes) -> list[Any] | None:
         """The rows; None when they cannot be had this way, and the ordinary way will say why."""
         driver = connection.connection
         if driver is None or driver.closed or is_pooled():

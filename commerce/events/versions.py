@@ -1,6 +1,7 @@
 """Versions of what pages show. They live in PostgreSQL so that every process sees a change the moment it commits."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import InterfaceError, OperationalError, connection
 
@@ -41,7 +42,8 @@ class Stamp:
         answer = QUICK.rows(self.tags)
         if answer is not None:
             return dict(answer) == self.found
-        connection.health_check_done = True  # the next query is the health check
+        database: Any = connection
+        database.health_check_done = True  # the next query is the health check
         try:
             return self._found() == self.found
         except (OperationalError, InterfaceError):
