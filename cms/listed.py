@@ -1,7 +1,7 @@
 """One product as lists, cards and search see it in one language: what its page and its article say, side by side.
 
-The rows are written by database triggers alone (`cms.migrations.0004`), so no way of writing a page or a product can
-forget them; a list of 24 products is then one query instead of a join over the page tree.
+The rows are written by database triggers alone (`cms.migrations.0004`, `0011`), so no way of writing a page or a
+product can forget them; a list of 24 products is then one query instead of a join over the page tree.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -14,10 +14,20 @@ from commerce.catalogue.models import Product
 
 class ListedProduct(models.Model):
     product = models.ForeignKey(
-        Product, verbose_name=_("product"), on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+        Product,
+        verbose_name=_("product"),
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,  # the constraint below begins with it
+        related_name="+",
     )
     locale = models.ForeignKey(
-        Locale, verbose_name=_("language"), on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
+        Locale,
+        verbose_name=_("language"),
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
     )
     page = models.ForeignKey(
         "cms.ProductPage", verbose_name=_("page"), on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"

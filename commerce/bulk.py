@@ -4,7 +4,8 @@ No model is built and no signal is sent: what a model's `save` would do besides 
 The caller owns the transaction.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -18,7 +19,12 @@ class Among(models.Lookup):
     lookup_name = "among"
 
     def get_prep_lookup(self) -> list[Any]:
-        return [self.lhs.output_field.get_prep_value(value) for value in self.rhs]
+        values = list(self.rhs)
+        kinds = {type(value) for value in values}
+        prepare = self.lhs.output_field.get_prep_value
+        if len(kinds) == 1 and prepare(values[0]) is values[0]:
+            return values  # of a kind that needs no preparation: asking the field for each costs more than the query
+        return [prepare(value) for value in values]
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         column, params = self.process_lhs(compiler, connection)
@@ -29,14 +35,32 @@ models.Field.register_lookup(Among)
 models.ForeignObject.register_lookup(Among)
 
 
+@contextmanager
+def settled_together() -> Iterator[None]:
+    """Let what triggers derive from the rows written in the block, versions and rows of lists, be written at its end.
+
+    One transaction, unless there is one already. Of blocks in blocks the outermost settles; until then the derived
+    rows are as they were before. Locks products, lists and versions, in that order, and only then.
+    """
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('shop.settled_later', true), set_config('shop.settled_later', 'on', true)"
+        )
+        before, _now = cursor.fetchone()
+        yield
+        if before != "on" and not transaction.get_rollback():
+            cursor.execute("SELECT settle()")
+
+
 def take_ids(model: Model, count: int) -> list[int]:
     """Reserve primary keys, in rising order."""
     if not count:
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-            [model._meta.db_table, model._meta.pk.column, count],  # type: ignore[union-attr]
+            "SELECT nextval(keys.name) FROM generate_series(1, %s), "
+            "(SELECT pg_get_serial_sequence(%s, %s)::regclass AS name OFFSET 0) AS keys",
+            [count, model._meta.db_table, model._meta.pk.column],  # type: ignore[union-attr]
         )
         return [key for (key,) in cursor.fetchall()]
 

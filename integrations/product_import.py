@@ -17,6 +17,7 @@ from cms.intake.page_text import PageText, Picture
 from cms.intake.picture_intake import NotAPicture, PictureFile, take_in_pictures
 from cms.intake.product_pages import write_product_pages
 from cms.links import ProductLink
+from commerce.bulk import settled_together
 from commerce.catalogue.hold import hold_products, take_turn, variants_of
 from commerce.catalogue.intake import CHANGED, NEW, REFUSED, UNCHANGED, Report, take_in
 from commerce.catalogue.models import Category
@@ -52,9 +53,9 @@ def import_products(
     Each chunk is one transaction; a dry run does the same and takes it back. Pictures are fetched between them.
     """
     summary = Summary()
-    for chunk in read_ahead(_chunks(products), most=1):
+    for chunk in read_ahead(_prepared(_chunks(products)), most=1):
         pictures = _fetch(chunk, tell) if with_images and not dry_run else {}
-        with transaction.atomic():
+        with transaction.atomic(), settled_together():
             _hold(chunk)
             _take_in(chunk, pictures, summary, now, tell)
             if dry_run:
@@ -79,10 +80,19 @@ def _chunks(products: Iterable[ShopifyProduct]) -> Iterator[list[ShopifyProduct]
         yield chunk
 
 
+def _prepared(chunks: Iterable[list[ShopifyProduct]]) -> Iterator[list[ShopifyProduct]]:
+    """The chunks, with what can be made of their texts before the database is asked."""
+    for chunk in chunks:
+        for product in chunk:
+            product.text.prepare()
+        yield chunk
+
+
 def _take_in(
     chunk: list[ShopifyProduct], pictures: dict[str, int], summary: Summary, now: datetime, tell: Tell
 ) -> None:
-    report = take_in([product.row for product in chunk], now=now)
+    live = {product.row.code for product in chunk if product.is_live}
+    report = take_in([product.row for product in chunk], now=now, on_sale=live)
     told = _tell_of(report, chunk, tell)
     taken = [product for product in chunk if told[product.row.code].outcome != REFUSED]
     changes = {code: list(each.changed) for code, each in told.items()}

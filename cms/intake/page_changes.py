@@ -16,7 +16,7 @@ from cms.intake.page_index import Shown, index_pages
 from cms.intake.page_text import Fingerprint, PageText
 from cms.links import ProductLink
 from cms.pages.product import ProductPage
-from commerce.bulk import copy_over
+from commerce.bulk import copy_over, settled_together
 from commerce.catalogue.sale import close_sale, open_sale
 
 NEW, CHANGED, DRAFTED, UNCHANGED, KEPT = "new", "changed", "drafted", "unchanged", "kept"
@@ -43,7 +43,7 @@ def what_was_written(row: ProductPageRow, before: Mapping | None = None) -> dict
     """Kept with the link, to compare the next import and the pages with."""
     written = dict(before or {}) | {"live": row.is_live}
     for language, text in row.texts.items():
-        mark = text.fingerprint().after(Fingerprint(*written.get(language, ())))
+        mark = text.fingerprint.after(Fingerprint(*written.get(language, ())))
         written[language] = [mark.text, mark.pictures]
     if row.sources is not None:
         written["sources"] = dict(row.sources)
@@ -61,7 +61,8 @@ def change_pages(rows: Sequence[tuple[ProductPageRow, ProductLink]], *, now: dat
     if said_anew:
         changes = _Changes(said_anew, now)
         outcomes |= {row.code: changes.apply(row, link) for row, link in said_anew}
-        changes.write()
+        with settled_together():
+            changes.write()
     return outcomes
 
 
@@ -71,7 +72,7 @@ def _written(link: ProductLink, language: str) -> Fingerprint:
 
 def _says_something_new(row: ProductPageRow, link: ProductLink) -> bool:
     return row.is_live != link.written.get("live") or any(
-        text.fingerprint().is_news_after(_written(link, language)) for language, text in row.texts.items()
+        text.fingerprint.is_news_after(_written(link, language)) for language, text in row.texts.items()
     )
 
 
@@ -108,7 +109,7 @@ class _Changes:
         return next((outcome for outcome in (DRAFTED, CHANGED) if outcome in outcomes), UNCHANGED)
 
     def _say(self, text: PageText, page: ProductPage, written: Fingerprint, pages: Mapping[str, ProductPage]) -> str:
-        said = text.fingerprint()
+        said = text.fingerprint
         is_said = said.is_said_by(Fingerprint.of_page(page)) and not page.has_unpublished_changes
         if is_said or not said.is_news_after(written):
             return UNCHANGED

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
+import os
 import re
-import uuid
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from cms.pages.product import ProductPage
@@ -21,9 +22,13 @@ class Picture:
     shows: str = ""  # the choice that the picture shows, see `cms.storefront.gallery`
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PageText:
-    """The fields of a page. `story` holds block types with their values; a `gallery` of None leaves pictures alone."""
+    """The fields of a page. `story` holds block types with their values; a `gallery` of None leaves pictures alone.
+
+    What is made of the text is made once, and before it is needed if somebody asks: an import does, in the thread that
+    reads ahead (`prepare`).
+    """
 
     title: str
     slug: str = ""
@@ -35,8 +40,23 @@ class PageText:
     story: tuple[tuple[str, Any], ...] = ()
     gallery: tuple[Picture, ...] | None = None
 
+    def prepare(self) -> None:
+        """Make what writing the page will ask for."""
+        _ = self.stored, self.fingerprint
+
+    @cached_property
+    def blocks(self) -> tuple[list[dict], list[dict]]:
+        """Story and gallery as a new page has them."""
+        return self.story_blocks(), self.gallery_blocks()
+
+    @cached_property
+    def stored(self) -> tuple[str, str]:
+        """Story and gallery as the database has them."""
+        story, gallery = self.blocks
+        return json.dumps(story), json.dumps(gallery)
+
     def story_blocks(self) -> list[dict]:
-        return [{"type": kind, "value": value, "id": str(uuid.uuid4())} for kind, value in self.story]
+        return [{"type": kind, "value": value, "id": _new_id()} for kind, value in self.story]
 
     def gallery_blocks(self) -> list[dict]:
         return [
@@ -48,14 +68,16 @@ class PageText:
                     "caption": picture.caption,
                     "shows": picture.shows,
                 },
-                "id": str(uuid.uuid4()),
+                "id": _new_id(),
             }
             for picture in self.gallery or ()
         ]
 
+    @cached_property
     def fingerprint(self) -> "Fingerprint":
+        story = [{"type": kind, "value": value} for kind, value in self.story]
         blocks = None if self.gallery is None else self.gallery_blocks()
-        return Fingerprint.taken([getattr(self, name) for name in FIELDS], self.story_blocks(), blocks)
+        return Fingerprint.taken([getattr(self, name) for name in FIELDS], story, blocks)
 
     def put_on(self, page: ProductPage) -> None:
         """Make the page say this; its address stays."""
@@ -101,11 +123,17 @@ class Fingerprint:
 
 def _bare(value: Any) -> Any:
     """Blocks without the keys that editors give them; a picture that shows no choice is as one that was never asked."""
+    if isinstance(value, str):
+        return DRAFTAIL_KEYS.sub("", value) if "data-block-key" in value else value
     if isinstance(value, dict):
         return {name: _bare(part) for name, part in value.items() if name != "id" and (part or name != "shows")}
-    if isinstance(value, list):
-        return [_bare(part) for part in value]
-    return DRAFTAIL_KEYS.sub("", value) if isinstance(value, str) else value
+    return [_bare(part) for part in value] if isinstance(value, list) else value
+
+
+def _new_id() -> str:
+    """A random UUID as a block of an editor has; an object for each would take as long as the rest of the block."""
+    digits = os.urandom(16).hex()
+    return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-a{digits[17:20]}-{digits[20:]}"
 
 
 def _hash(said: Any) -> str:

@@ -23,7 +23,7 @@ from cms.intake.tree import NewPage, write_pages
 from cms.links import ProductLink
 from cms.pages.category import ShardPage
 from cms.pages.product import ProductPage
-from commerce.bulk import copy_in, take_ids
+from commerce.bulk import copy_in, settled_together, take_ids
 from commerce.catalogue.sale import open_sale
 
 
@@ -78,7 +78,8 @@ def _make(rows: Sequence[ProductPageRow], now: datetime, category_texts) -> None
             original = original or page
             pages.append((page, row.text_in(language)))
     _give_free_addresses([page for page, _text in pages])
-    _write(list(shelves.values()), pages, links, now)
+    with settled_together():
+        _write(list(shelves.values()), pages, links, now)
 
 
 def _languages() -> dict[str, int]:
@@ -133,13 +134,10 @@ def _write(
     write_pages([*new_shelves, *(page for page, _text in pages)], now=now)
     if new_shelves:
         copy_in(ShardPage, ("page_ptr_id",), [(shelf.pk,) for shelf in new_shelves])
-    texts = {id(text): text for _page, text in pages}
-    said = {key: (text.story_blocks(), text.gallery_blocks()) for key, text in texts.items()}
-    stored = {key: tuple(map(json.dumps, blocks)) for key, blocks in said.items()}
     copy_in(
         ProductPage,
         ("page_ptr_id", "lead", "care", "safety", "story", "gallery"),
-        [(page.pk, text.lead, text.care, text.safety, *stored[id(text)]) for page, text in pages],
+        [(page.pk, text.lead, text.care, text.safety, *text.stored) for page, text in pages],
     )
     count_children(shelves)
     open_sale([row.product_id for row, _key in links if row.is_live], now=now)
@@ -149,11 +147,12 @@ def _write(
         [(row.product_id, key, json.dumps(what_was_written(row))) for row, key in links],
     )
     index_pages(
-        [_shown(page, text, *said[id(text)]) for page, text in pages if not page.alias_of_id],
+        [_shown(page, text) for page, text in pages if not page.alias_of_id],
         followers={page.pk: page.alias_of_id for page, _text in pages if page.alias_of_id},
         are_new=True,
     )
 
 
-def _shown(page: NewPage, text: PageText, story: list[dict], gallery: list[dict]) -> Shown:
+def _shown(page: NewPage, text: PageText) -> Shown:
+    story, gallery = text.blocks
     return Shown(pk=page.pk, title=page.title, lead=text.lead, story=story, gallery=gallery)

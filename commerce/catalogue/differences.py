@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from commerce.bulk import copy_in, copy_over
+from commerce.bulk import copy_in, copy_over, settled_together
 from commerce.catalogue.known import PRODUCT_FIELDS, VARIANT_FIELDS, KnownProduct, KnownVariant, Property
 from commerce.catalogue.models import (
     Product,
@@ -46,6 +46,12 @@ class Writes:
 
         Foreign keys are checked when the transaction ends.
         """
+        rows = [self.products, self.variants, self.changed_products, self.changed_variants]
+        if any([*rows, *self.parts.values(), *self.gone.values()]):
+            with settled_together():
+                self._write()
+
+    def _write(self) -> None:
         for model, keys in self.gone.items():
             model._default_manager.filter(pk__among=keys).delete()
         for model, rows in self.parts.items():
@@ -53,17 +59,20 @@ class Writes:
         if self.variants:
             copy_in(Variant, ("id", "product_id", "sku", *VARIANT_FIELDS), self.variants)
         if self.products:
-            copy_in(Product, ("id", "code", "created_at", *PRODUCT_FIELDS, "facet_values"), self.products)
+            copy_in(Product, ("id", "code", "created_at", *PRODUCT_FIELDS, "facet_values", "is_on_sale"), self.products)
         copy_over(Variant, ("id", *VARIANT_FIELDS), self.changed_variants)
         copy_over(Product, ("id", *PRODUCT_FIELDS), self.changed_products)
 
 
 def compare_product(
-    row: ProductRow, known: KnownProduct, words: Vocabulary, writes: Writes, *, now: datetime
+    row: ProductRow, known: KnownProduct, words: Vocabulary, writes: Writes, *, now: datetime, is_on_sale: bool
 ) -> list[str]:
-    """Add to `writes` what the row asks for, its variants apart. Returns the names of the fields that differ."""
+    """Add to `writes` what the row asks for, its variants apart. Returns the names of the fields that differ.
+
+    Only a new product is put on sale: what an owner has taken out of sale stays so.
+    """
     return [
-        *_compare_fields(row, known, words, writes, now),
+        *_compare_fields(row, known, words, writes, now, is_on_sale),
         *_compare_categories(row, known, words, writes),
         *_compare_options(row, known, words, writes),
         *_compare_properties(row, known, words, writes),
@@ -76,7 +85,7 @@ def _kept(fields: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _compare_fields(
-    row: ProductRow, known: KnownProduct, words: Vocabulary, writes: Writes, now: datetime
+    row: ProductRow, known: KnownProduct, words: Vocabulary, writes: Writes, now: datetime, is_on_sale: bool
 ) -> list[str]:
     said = {
         "name_sv": row.name,
@@ -89,7 +98,7 @@ def _compare_fields(
     }
     wanted = _kept(known.fields, said)
     if known.is_new:
-        writes.products.append((known.pk, row.code, now, *wanted.values(), _facets(row, words)))
+        writes.products.append((known.pk, row.code, now, *wanted.values(), _facets(row, words), is_on_sale))
         return []
     changed = [name.removesuffix("_id") for name in PRODUCT_FIELDS if wanted[name] != known.fields[name]]
     if changed:

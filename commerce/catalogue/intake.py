@@ -1,6 +1,6 @@
 """Taking in products from rows: what is new is made, what differs is changed, what is the same is left untouched."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from commerce.catalogue.hold import hold_products, take_turn
 from commerce.catalogue.known import Known, KnownProduct, KnownVariant, look_up
 from commerce.catalogue.models import Product, Variant
 from commerce.catalogue.rows import ProductRow, VariantRow
+from commerce.catalogue.sale import tell_of_opening
 from commerce.catalogue.vocabulary import Vocabulary, learn
 
 NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
@@ -42,22 +43,27 @@ class Report:
         self.products.append(Taken(code=row.code, outcome=REFUSED, reason=reason))
 
 
-def take_in(rows: Sequence[ProductRow], *, now: datetime, dry_run: bool = False) -> Report:
+def take_in(
+    rows: Sequence[ProductRow], *, now: datetime, on_sale: Collection[str] = frozenset(), dry_run: bool = False
+) -> Report:
     """Make or change the products of `rows`, in one transaction and as few statements for thousands as for one.
 
     Intakes wait for each other. A row that cannot be taken is refused with its reason and stops no other. Rows that say
     what the catalogue holds write nothing. A dry run answers the same and leaves nothing behind.
+
+    `on_sale` are codes of products that can be bought from the start if they are new: the caller makes their pages in
+    the same transaction.
     """
     with transaction.atomic():
         take_turn()
         hold_products([row.code for row in rows])
-        report = _take_in(rows, now)
+        report = _take_in(rows, now, on_sale)
         if dry_run:
             transaction.set_rollback(True)
     return report
 
 
-def _take_in(rows: Sequence[ProductRow], now: datetime) -> Report:
+def _take_in(rows: Sequence[ProductRow], now: datetime, on_sale: Collection[str]) -> Report:
     report = Report()
     sound = _without_faults(rows, report)
     variants = [variant for row in sound for variant in row.variants]
@@ -72,8 +78,9 @@ def _take_in(rows: Sequence[ProductRow], now: datetime) -> Report:
     _give_keys(told, known)
     writes = Writes()
     for row in told:
-        report.products.append(_compare(row, known, words, writes, now))
+        report.products.append(_compare(row, known, words, writes, now, row.code in on_sale))
     writes.write()
+    tell_of_opening([taken.code for taken in report.having(NEW) if taken.code in on_sale], now=now)
     return report
 
 
@@ -121,10 +128,12 @@ def _give_keys(rows: Sequence[ProductRow], known: Known) -> None:
         product.variants[sku] = KnownVariant(pk=pk, is_new=True)
 
 
-def _compare(row: ProductRow, known: Known, words: Vocabulary, writes: Writes, now: datetime) -> Taken:
+def _compare(
+    row: ProductRow, known: Known, words: Vocabulary, writes: Writes, now: datetime, is_on_sale: bool
+) -> Taken:
     product = known.products[row.code]
     taken = Taken(code=row.code, outcome=NEW if product.is_new else UNCHANGED, product_id=product.pk)
-    changed = compare_product(row, product, words, writes, now=now)
+    changed = compare_product(row, product, words, writes, now=now, is_on_sale=is_on_sale)
     differs = False
     for position, variant in enumerate(row.variants):
         differs |= compare_variant(

@@ -1,4 +1,4 @@
-"""Ten thousand products with pages in 200 categories, taken in the way an import takes them in."""
+"""Ten thousand products with pages in 200 categories, taken in by the import itself, as if a file had been read."""
 
 import random
 import time
@@ -10,19 +10,16 @@ from django.utils.text import slugify
 
 from cms.images import ShopImage
 from cms.intake.category_pages import category_pages
-from cms.intake.page_changes import ProductPageRow
 from cms.intake.page_text import PageText, Picture
-from cms.intake.product_pages import write_product_pages
-from commerce.catalogue import intake
 from commerce.catalogue.models import Category
 from commerce.catalogue.rows import AttributeRow, CategoryRow, ProductRow, PropertyRow, ValueRow, VariantRow
 from commerce.orders.models import DeliveryMethod
-from commerce.pricing.intake import PriceRow, take_in_prices
-from commerce.stock.intake import take_in_stock
+from commerce.pricing.intake import PriceRow
+from integrations.formats.shopify_product import ShopifyProduct
+from integrations.product_import import import_products
 
 PRODUCTS = 10_000
 CATEGORIES = 200
-CHUNK = 1_000
 RARE_WORD = "kvarnhjul"  # in 4 of 10,000 products; the common word below in about 1,000
 COMMON_WORD = "lykta"
 THINGS = ["skål", "vas", "mugg", "fat", "ljusstake", "kudde", "bricka", "kanna", "burk"]
@@ -38,9 +35,9 @@ def fill(*, products: int = PRODUCTS) -> float:
     pictures = _pictures()
     DeliveryMethod.objects.get_or_create(code="ombud", defaults={"name_sv": "Ombud", "gross": Decimal("49.00")})
     _make_categories()
+    goods = [_goods(number, pictures) for number in range(products)]
     began = time.perf_counter()
-    for first in range(0, products, CHUNK):
-        _take_in(range(first, min(first + CHUNK, products)), pictures)
+    import_products(goods, now=timezone.now(), tell=_refuse)
     seconds = time.perf_counter() - began
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
@@ -58,17 +55,21 @@ def _category(number: int) -> CategoryRow:
     return CategoryRow(code=f"kategori-{number % CATEGORIES}", name=f"Kategori {number % CATEGORIES}")
 
 
-def _take_in(numbers: range, pictures: list[int]) -> None:
-    now = timezone.now()
-    rows = [_product(number) for number in numbers]
-    report = intake.take_in(rows, now=now)
-    ids = {taken.code: taken.product_id for taken in report.products}
-    skus = [(number, variant.sku) for number, row in zip(numbers, rows, strict=True) for variant in row.variants]
-    take_in_prices([PriceRow(sku=sku, amount=Decimal(99 + number % 900)) for number, sku in skus], now=now)
-    take_in_stock({sku: 1_000_000 for _, sku in skus})
-    categories = dict(Category.objects.values_list("code", "pk"))
-    write_product_pages(
-        [_page(number, row, ids, categories, pictures) for number, row in zip(numbers, rows, strict=True)], now=now
+def _refuse(problem) -> None:
+    raise ValueError(problem.message)
+
+
+def _goods(number: int, pictures: list[int]) -> ShopifyProduct:
+    """A product as the import reads it from a file."""
+    row = _product(number)
+    skus = [variant.sku for variant in row.variants]
+    return ShopifyProduct(
+        line=number,
+        row=row,
+        text=_text(number, row, pictures),
+        is_live=True,
+        prices=[PriceRow(sku=sku, amount=Decimal(99 + number % 900)) for sku in skus],
+        stock=dict.fromkeys(skus, 1_000_000),
     )
 
 
@@ -101,20 +102,17 @@ def _value(attribute: AttributeRow, word: str) -> ValueRow:
     return ValueRow(attribute=attribute, code=slugify(word), name=word.title(), name_en=word.title())
 
 
-def _page(number: int, row: ProductRow, ids: dict, categories: dict, pictures: list[int]) -> ProductPageRow:
+def _text(number: int, row: ProductRow, pictures: list[int]) -> PageText:
     text = (
         f"<p>{row.name} är gjord för hand i en liten verkstad. Den tål disk och vardag och blir vackrare med åren. "
         "Varje exemplar skiljer sig lite från nästa, i färg och form.</p>"
     )
-    swedish = PageText(
+    return PageText(
         title=row.name,
         lead="Gjord för hand, för att användas varje dag.",
         care="Diskas för hand.",
         story=(("paragraph", text), ("paragraph", text)),
         gallery=tuple(Picture(image_id=pictures[(number + place) % len(pictures)], alt=row.name) for place in range(3)),
-    )
-    return ProductPageRow(
-        product_id=ids[row.code], code=row.code, category_id=categories[row.categories[0].code], texts={"sv": swedish}
     )
 
 

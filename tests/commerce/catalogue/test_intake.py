@@ -225,7 +225,7 @@ def test_a_dry_run_answers_the_same_and_leaves_nothing():
 def test_many_products_cost_no_more_queries_than_few(many, django_assert_max_num_queries):
     rows = [mug(number, brand="Dal", categories=(CUPS,)) for number in range(many)]
 
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(34):
         take_in(rows, now=NOW)
     with django_assert_max_num_queries(16):
         take_in(rows, now=NOW)
