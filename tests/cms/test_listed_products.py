@@ -1,11 +1,12 @@
 """The rows that lists, cards and search read follow whatever writes a page or a product."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from cms.links import ProductLink
 from cms.listed import ListedProduct
 from cms.pages.product import ProductPage
+from commerce.bulk import settled_together
 from commerce.catalogue.models import (
     AttributeValue,
     Brand,
@@ -113,3 +114,33 @@ def test_of_two_who_change_a_product_at_once_neither_is_forgotten(committing_db)
     for _turn in range(5):
         assert all(not isinstance(result, Exception) for result in in_threads(*changes))
         assert listed().words == ["Skål Kopp", "LL-9", listed().words[2], "Varm"]
+
+
+@pytest.mark.django_db
+def test_what_is_written_together_is_derived_once_at_the_end(cup):
+    tag = f"product:{cup.product_id}"
+    before = versions.current([tag])[tag]
+
+    with settled_together():
+        Product.objects.update(name_sv="Skål")
+        with settled_together():
+            Variant.objects.update(sku="LL-9")
+        ProductPage.objects.update(lead="Varm")
+        assert (listed().name, versions.current([tag])[tag]) == ("Kopp", before)
+
+    assert listed().words == ["Skål Kopp", "LL-9", "Verkstad Koppar", "Varm"]
+    assert versions.current([tag])[tag] == before + 1
+
+
+@pytest.mark.django_db
+def test_what_was_taken_back_is_not_derived_and_the_next_change_is_at_once(cup):
+    tag = f"product:{cup.product_id}"
+    before = versions.current([tag])
+
+    with pytest.raises(ZeroDivisionError), transaction.atomic(), settled_together():  # noqa: PT012
+        Product.objects.update(name_sv="Skål")
+        raise ZeroDivisionError
+
+    assert (listed().name, versions.current([tag])) == ("Kopp", before)
+    Product.objects.update(name_sv="Fat")
+    assert listed().name == "Fat"
