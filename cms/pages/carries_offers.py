@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Revision
 
 from cms.pages.campaign_phases import bring_in_force, campaign_key, faults, has_the_offers, phases_with
 
@@ -67,7 +68,18 @@ class CarriesOffers:
 
     @transaction.atomic
     def publish(self, revision, *args, **kwargs):
-        """As Wagtail's, which saves no page when it schedules a version of one that is live."""
+        """As Wagtail's, which saves no page when it schedules a version of one that is live.
+
+        What was due and not taken over yet is live to all who look, so it is first: it would be lost with its schedule.
+        """
+        if self._take_over_what_is_due(revision):
+            revision = Revision.objects.get(pk=revision.pk)
         answer = super().publish(revision, *args, **kwargs)
         bring_in_force(type(self), self.translation_key)
         return answer
+
+    def _take_over_what_is_due(self, revision):
+        due = self.revisions.filter(approved_go_live_at__lte=timezone.now()).exclude(pk=revision.pk).first()
+        if due:
+            super().publish(due, log_action="wagtail.publish.scheduled", skip_permission_checks=True)
+        return due

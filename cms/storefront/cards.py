@@ -13,7 +13,8 @@ from cms.storefront.frame import CATALOGUE, frame_of
 from cms.storefront.page_cache import seen
 from commerce import prepared
 from commerce.pricing.lookup import quotes
-from commerce.pricing.upcoming import next_change
+from commerce.pricing.told import beside_prices
+from commerce.pricing.upcoming import next_change, some_are_told_beside
 
 COLUMNS = """
     l.product_id, l.page_id, l.name, l.url_path, l.brand, l.picture_id, l.second_picture_id, l.facet_values,
@@ -50,7 +51,9 @@ class Price:
     list_amount: Decimal | None = None
     sentence: str = ""
     varies: bool = False
-    prior: Any = field(default=None, hash=False)
+    prior: Decimal | None = None  # the lowest of the 30 days before a reduction that is announced
+    percent: int = 0
+    beside: tuple[str, ...] = ()  # offers that do not make this price: three for two, with a code
     unit_price: str = ""
 
 
@@ -99,7 +102,8 @@ def make(request, listed_rows: list[Row]) -> list[Card]:
     priced = quotes({variant[0]: 1 for one in listed_rows for variant in one.variants}, shopper=request.shopper)
     shown = pictures.load(pk for one in listed_rows for pk in (one.picture_id, one.second_picture_id))
     expire_with_prices(request)
-    return [card(request, one, priced, shown) for one in listed_rows]
+    beside = told_beside(request, priced)
+    return [card(request, one, priced, shown, beside) for one in listed_rows]
 
 
 def expire_with_prices(request):
@@ -108,7 +112,7 @@ def expire_with_prices(request):
     seen(request).expire(next_change(after=request.shopper.at, version=request.shop_versions[CATALOGUE]))
 
 
-def card(request, one: Row, priced, shown) -> Card:
+def card(request, one: Row, priced, shown, beside=None) -> Card:
     frame, shopper = frame_of(request), request.shopper
     swatches = frame.vocabulary.swatches(one.facet_values, shopper.locale)
     return Card(
@@ -118,7 +122,7 @@ def card(request, one: Row, priced, shown) -> Card:
         brand=one.brand,
         picture=narrow(shown.get(one.picture_id)),
         second_picture=narrow(shown.get(one.second_picture_id)),
-        price=price_from([priced[pk] for pk, *_stock in one.variants if pk in priced], shopper),
+        price=price_from([priced[pk] for pk, *_stock in one.variants if pk in priced], shopper, beside or {}),
         swatches=swatches if len(swatches) > 1 else [],
         stock_word=stock_word([stock_state(available, low_from) for _pk, available, low_from in one.variants]),
     )
@@ -138,23 +142,37 @@ def stock_word(states: list[str]) -> str:
     return _("Few left") if "low" in states else _("Sold out")
 
 
-def price_from(found: list, shopper) -> Price | None:
+def price_from(found: list, shopper, beside=None) -> Price | None:
     """The lowest of several variants' prices, and whether they differ."""
     if not found:
         return None
     lowest = min(found, key=lambda quote: quote.unit(shopper.buyer_type))
     amounts = {quote.unit(shopper.buyer_type) for quote in found}
-    return replace(price(lowest, shopper), varies=len(amounts) > 1)
+    told = dict.fromkeys(text for quote in found for text in (beside or {}).get(quote.variant_id, []))
+    return replace(price(lowest, shopper, told), varies=len(amounts) > 1)
 
 
-def price(quote, shopper) -> Price:
+def price(quote, shopper, beside=()) -> Price:
+    """Only an announced reduction is shown as one, with its prior price and no other to compare with."""
     amount, ordinary = quote.unit(shopper.buyer_type), quote.list_unit(shopper.buyer_type)
+    is_reduced = quote.prior_unit is not None and quote.prior_unit > amount
     return Price(
         amount=amount,
         vat_note=_("excl. VAT") if shopper.buyer_type == "business" else _("incl. VAT"),
-        list_amount=ordinary if ordinary > amount else None,
+        list_amount=ordinary if ordinary > amount and not quote.cuts else None,
         sentence=str(quote.reason),
+        prior=quote.prior_unit if is_reduced else None,
+        percent=quote.percent,
+        beside=tuple(beside),
     )
+
+
+def told_beside(request, variant_ids) -> dict[int, list[str]]:
+    """What goods are told of offers that do not make their price. No query where there are none, else one."""
+    frame_of(request)
+    if not some_are_told_beside(after=request.shopper.at, version=request.shop_versions[CATALOGUE]):
+        return {}
+    return beside_prices(variant_ids, shopper=request.shopper)
 
 
 def narrow(picture):

@@ -56,7 +56,10 @@ def product_context(page, request):
     priced = tiers([*own, *beside], shopper=shopper)
     shown = _pictures(page, rows)
     for_sale = product.variants if product.is_on_sale else []
-    offers = [_offer(variant, priced.get(variant.pk), language, shopper) for variant in for_sale]
+    told = cards.told_beside(request, priced)
+    offers = [
+        _offer(variant, priced.get(variant.pk), language, shopper, told.get(variant.pk, ())) for variant in for_sale
+    ]
     selected = _selected(offers, request.GET.get("variant", ""))
     _remember(request, product, rows)
     context = {
@@ -70,7 +73,7 @@ def product_context(page, request):
         "specifications": _specifications(frame, product, language),
         "manufacturer": product.manufacturer,
         "safety_text": page.safety,
-        "related": _related(request, rows, priced, shown),
+        "related": _related(request, rows, priced, shown, told),
         "breadcrumbs": breadcrumbs(frame, page, product.name_in(language)),
         "pictures": shown,
         "shelves": shelf_cards(request, page.story),
@@ -99,7 +102,7 @@ def _neighbours(product, locale_id):
     return cards.rows(NEIGHBOURS, values)[:RELATED]
 
 
-def _offer(variant, steps, language, shopper):
+def _offer(variant, steps, language, shopper, told):
     state = cards.stock_state(variant.available, variant.low_from)
     return Offer(
         pk=variant.pk,
@@ -110,7 +113,7 @@ def _offer(variant, steps, language, shopper):
         stock_state=state,
         stock_text=_stock_text(state, variant.available),
         steps=steps or [],
-        price=cards.price(steps[0][1], shopper) if steps else None,
+        price=cards.price(steps[0][1], shopper, told) if steps else None,
     )
 
 
@@ -200,9 +203,9 @@ def _property_text(frame, attribute, one, language):
     return attribute.text or ""
 
 
-def _related(request, rows, priced, shown):
+def _related(request, rows, priced, shown, told):
     first = {pk: steps[0][1] for pk, steps in priced.items()}
-    return [cards.card(request, row, first, shown) for row in rows]
+    return [cards.card(request, row, first, shown, told) for row in rows]
 
 
 def _pictures(page, rows):

@@ -17,10 +17,12 @@ SELECT least(
     (SELECT min(valid_from) FROM pricing_offer
      WHERE valid_from > %(after)s AND valid_from IS DISTINCT FROM valid_until),
     (SELECT min(valid_until) FROM pricing_offer WHERE valid_until > %(after)s AND valid_from < valid_until)
-)
+),
+EXISTS (SELECT 1 FROM pricing_offer WHERE NOT is_shown_on_goods AND is_announced
+        AND (valid_until IS NULL OR (valid_until > %(after)s AND valid_from < valid_until)))
 """
 
-_known: tuple[int, datetime | None] | None = None
+_known: tuple[int, datetime | None, bool] | None = None
 
 
 def next_change(*, after: datetime, version: int | None = None) -> datetime | None:
@@ -29,11 +31,20 @@ def next_change(*, after: datetime, version: int | None = None) -> datetime | No
     Kept by the process while the catalogue's version stands, since every change of a price bumps it; `version` is
     that version, when the caller has read it.
     """
+    return _look(after, version)[1]
+
+
+def some_are_told_beside(*, after: datetime, version: int | None = None) -> bool:
+    """Whether there is, or will be, any offer that goods are told of though it does not make their price."""
+    return _look(after, version)[2]
+
+
+def _look(after: datetime, version: int | None) -> tuple[int, datetime | None, bool]:
     global _known
     version = versions.current([TAG])[TAG] if version is None else version
     if _known is None or _known[0] != version or (_known[1] is not None and _known[1] <= after):
-        _known = (version, _read(after))
-    return _known[1]
+        _known = (version, *_read(after))
+    return _known
 
 
 def forget() -> None:
@@ -42,9 +53,9 @@ def forget() -> None:
     _known = None
 
 
-def _read(after: datetime) -> datetime | None:
+def _read(after: datetime) -> tuple[datetime | None, bool]:
     with connection.cursor() as cursor:
         cursor.execute(NEXT, {"after": after})
-        [planned] = cursor.fetchone()
+        planned, is_told = cursor.fetchone()
     midnights = [instant for instant in changes_of_rate() if instant > after]
-    return min([*midnights, *([planned] if planned else [])], default=None)
+    return min([*midnights, *([planned] if planned else [])], default=None), is_told

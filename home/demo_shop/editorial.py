@@ -2,12 +2,16 @@
 
 import json
 import uuid
+from datetime import timedelta
+from decimal import Decimal
 
 from wagtail.models import Locale, Page, Site
 
 from cms.links import CategoryLink, ProductLink
 from cms.pages.campaign import CampaignPage
+from cms.pages.campaign_offers import CampaignOffer
 from cms.pages.content import StandardPage
+from commerce.catalogue.models import Category
 from home.demo_shop.goods import LANGUAGES, rich, story_value
 from home.models import HomePage
 
@@ -15,8 +19,9 @@ from home.models import HomePage
 class Editorial:
     """Makes pages, remembering those that texts point at."""
 
-    def __init__(self, pictures):
-        self.pictures = pictures
+    def __init__(self, pictures, *, now):
+        self.pictures, self.now = pictures, now
+        self.categories = dict(Category.objects.values_list("code", "pk"))
         self.locales = {locale.language_code: locale for locale in Locale.objects.all()}
         root = Site.objects.get(is_default_site=True).root_page
         start_pages = HomePage.objects.filter(translation_key=root.translation_key)
@@ -72,7 +77,22 @@ class Editorial:
         if model is CampaignPage:
             page.action_label = data["action"]["label"][language]
             page.action_page_id = self._target(data["action"]["target"], language)
+            page.expire_at = self.now + timedelta(days=data["days"])
+            if language == "sv":
+                page.offers = [self._offer(offer) for offer in data["offers"]]
         return page
+
+    def _offer(self, data):
+        return CampaignOffer(
+            name=data["name"]["sv"],
+            name_en=data["name"]["en"],
+            kind=data["kind"],
+            value=Decimal(data["value"]),
+            audience="everyone",
+            scope="categories",
+            categories=[self.categories[data["category"]]],
+            code=data.get("code", ""),
+        )
 
     def _target(self, target, language):
         [(kind, code)] = target.items()

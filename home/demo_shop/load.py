@@ -1,6 +1,7 @@
 """Loading the demo shop into the database: what is there already and right is left alone."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -12,10 +13,14 @@ from commerce.catalogue.intake import REFUSED, take_in
 from commerce.catalogue.models import Category
 from commerce.orders.models import DeliveryMethod
 from commerce.pricing.intake import take_in_prices
+from commerce.pricing.ledger import because
 from commerce.stock.intake import take_in_stock
 from home.demo_shop import goods
 from home.demo_shop.editorial import Editorial
 from home.demo_shop.files import picture_files, picture_titles, read, read_products
+
+# A reduction is announced from the lowest price of the 30 days before it, so the demo's prices have stood a while.
+PRICES_STOOD = timedelta(days=120)
 
 
 @dataclass(slots=True)
@@ -39,7 +44,7 @@ def load_demo_shop(*, now):
     loaded.pictures = len(set(pictures.values()))
     _take_in_goods(products, words, pictures, loaded, now)
     _take_in_delivery(read("delivery.json"))
-    loaded.pages += Editorial(pictures).make(editorial)
+    loaded.pages += Editorial(pictures, now=now).make(editorial)
     return loaded
 
 
@@ -48,7 +53,7 @@ def _take_in_goods(products, words, pictures, loaded, now):
     ids = {taken.code: taken.product_id for taken in report.products if taken.product_id}
     loaded.refused = [(taken.code, taken.reason) for taken in report.having(REFUSED)]
     loaded.refused += [(taken.code, note) for taken in report.products for note in taken.notes]
-    take_in_prices([row for product in products for row in goods.price_rows(product)], now=now)
+    _take_in_prices([row for product in products for row in goods.price_rows(product)], now=now)
     stock = {variant["sku"]: variant["stock"] for product in products for variant in product["variants"]}
     take_in_stock(stock, only_new=True)
     categories = dict(Category.objects.values_list("code", "pk"))
@@ -64,6 +69,12 @@ def _take_in_goods(products, words, pictures, loaded, now):
     ]
     pages = write_product_pages(rows, now=now, category_texts=goods.category_texts(words, pictures))
     loaded.changed = sum(outcome != "unchanged" for outcome in pages.outcomes.values())
+
+
+def _take_in_prices(rows, *, now):
+    because("", now=now - PRICES_STOOD)
+    take_in_prices(rows, now=now - PRICES_STOOD)
+    because("", now=now)
 
 
 def _take_in_delivery(methods):
