@@ -154,7 +154,7 @@ class OrganisationRegister(Register):
         links = super().get_links(instance, request)
         members = f"{reverse('customers_membership_modeladmin_index')}?organisation={instance.pk}"
         checks = f"{reverse('customers_vatcheck_modeladmin_index')}?organisation={instance.pk}"
-        return [*links, (_("Members"), members), (_("VAT number checks"), checks)]
+        return [*links, (_("Members"), members), (_("Answers about the VAT number"), checks)]
 
 
 class MembershipRegister(Register):

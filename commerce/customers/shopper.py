@@ -32,6 +32,9 @@ class Shopper:
     def as_level(self, level):
         return replace(self, level=level)
 
+    def taxed_in(self, vat_zone):
+        return replace(self, vat_zone=vat_zone)
+
 
 def shopper_of(request):
     """The shopper behind a request: a member of an organisation, a signed-in person, else Konsument."""
