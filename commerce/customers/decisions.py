@@ -97,7 +97,8 @@ def number_of(event):
 
 def in_words(kind, value):
     if kind == "organisation.details_changed":
-        return ", ".join(str(Organisation._meta.get_field(name).verbose_name) for name in value or [])
+        names = {field.name: str(field.verbose_name) for field in Organisation._meta.concrete_fields}
+        return ", ".join(names.get(name, name) for name in value or [])
     if isinstance(value, list):
         return ", ".join(value)
     if value and kind in OF_AMOUNTS:

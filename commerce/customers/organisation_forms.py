@@ -32,7 +32,7 @@ class AmountField(forms.DecimalField):
         return super().to_python(value)
 
 
-class NumbersForm:
+class NumbersForm(forms.ModelForm):
     """Takes the numbers of an organisation as people write them, and the addresses whole or not at all."""
 
     def is_sole_trader(self):
@@ -81,7 +81,7 @@ class NumbersForm:
         return cleaned
 
 
-class OrganisationForm(NumbersForm, forms.ModelForm):
+class OrganisationForm(NumbersForm):
     """What an organisation may change of itself: not its level, terms or credit, and no number that it has."""
 
     number = forms.CharField(label=_("Organisation number"), required=False, max_length=30)

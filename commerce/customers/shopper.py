@@ -38,14 +38,14 @@ class Shopper:
 
 def shopper_of(request):
     """The shopper behind a request: a member of an organisation, a signed-in person, else Konsument."""
-    common = {"currency": settings.SHOP_CURRENCY, "locale": get_language() or "sv", "at": timezone.now()}
+    anybody = Shopper(currency=settings.SHOP_CURRENCY, locale=get_language() or "sv", at=timezone.now())
     user = request.user
     if not user.is_authenticated:
-        return Shopper(level=Level.KONSUMENT, **common)
+        return anybody
     organisation = organisation_of(user)
     if organisation is None:
-        return Shopper(level=user.level_id, **common)
-    return Shopper(level=organisation.level_id, buyer_type="business", organisation=organisation.pk, **common)
+        return replace(anybody, level=user.level_id)
+    return replace(anybody, level=organisation.level_id, buyer_type="business", organisation=organisation.pk)
 
 
 def organisation_of(user):

@@ -4,7 +4,6 @@ An answer is kept as it came. Silence is no answer: it never makes a valid numbe
 """
 
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -12,7 +11,7 @@ from typing import Protocol
 from celery import current_app
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError
 
@@ -70,7 +69,7 @@ def check(organisation: Organisation, *, now: datetime) -> VatCheck | None:
     )
 
 
-def due(*, now: datetime) -> Iterable[Organisation]:
+def due(*, now: datetime) -> QuerySet[Organisation]:
     """Organisations whose number is to be asked about: never asked, unanswered for half an hour, or a day old."""
     last = VatCheck.objects.filter(organisation=OuterRef("pk"), number=OuterRef("vat_number")).order_by("-asked_at")
     return (
