@@ -136,7 +136,9 @@ def change_member(member, *, by, reason, now, **wanted):
     """
     with transaction.atomic():
         lock(member.organisation_id)
-        member = Membership.objects.select_related("organisation").get(pk=member.pk)
+        member = still_a_member(member)
+        if member is None:
+            raise AccessRefused("role", _("This person is no longer a member."))
         before, limit_before = member.role, member.spending_limit
         role, spending_limit = wanted.get("role", before), wanted.get("spending_limit", limit_before)
         if before != role:
@@ -156,10 +158,12 @@ def change_member(member, *, by, reason, now, **wanted):
 
 
 def remove(member, *, by, reason, now):
-    """End a membership; the account stays. Raises AccessRefused for the last administrator and without a reason."""
+    """End a membership; the account stays. Once ended, nothing happens. Raises AccessRefused for the last administrator and without a reason."""
     with transaction.atomic():
         lock(member.organisation_id)
-        member = Membership.objects.select_related("organisation").get(pk=member.pk)
+        member = still_a_member(member)
+        if member is None:
+            return
         leaves = by.pk == member.user_id
         if not leaves:
             refuse_without(reason)
@@ -169,6 +173,10 @@ def remove(member, *, by, reason, now):
         change = {"user": member.user_id, "from": member.role}
         remember(kind, member.organisation, change, by=by, reason=reason, now=now)
         member.delete()
+
+
+def still_a_member(member):
+    return Membership.objects.select_related("organisation").filter(pk=member.pk).first()
 
 
 def refuse_last_administrator(member, field):
