@@ -158,7 +158,10 @@ def change_member(member, *, by, reason, now, **wanted):
 
 
 def remove(member, *, by, reason, now):
-    """End a membership; the account stays. Once ended, nothing happens. Raises AccessRefused for the last administrator and without a reason."""
+    """End a membership; the account stays. A second time does nothing.
+
+    Raises AccessRefused for the last administrator, and for another than oneself without a reason.
+    """
     with transaction.atomic():
         lock(member.organisation_id)
         member = still_a_member(member)
