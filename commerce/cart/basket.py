@@ -7,13 +7,14 @@ from uuid import UUID
 from django.db import transaction
 
 from commerce import prepared, together
-from commerce.cart.models import MAX_QUANTITY, Cart, CartLine
+from commerce.cart.models import MAX_QUANTITY, MOST_CODES, Cart, CartLine
 
 # What every purchase begins with is written out: through models it took three times as long.
 FIND = """
-SELECT token, user_id, created_at, changed_at FROM cart_cart
+SELECT token, user_id, codes, created_at, changed_at FROM cart_cart
 WHERE user_id = %(user)s::bigint OR (token = %(token)s::uuid AND user_id IS NULL) ORDER BY user_id LIMIT 1
 """
+FOUND = ("token", "user_id", "codes", "created_at", "changed_at")
 TOUCH = "UPDATE cart_cart SET changed_at = now() WHERE token = %s::uuid RETURNING token"
 LOOK = """
 SELECT v.id, v.is_active AND p.is_on_sale, greatest(COALESCE(s.on_hand - s.allocated, 0), 0), COALESCE(l.quantity, 0)
@@ -63,7 +64,27 @@ def find_cart(token: UUID | None, *, user_id: int | None) -> Cart | None:
     if token is None and user_id is None:
         return None
     found = prepared.rows(FIND, {"user": user_id, "token": token})
-    return Cart.from_db("default", ["token", "user_id", "created_at", "changed_at"], found[0]) if found else None
+    return Cart.from_db("default", FOUND, found[0]) if found else None
+
+
+def use_code(cart: Cart, code: str) -> None:
+    """Keep a code with the cart, in capitals; whether it takes anything off is seen whenever the cart is priced."""
+    with transaction.atomic():
+        held = Cart.objects.select_for_update().get(pk=cart.pk)
+        written = code.strip().upper()
+        if written and written not in held.codes:
+            held.codes = [*held.codes, written][-MOST_CODES:]
+            held.save(update_fields=["codes", "changed_at"])
+        cart.codes = held.codes
+
+
+def drop_code(cart: Cart, code: str) -> None:
+    with transaction.atomic():
+        held = Cart.objects.select_for_update().get(pk=cart.pk)
+        if code in held.codes:
+            held.codes = [one for one in held.codes if one != code]
+            held.save(update_fields=["codes", "changed_at"])
+        cart.codes = held.codes
 
 
 def claim(token: UUID | None, *, user_id: int) -> Cart | None:

@@ -10,8 +10,11 @@ from commerce.cart import lines
 from commerce.cart.models import Cart
 from commerce.catalogue.showcase import Shown, showcase
 from commerce.customers.shopper import Shopper
-from commerce.pricing.lookup import quotes
+from commerce.pricing.discounts import CartOffer, Outcome
+from commerce.pricing.lookup import cart_offers, quotes
 from commerce.pricing.quote import Quote
+from commerce.pricing.reckoning import Goods, goods
+from commerce.pricing.templatetags.prices import money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,7 @@ class Line:
     quote: Quote | None
     unit_price: Decimal | None
     line_total: Decimal | None
+    offers: list[tuple[str, Decimal]]
     list_price: Decimal | None
     available: int
     stock_state: str
@@ -36,11 +40,22 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """Lines in the order they were added. Totals are of the lines that have a price; `goods_gross` is incl. VAT."""
+    """Lines in the order they were added. Totals are of the lines that have a price, less offers for the whole cart.
+
+    `goods_gross` is incl. VAT. `codes` are those given, each with why it took nothing off, or nothing.
+    """
 
     lines: list[Line]
-    goods_net: Decimal
-    goods_gross: Decimal
+    goods: Goods
+    codes: list[tuple[str, str | Promise]]
+
+    @property
+    def goods_net(self) -> Decimal:
+        return self.goods.sums.net
+
+    @property
+    def goods_gross(self) -> Decimal:
+        return self.goods.sums.gross
 
     @property
     def goods_vat(self) -> Decimal:
@@ -60,16 +75,37 @@ def contents(cart: Cart | None, *, shopper: Shopper) -> Contents:
     rows = lines.read(cart.pk) if cart else []
     priced = quotes({row.variant.pk: row.quantity for row in rows}, shopper=shopper) if rows else {}
     pages = showcase().shown({row.variant.product_id for row in rows}, locale=shopper.locale) if rows else {}
-    seen = [_line(row, priced.get(row.variant.pk), pages.get(row.variant.product_id), shopper) for row in rows]
-    known = [line.quote for line in seen if line.quote]
+    codes = cart.codes if cart else []
+    offers = cart_offers(priced, shopper=shopper, codes=codes) if rows else []
+    known = [priced[row.variant.pk] for row in rows if row.variant.pk in priced]
+    found = goods(known, offers=offers, codes=codes, buyer_type=shopper.buyer_type)
     return Contents(
-        lines=seen,
-        goods_net=sum((quote.net for quote in known), Decimal(0)),
-        goods_gross=sum((quote.gross for quote in known), Decimal(0)),
+        lines=[
+            _line(row, priced.get(row.variant.pk), pages.get(row.variant.product_id), found, shopper) for row in rows
+        ],
+        goods=found,
+        codes=[(code, _use_of(code, offers, found.outcome)) for code in codes],
     )
 
 
-def _line(row: lines.Row, quote: Quote | None, page: Shown | None, shopper: Shopper) -> Line:
+def _use_of(code: str, offers: list[CartOffer], outcome: Outcome) -> str | Promise:
+    """Why a code takes nothing off; empty when it does."""
+    if any(offer.code == code for offer in outcome.used):
+        return ""
+    why = next((reason for offer, reason in outcome.unused if offer.code == code), "unknown")
+    least = min((offer.minimum_sum for offer in offers if offer.code == code and offer.minimum_sum), default=None)
+    if why == "below the minimum sum" and least is not None:
+        return _("The code holds from %(amount)s.") % {"amount": money(least)}
+    return {
+        "used up": _("The code has been used by as many as it was for."),
+        "nothing that it fits": _("The code is for other goods than those in the cart."),
+        "another offer is better": _("Another offer gives you more, and they cannot be used together."),
+        "contract price": _("The code cannot be used on prices that are reduced or agreed already."),
+        "no lower": _("The code gives no lower price on these goods."),
+    }.get(why, _("There is no such code, or it is not in force."))
+
+
+def _line(row: lines.Row, quote: Quote | None, page: Shown | None, found: Goods, shopper: Shopper) -> Line:
     variant, available = row.variant, row.available
     is_low = 0 < available <= row.low_from
     list_price = quote.list_unit(shopper.buyer_type) if quote else None
@@ -85,7 +121,12 @@ def _line(row: lines.Row, quote: Quote | None, page: Shown | None, shopper: Shop
         quantity=row.quantity,
         quote=quote,
         unit_price=unit_price,
-        line_total=quote.line(shopper.buyer_type) if quote else None,
+        line_total=quote.line(shopper.buyer_type) - found.outcome.off(row.variant.pk) if quote else None,
+        offers=[
+            (discount.offer.name, discount.by_variant[row.variant.pk])
+            for discount in found.outcome.discounts
+            if row.variant.pk in discount.by_variant
+        ],
         list_price=list_price if list_price != unit_price else None,
         available=available,
         stock_state="out" if not available else "low" if is_low else "in",

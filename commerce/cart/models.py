@@ -1,12 +1,14 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commerce.catalogue.models import Variant
 
 MAX_QUANTITY = 9_999
+MOST_CODES = 5
 
 
 class Cart(models.Model):
@@ -21,6 +23,7 @@ class Cart(models.Model):
         on_delete=models.CASCADE,
         related_name="cart",
     )
+    codes = ArrayField(models.CharField(max_length=40), verbose_name=_("codes"), default=list, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True, db_index=True)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from commerce.cart import basket, cookie
 from commerce.cart.contents import contents
 from commerce.cart.origin import require_same_origin
-from commerce.checkout.forms import AddForm, LineForm
+from commerce.checkout.forms import AddForm, CodeForm, LineForm
 from commerce.checkout.summary import delivery_methods, summarise
 
 
@@ -80,6 +80,23 @@ def remove(request):
     return _changed(request, mine) if mine else redirect("cart")
 
 
+@require_same_origin
+@posted
+def code(request):
+    """Keep a code with the cart, or leave one out (`remove`). The cart then says what it does, or why nothing."""
+    mine = cookie.cart_of(request)
+    if mine is None:
+        return redirect("cart")
+    if "remove" in request.POST:
+        basket.drop_code(mine, request.POST["remove"])
+        return _changed(request, mine)
+    form = CodeForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, _first_error(form))
+    basket.use_code(mine, form.cleaned_data["code"])
+    return _changed(request, mine)
+
+
 def _changed(request, mine):
     response = _show(request, mine) if "HX-Request" in request.headers else redirect("cart")
     cookie.write(response, mine)
@@ -99,6 +116,7 @@ def _show(request, mine, status=200):
         "lines": goods.lines,
         "count": goods.count,
         "problems": [f"{line.title}: {line.problem}" for line in goods.problems],
+        "codes": goods.codes,
         "summary": summarise(goods, methods, shopper=request.shopper),
     }
     return render(request, "cart/cart.html", context, status=status)

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commerce.cart.models import MAX_QUANTITY
+from commerce.customers.countries import served
 from commerce.orders.flow import Details
 
-COUNTRIES = [("SE", _("Sweden"))]
 QUANTITY_ERRORS = {
     "invalid": _("Write the quantity as a whole number."),
     "required": _("Choose a quantity."),
@@ -27,6 +27,18 @@ class LineForm(forms.Form):
     quantity = forms.IntegerField(min_value=0, max_value=MAX_QUANTITY, error_messages=QUANTITY_ERRORS)
 
 
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Discount code"),
+        max_length=40,
+        error_messages={
+            "required": _("Write the code first."),
+            "max_length": _("A code has at most 40 characters."),
+            "null_characters_not_allowed": _("There is no such code, or it is not in force."),
+        },
+    )
+
+
 class CheckoutForm(forms.Form):
     """One page: who, where to, how it comes, how it is paid. Choices are those offered to this shopper."""
 
@@ -39,7 +51,7 @@ class CheckoutForm(forms.Form):
     address_2 = forms.CharField(label=_("Address, continued"), max_length=120, required=False)
     postal_code = forms.CharField(label=_("Postal code"), max_length=12)
     city = forms.CharField(label=_("City"), max_length=80)
-    country = forms.ChoiceField(label=_("Country"), choices=COUNTRIES)
+    country = forms.ChoiceField(label=_("Country"), choices=())
     delivery = forms.ChoiceField(label=_("Delivery"))
     payment = forms.ChoiceField(label=_("Payment"))
     note = forms.CharField(label=_("Message to us"), max_length=1000, required=False)
@@ -55,11 +67,22 @@ class CheckoutForm(forms.Form):
     def __init__(self, *args, methods, offered, locale, **kwargs):
         super().__init__(*args, auto_id="checkout_%s", **kwargs)
         self.methods = methods
+        self.fields["country"].choices = served()
         self.fields["delivery"].choices = [(method.code, method.name_in(locale)) for method in methods]
         self.fields["payment"].choices = [(provider.code, provider.name) for provider in offered]
 
-    def clean_postal_code(self):
-        digits = re.sub(r"[\s-]|^SE-?", "", self.cleaned_data["postal_code"], flags=re.IGNORECASE)
+    def clean(self):
+        """A Swedish postal code has five digits; those of other countries are left to their post."""
+        told = super().clean()
+        if told.get("country") == "SE" and "postal_code" in told:
+            try:
+                told["postal_code"] = self._swedish(told["postal_code"])
+            except forms.ValidationError as error:
+                self.add_error("postal_code", error)
+        return told
+
+    def _swedish(self, postal_code):
+        digits = re.sub(r"[\s-]|^SE-?", "", postal_code, flags=re.IGNORECASE)
         if not re.fullmatch(r"\d{5}", digits):
             raise forms.ValidationError(_("Write the postal code with five digits, such as 123 45."))
         return f"{digits[:3]} {digits[3:]}"

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from commerce.cart.contents import Contents
 from commerce.catalogue.models import TaxClass
 from commerce.customers.shopper import Shopper
-from commerce.money import net_of_gross
 from commerce.orders.models import DeliveryMethod
+from commerce.pricing.reckoning import with_delivery
 from commerce.pricing.vat import rate
 
 
@@ -21,6 +21,8 @@ class Summary:
     subtotal: Decimal
     shipping: Decimal | None
     shipping_from: Decimal | None
+    offers: list[tuple[str, Decimal]]
+    free_delivery_by: str
     total: Decimal
     vat: Decimal
     vat_note: str | Promise
@@ -36,18 +38,22 @@ def summarise(
     goods: Contents, methods: list[DeliveryMethod], *, shopper: Shopper, chosen: DeliveryMethod | None = None
 ) -> Summary:
     """Sum up a cart. Without a chosen delivery the total is of the goods alone."""
-    shipping = chosen.price_for(goods.goods_gross) if chosen else None
-    shipping_gross = shipping or Decimal(0)
-    shipping_vat = shipping_gross - net_of_gross(shipping_gross, rate(TaxClass.STANDARD, shopper.at))
+    delivery = chosen.price_for(goods.goods_gross) if chosen else Decimal(0)
+    reckoned = with_delivery(goods.goods, delivery, standard_rate=rate(TaxClass.STANDARD, shopper.at))
+    is_business = shopper.buyer_type == "business"
+    free = goods.goods.outcome.free_shipping is not None
     limits = [method.free_from for method in methods if method.free_from is not None]
     nearest = min(limits, default=None)
-    is_short = nearest is not None and goods.goods_gross < nearest
+    is_short = nearest is not None and goods.goods_gross < nearest and not free
+    cheapest = min((method.price_for(goods.goods_gross) for method in methods if method.gross), default=None)
     return Summary(
-        subtotal=goods.goods_net if shopper.buyer_type == "business" else goods.goods_gross,
-        shipping=shipping,
-        shipping_from=min((method.price_for(goods.goods_gross) for method in methods if method.gross), default=None),
-        total=goods.goods_gross + shipping_gross,
-        vat=goods.goods_vat + shipping_vat,
+        subtotal=goods.goods_net if is_business else goods.goods_gross,
+        shipping=(reckoned.delivery.net if is_business else reckoned.delivery.gross) if chosen else None,
+        shipping_from=Decimal(0) if free else cheapest,
+        offers=[(discount.offer.name, discount.amount) for discount in goods.goods.outcome.discounts],
+        free_delivery_by=goods.goods.outcome.free_shipping.name if goods.goods.outcome.free_shipping else "",
+        total=reckoned.gross,
+        vat=reckoned.sums.vat,
         vat_note=_("incl. VAT"),
         free_shipping_missing=nearest - goods.goods_gross if nearest is not None and is_short else None,
         free_shipping_at=nearest,

@@ -17,12 +17,14 @@ from commerce.cart.models import Cart
 from commerce.catalogue.models import TaxClass
 from commerce.customers.shopper import Shopper
 from commerce.events.log import happened, publish
-from commerce.money import net_of_gross
 from commerce.orders import look
 from commerce.orders.models import DeliveryMethod, Order, OrderAddress, OrderLine, Payment
 from commerce.orders.payments import providers
-from commerce.pricing.lookup import quotes
+from commerce.orders.taxed import Taxed, taxed
+from commerce.pricing.lookup import cart_offers, quotes
+from commerce.pricing.offers import give_back, redeem
 from commerce.pricing.quote import Quote
+from commerce.pricing.reckoning import Reckoning, goods, told, with_delivery
 from commerce.pricing.vat import rate
 from commerce.stock.reserve import allocate, release
 from commerce.stock.reserve import ship as ship_stock
@@ -30,7 +32,7 @@ from commerce.stock.reserve import ship as ship_stock
 KEYS = ("orders_order_id_seq", "orders_payment_id_seq")
 # The order's row is locked before the payment's: PostgreSQL takes the locks in the order named.
 LOCK_PAYMENT = f"{look.BY_PAYMENT} FOR UPDATE OF o, p"
-LOCK_CART = "SELECT user_id FROM cart_cart WHERE token = %s::uuid FOR UPDATE"
+LOCK_CART = "SELECT user_id, codes FROM cart_cart WHERE token = %s::uuid FOR UPDATE"
 DROP_CART = """
 WITH emptied AS (DELETE FROM cart_cartline WHERE cart_id = %(cart)s::uuid)
 DELETE FROM cart_cart WHERE token = %(cart)s::uuid RETURNING token
@@ -97,18 +99,18 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
         lines = cart_lines.read(cart_token)
         if not lines:
             raise CartEmpty
+        tax = taxed(shopper, country=details.address["country"], now=now)
+        shopper = shopper.taxed_in(tax.zone)
         priced = _price(lines, shopper=shopper)
-        goods_gross = sum((quote.gross for quote in priced.values()), Decimal(0))
         delivery = next((one for one in DeliveryMethod.offered() if one.code == details.delivery), None)
         provider = providers().get(details.payment)
         if delivery is None or provider is None:
             raise UnknownChoice
-        delivery_gross = delivery.price_for(goods_gross)
-        total = goods_gross + delivery_gross
-        if not provider.is_offered(shopper=shopper, total=total):
+        reckoned = _reckon(priced, owner.codes, delivery, shopper=shopper, now=now)
+        if not provider.is_offered(shopper=shopper, total=reckoned.gross):
             raise UnknownChoice
-        if details.seen_total != total:
-            raise TotalChanged(seen=details.seen_total, total=total)
+        if details.seen_total != reckoned.gross:
+            raise TotalChanged(seen=details.seen_total, total=reckoned.gross)
 
         number, order_id, payment_id = together.keys("order_number", *KEYS)
         allocate({line.variant.pk: line.quantity for line in lines}, reference=str(number), now=now)
@@ -118,12 +120,14 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
             cart_token,
             details,
             delivery,
-            delivery_gross,
-            priced,
+            reckoned,
+            tax,
+            codes=owner.codes,
             shopper=shopper,
             user_id=user_id,
             now=now,
         )
+        _use_up(reckoned, owner.codes, delivery, priced, details=details, shopper=shopper, now=now)
         payment = Payment(
             id=payment_id,
             order=order,
@@ -136,7 +140,7 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
         together.insert(
             order,
             OrderAddress(order=order, kind=OrderAddress.Kind.DELIVERY, **details.address),
-            *_lines(order, lines, priced, locale=shopper.locale),
+            *_lines(order, lines, reckoned, locale=shopper.locale),
             payment,
             happened("order.placed", f"order:{number}", {"gross": str(order.gross), "lines": len(lines)}, at=now),
         )
@@ -229,6 +233,7 @@ def cancel(order_id: int, *, why: str, now: datetime) -> Order:
         order.payments.filter(state=Payment.State.PENDING).update(state=Payment.State.CANCELLED, changed_at=now)
         order.state = Order.State.CANCELLED
         order.save(update_fields=["state"])
+        give_back(order.counted_offers)
         publish("order.cancelled", f"order:{order.number}", {"why": why}, at=now)
         return order
 
@@ -238,7 +243,7 @@ def cancel(order_id: int, *, why: str, now: datetime) -> Order:
 
 def _lock_cart(token: UUID) -> Cart | None:
     found = prepared.rows(LOCK_CART, [token])
-    return Cart(token=token, user_id=found[0][0]) if found else None
+    return Cart(token=token, user_id=found[0][0], codes=found[0][1]) if found else None
 
 
 def _drop_cart(token: UUID) -> None:
@@ -260,16 +265,38 @@ def _price(lines, *, shopper: Shopper) -> dict[int, Quote]:
     return priced
 
 
-def _order(order_id, number, cart_token, details, delivery, delivery_gross, priced, *, shopper, user_id, now) -> Order:
-    delivery_rate = rate(TaxClass.STANDARD, now)
-    delivery_net = net_of_gross(delivery_gross, delivery_rate)
-    net = sum((quote.net for quote in priced.values()), delivery_net)
-    gross = sum((quote.gross for quote in priced.values()), delivery_gross)
+def _reckon(
+    priced: dict[int, Quote], codes: list[str], delivery: DeliveryMethod, *, shopper: Shopper, now: datetime, without=()
+) -> Reckoning:
+    offers = [one for one in cart_offers(priced, shopper=shopper, codes=codes) if one.offer_id not in without]
+    found = goods(priced.values(), offers=offers, codes=codes, buyer_type=shopper.buyer_type)
+    gross = delivery.price_for(found.sums.gross)
+    return with_delivery(found, gross, standard_rate=rate(TaxClass.STANDARD, now))
+
+
+def _use_up(reckoned: Reckoning, codes, delivery, priced, *, details, shopper, now) -> None:
+    """Count the use of offers that only so many may have. Raises TotalChanged when somebody else took the last."""
+    counted = _counted(reckoned)
+    gone = redeem(counted) if counted else []
+    if gone:
+        without = _reckon(priced, codes, delivery, shopper=shopper, now=now, without=gone)
+        raise TotalChanged(seen=details.seen_total, total=without.gross)
+
+
+def _counted(reckoned: Reckoning) -> list[int]:
+    return [offer.offer_id for offer in reckoned.goods.outcome.used if offer.is_counted]
+
+
+def _order(
+    order_id, number, cart_token, details, delivery, reckoned: Reckoning, tax: Taxed, *, codes, shopper, user_id, now
+) -> Order:
+    rates = reckoned.delivery_rates
     return Order(
         id=order_id,
         number=number,
         cart_token=cart_token,
         user_id=user_id,
+        organisation_id=shopper.organisation,
         level=shopper.level,
         buyer_type=shopper.buyer_type,
         locale=shopper.locale,
@@ -279,18 +306,27 @@ def _order(order_id, number, cart_token, details, delivery, delivery_gross, pric
         currency=shopper.currency,
         delivery_method=delivery.code,
         delivery_name=delivery.name_in(shopper.locale),
-        delivery_net=delivery_net,
-        delivery_vat=delivery_gross - delivery_net,
-        delivery_gross=delivery_gross,
-        delivery_vat_rate=delivery_rate,
-        net=net,
-        vat=gross - net,
-        gross=gross,
+        delivery_net=reckoned.delivery.net,
+        delivery_vat=reckoned.delivery.vat,
+        delivery_gross=reckoned.delivery.gross,
+        delivery_vat_rate=rates[0] if len(rates) == 1 else None,
+        net=reckoned.sums.net,
+        vat=reckoned.sums.vat,
+        gross=reckoned.gross,
+        rounding=reckoned.sums.rounding,
+        vat_by_rate=reckoned.vat_by_rate(),
+        vat_zone=tax.zone,
+        vat_number=tax.number,
+        codes=codes,
+        counted_offers=_counted(reckoned),
         placed_at=now,
     )
 
 
-def _lines(order, lines, priced, *, locale) -> list[OrderLine]:
+def _lines(order, lines, reckoned: Reckoning, *, locale) -> list[OrderLine]:
+    offers = told(reckoned.goods)
+    reckoned_lines = zip(reckoned.goods.quotes, reckoned.goods.off, reckoned.lines, strict=True)
+    by_variant = {quote.variant_id: (quote, off, amounts) for quote, off, amounts in reckoned_lines}
     return [
         OrderLine(
             order=order,
@@ -302,22 +338,24 @@ def _lines(order, lines, priced, *, locale) -> list[OrderLine]:
             quantity=line.quantity,
             unit_net=quote.unit_net,
             unit_gross=quote.unit_gross,
-            net=quote.net,
-            vat=quote.vat,
-            gross=quote.gross,
+            discount=off,
+            net=amounts.net,
+            vat=amounts.vat,
+            gross=amounts.gross,
             vat_rate=quote.rate,
             tax_class=line.variant.product.tax_class,
-            price_source=quote.source,
+            price_source={**quote.source, "discounts": offers[quote.variant_id]} if off else quote.source,
         )
         for position, line in enumerate(lines, start=1)
-        for quote in [priced[line.variant.pk]]
+        for quote, off, amounts in [by_variant[line.variant.pk]]
     ]
 
 
 def _lock_payment(payment_id: int) -> tuple[Order, Payment]:
     """The order and its payment, locked in that order in one statement. Raises Payment.DoesNotExist."""
     for found in prepared.rows(LOCK_PAYMENT, [payment_id]):
-        return look.made(found, Order, Payment)
+        order, payment = look.made(found, Order, Payment)
+        return order, payment
     raise Payment.DoesNotExist
 
 

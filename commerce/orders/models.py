@@ -1,6 +1,7 @@
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commerce import prepared
 from commerce.catalogue.models import Variant
+from commerce.customers.organisations import Organisation
 
 
 class DeliveryMethod(models.Model):
@@ -92,10 +94,36 @@ class Order(models.Model):
     delivery_net = models.DecimalField(_("delivery, net"), max_digits=12, decimal_places=2)
     delivery_vat = models.DecimalField(_("delivery, VAT"), max_digits=12, decimal_places=2)
     delivery_gross = models.DecimalField(_("delivery, gross"), max_digits=12, decimal_places=2)
-    delivery_vat_rate = models.DecimalField(_("delivery, VAT rate"), max_digits=5, decimal_places=2)
+    delivery_vat_rate = models.DecimalField(
+        _("delivery, VAT rate"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        help_text=_("That of the goods; empty when they have several"),
+    )
     net = models.DecimalField(_("net"), max_digits=12, decimal_places=2)
     vat = models.DecimalField(_("VAT"), max_digits=12, decimal_places=2)
     gross = models.DecimalField(_("total"), max_digits=12, decimal_places=2)
+    rounding = models.CharField(
+        _("rounding"), max_length=20, help_text=_("Which side is exact, and that VAT is computed for each rate")
+    )
+    vat_by_rate = models.JSONField(_("VAT by rate"), help_text=_("What was charged at each rate, delivery included"))
+    vat_zone = models.CharField(_("VAT zone"), max_length=20, default="domestic")
+    vat_number = models.CharField(
+        _("VAT number"), max_length=14, blank=True, help_text=_("The buyer's, where he accounts for VAT himself")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="orders",
+    )
+    codes = ArrayField(models.CharField(max_length=40), verbose_name=_("codes"), default=list, blank=True)
+    counted_offers = ArrayField(
+        models.BigIntegerField(), verbose_name=_("offers with a limited number of uses"), default=list, blank=True
+    )
     placed_at = models.DateTimeField(_("placed at"), db_index=True)
 
     class Meta:
@@ -162,6 +190,13 @@ class OrderLine(models.Model):
     quantity = models.PositiveIntegerField(_("quantity"))
     unit_net = models.DecimalField(_("unit, net"), max_digits=12, decimal_places=2)
     unit_gross = models.DecimalField(_("unit, gross"), max_digits=12, decimal_places=2)
+    discount = models.DecimalField(
+        _("discount"),
+        max_digits=12,
+        decimal_places=2,
+        default=0,
+        help_text=_("What offers for the whole cart took off this line, as the buyer saw amounts"),
+    )
     net = models.DecimalField(_("net"), max_digits=12, decimal_places=2)
     vat = models.DecimalField(_("VAT"), max_digits=12, decimal_places=2)
     gross = models.DecimalField(_("gross"), max_digits=12, decimal_places=2)

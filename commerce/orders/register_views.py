@@ -14,6 +14,7 @@ from commerce.events.models import Event
 from commerce.orders import flow
 from commerce.orders.models import Order
 from commerce.orders.payments import providers
+from commerce.pricing import trace
 from commerce.register.columns import chip, money
 from commerce.register.views import RegisterInspect
 
@@ -53,7 +54,7 @@ def allowed_moves(order):
 
 
 class OrderInspect(RegisterInspect):
-    """Six queries for the order whatever its size: itself, user, lines, addresses, payments, events."""
+    """Seven queries whatever its size: itself, user, lines, the price lists they name, addresses, payments, events."""
 
     def get_fields_dict(self):
         return []
@@ -69,6 +70,7 @@ class OrderInspect(RegisterInspect):
             order=order,
             chips=self._chips(order),
             lines=[(line, money(line.unit_gross, order.currency), money(line.gross, order.currency)) for line in lines],
+            traces=self._traces(lines, order),
             sums=self._sums(order),
             addresses=order.addresses.order_by("kind"),
             payments=self._payments(order),
@@ -76,6 +78,12 @@ class OrderInspect(RegisterInspect):
             moves=allowed_moves(order) if may_move else [],
             **kwargs,
         )
+
+    def _traces(self, lines, order):
+        """Why each line cost what it did, as it was known when it was sold."""
+        names = trace.lists_of(line.price_source for line in lines)
+        told = [trace.told(line.price_source, names=names, currency=order.currency) for line in lines]
+        return list(zip(lines, told, strict=True))
 
     def _chips(self, order):
         register = self.model_admin

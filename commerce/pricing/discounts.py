@@ -45,6 +45,7 @@ class CartOffer:
     minimum_sum: Decimal | None = None
     is_stackable: bool = False
     has_uses_left: bool = True
+    is_counted: bool = False  # only so many may use it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

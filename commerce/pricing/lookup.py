@@ -86,10 +86,10 @@ WHERE v.id = ANY(%(variants)s) AND o.is_shown_on_goods AND {FITS}
 
 CART_OFFERS = f"""
 SELECT o.id, o.name_sv, o.name_en, o.kind, o.value, o.buy, o.pay, o.code, o.minimum_sum, o.is_stackable,
-       o.max_uses IS NULL OR o.uses < o.max_uses,
+       o.max_uses IS NULL OR o.uses < o.max_uses, o.max_uses IS NOT NULL,
        COALESCE(array_agg(v.id ORDER BY v.id) FILTER (WHERE v.id IS NOT NULL), '{{{{}}}}')
-FROM {{offers}} AS o LEFT JOIN catalogue_variant v ON v.id = ANY(%(variants)s) AND {FITS}
-WHERE NOT o.is_shown_on_goods AND {IN_FORCE.format("o")} AND (o.code = '' OR o.code = ANY(%(codes)s))
+FROM {{offers}} AS o LEFT JOIN catalogue_variant v ON v.id = ANY(%(variants)s::bigint[]) AND {FITS}
+WHERE NOT o.is_shown_on_goods AND {IN_FORCE.format("o")} AND (o.code = '' OR o.code = ANY(%(codes)s::text[]))
 GROUP BY o.id, o.name_sv, o.name_en, o.kind, o.value, o.buy, o.pay, o.code, o.minimum_sum, o.is_stackable,
          o.max_uses, o.uses
 ORDER BY o.id
@@ -215,6 +215,7 @@ def cart_offers(variant_ids: Iterable[int], *, shopper: Shopper, codes: Iterable
             minimum_sum=minimum_sum,
             is_stackable=is_stackable,
             has_uses_left=has_uses_left,
+            is_counted=is_counted,
             variants=frozenset(variants),
         )
         for (
@@ -229,8 +230,9 @@ def cart_offers(variant_ids: Iterable[int], *, shopper: Shopper, codes: Iterable
             minimum_sum,
             is_stackable,
             has_uses_left,
+            is_counted,
             variants,
-        ) in _rows(statement, values)
+        ) in few.rows(statement, values, keys="variants")
     ]
 
 

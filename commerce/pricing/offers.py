@@ -257,6 +257,11 @@ def redeem(offer_ids: Iterable[int]) -> list[int]:
     return [pk for pk in wanted if pk not in counted]
 
 
+def give_back(offer_ids: Iterable[int]) -> None:
+    """An order came to nothing: its use of each of these offers is free again."""
+    Offer.objects.filter(pk__in=list(offer_ids), uses__gt=0).update(uses=F("uses") - 1)
+
+
 def hold(campaign: str) -> None:
     """One at a time changes a campaign's offers; two that publish the same page wait for one another."""
     with connection.cursor() as cursor:

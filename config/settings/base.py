@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "commerce.cart.middleware.CartAtTheDoor",
     "commerce.customers.mfa.SecondFactorMiddleware",
     "commerce.customers.shopper.ShopperMiddleware",
+    "cms.preview.middleware.PreviewMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -23,14 +23,14 @@ def asked(call, *arguments, **named):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("lines", "total"), [(1, "149.00"), (3, "349.00")])
-def test_an_order_takes_nine_statements_however_many_its_lines(lines, total):
+def test_an_order_takes_ten_statements_however_many_its_lines(lines, total):
     variants = [sellable(price="100.00", sku=f"A{place}", page=False) for place in range(lines)]
     delivery_method()
     cart = cart_with(*[(variant, 1) for variant in variants])
 
     spent = asked(flow.place, cart.pk, details(total), shopper=shopper("konsument"), now=timezone.now())
 
-    assert len(spent) == 9, spent
+    assert len(spent) == 10, spent
 
 
 @pytest.mark.django_db
