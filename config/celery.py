@@ -23,5 +23,6 @@ app.conf.beat_schedule = {
     "settle unpaid orders": every(300, "commerce.orders.tasks.settle_unpaid_orders"),
     "clean up carts": every(86_400, "commerce.orders.tasks.clean_up_carts"),
     "ask about VAT numbers": every(600, "commerce.customers.tasks.check_vat_numbers"),
+    "forget invitations": every(86_400, "commerce.customers.tasks.forget_invitations"),
     "forget sessions": every(86_400, "commerce.customers.tasks.forget_sessions"),
 }

@@ -17,6 +17,7 @@ from commerce.customers.models import User
 from commerce.customers.organisations import MemberInvitation, Membership, Organisation, Role
 
 VALID_FOR = timedelta(days=7)
+KEPT_FOR = timedelta(days=30)
 WAIT_BETWEEN = timedelta(minutes=1)
 MOST_WAITING = 50
 SALT = "commerce.customers.membership"
@@ -81,6 +82,11 @@ def withdraw(invitation, *, by, now):
         told = {"invitation": invitation.pk}
         if MemberInvitation.objects.filter(pk=invitation.pk).delete()[0]:
             remember("organisation.invitation_withdrawn", invitation.organisation, told, by=by, now=now)
+
+
+def forget_unanswered(*, now):
+    """Delete invitations that nobody has answered for a month, and with them the addresses. Returns how many."""
+    return MemberInvitation.objects.filter(invited_at__lte=now - KEPT_FOR).delete()[0]
 
 
 def accept(invitation, user, *, now):

@@ -1,12 +1,12 @@
 """Joining and leaving at the same moment: one organisation an account, and always somebody who runs it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
 
 from commerce.customers.access import AccessRefused
-from commerce.customers.membership import accept, change_member, invite, remove
+from commerce.customers.membership import accept, change_member, forget_unanswered, invite, remove
 from commerce.customers.organisations import MemberInvitation, Membership, Role
 from commerce.events.models import Event
 from tests.committing import in_threads
@@ -76,3 +76,14 @@ def test_a_member_is_removed_once_however_often_it_is_asked():
 
     assert not Membership.objects.exists()
     assert Event.objects.filter(kind="organisation.member_removed").count() == 1
+
+
+@pytest.mark.django_db
+def test_an_address_that_never_answers_is_forgotten_after_a_month():
+    organisation, by = OrganisationFactory(), UserFactory()
+    asked = {"role": Role.BUYER, "spending_limit": None, "by": by}
+    invite(organisation, "gammal@example.com", **asked, now=NOW - timedelta(days=30))
+    invite(organisation, "ny@example.com", **asked, now=NOW - timedelta(days=29))
+
+    assert forget_unanswered(now=NOW) == 1
+    assert MemberInvitation.objects.get().email == "ny@example.com"
