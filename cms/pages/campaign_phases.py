@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from wagtail.actions.publish_page_revision import PublishPagePermissionError
 from wagtail.models import Locale
 
-from commerce.pricing.announced import Unlawful, unlawful
+from commerce.pricing.announced import ENOUGH, Unlawful, unlawful
 from commerce.pricing.offers import Kind, Phase, as_draft, code_clashes, hold, plan, put_in_force
 from commerce.pricing.templatetags.prices import money
 
@@ -100,7 +100,9 @@ def told(wrong: list[Unlawful]):
 def _about_offer(name, kind, claimed, articles):
     said = "; ".join(_about_article(one) for one in articles[:MOST_NAMED])
     hidden = len(articles) - MOST_NAMED
-    if hidden > 0:
+    if len(articles) >= ENOUGH:
+        said += "; " + _("and many more")
+    elif hidden > 0:
         said += "; " + ngettext("and %(count)s more", "and %(count)s more", hidden) % {"count": hidden}
     claims = {
         Kind.PERCENTAGE: _("%(percent)s percent") % {"percent": f"{claimed.normalize():f}"},

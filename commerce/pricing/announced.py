@@ -5,10 +5,11 @@ that it is meant for. A code that anybody may use announces as much as a price t
 as a minimum sum or three for two, says nothing about the price of one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import islice
 
 from django.db import connection
 
@@ -22,7 +23,8 @@ from commerce.pricing.offers import ON_GOODS, DraftOffers, Kind, Phase, Terms, a
 from commerce.pricing.quote import whole_percent
 from commerce.pricing.vat import changes_of_rate, rate
 
-AT_ONCE = 2000  # variants whose history is held in memory at the same time
+AT_ONCE = 1000  # variants whose history is held in memory at the same time
+ENOUGH = 100  # found wrong of one offer: the editor has to think again anyway
 LONGEST = timedelta(weeks=4)
 A_YEAR, MOST_OF_A_YEAR = timedelta(days=365), timedelta(days=61)
 ZERO = Decimal(0)
@@ -34,24 +36,39 @@ IN_SCOPE = """
             WHERE pc.product_id = p.id
               AND (leaf.id = ANY(%(categories)s::bigint[]) OR leaf.parent_id = ANY(%(categories)s::bigint[]))))
 """
-# Whether anything about the price of a piece may have changed since an instant, for any audience: then its history is
-# read. Where nothing has, the price before is the price without the offer.
 GOODS = f"""
 SELECT v.id, v.sku, p.name_sv, v.label_sv, p.tax_class,
-       EXISTS (SELECT 1 FROM pricing_pricerecord r
-               WHERE r.variant_id = v.id AND r.currency = %(currency)s AND r.min_quantity = 1
-                 AND (r.recorded_at > %(since)s OR r.in_force_from > %(since)s OR r.in_force_until > %(since)s))
-       OR EXISTS (SELECT 1 FROM pricing_offer o
-                  WHERE o.is_shown_on_goods AND o.currency = %(currency)s AND o.valid_from <= %(at)s
-                    AND (o.valid_until IS NULL OR (o.valid_until > %(since)s AND o.valid_until > o.valid_from))
-                    AND (o.is_for_everything OR p.id = ANY(o.products) OR EXISTS (
-                        SELECT 1 FROM catalogue_productcategory pc
-                        JOIN catalogue_category leaf ON leaf.id = pc.category_id
-                        WHERE pc.product_id = p.id
-                          AND (leaf.id = ANY(o.categories) OR leaf.parent_id = ANY(o.categories)))))
+       EXISTS (SELECT 1 FROM pricing_offer o
+               WHERE o.is_shown_on_goods AND o.currency = %(currency)s AND o.valid_from <= %(at)s
+                 AND (o.valid_until IS NULL OR (o.valid_until > %(since)s AND o.valid_until > o.valid_from))
+                 AND (o.is_for_everything OR p.id = ANY(o.products) OR EXISTS (
+                     SELECT 1 FROM catalogue_productcategory pc JOIN catalogue_category leaf ON leaf.id = pc.category_id
+                     WHERE pc.product_id = p.id
+                       AND (leaf.id = ANY(o.categories) OR leaf.parent_id = ANY(o.categories)))))
 FROM catalogue_variant v JOIN catalogue_product p ON p.id = v.product_id WHERE {IN_SCOPE}
 ORDER BY p.name_sv, v.position, v.id
 """  # noqa: S608 - only words of ours
+# Goods whose price, without the offer, is no higher than it has been in the 30 days before: then what the offer takes
+# off is taken off the lowest price too. Lists where the lowest wins, including VAT; all else is gone through in full.
+NO_HIGHER = """
+WITH held AS (
+    SELECT variant_id, amount, policy = 'best' AND NOT is_net AS is_plain,
+           GREATEST(in_force_from, recorded_at) AS start,
+           LEAST(in_force_until, lead(recorded_at) OVER (PARTITION BY price_id ORDER BY recorded_at, id)) AS until
+    FROM pricing_pricerecord
+    WHERE variant_id = ANY(%(variants)s::bigint[]) AND currency = %(currency)s AND min_quantity = 1
+      AND audience = ANY(%(audiences)s) AND recorded_at <= %(at)s
+), prices AS (
+    SELECT variant_id, bool_and(is_plain) AS is_plain,
+           min(amount) FILTER (WHERE start < %(at)s) AS prior,
+           min(amount) FILTER (WHERE until IS NULL OR until > %(at)s) AS uncut
+    FROM held
+    WHERE start <= %(at)s AND (until IS NULL OR (until > %(since)s AND until > start)) GROUP BY variant_id
+)
+SELECT variant_id FROM prices
+WHERE is_plain AND CASE WHEN %(fixed)s::numeric IS NULL THEN uncut <= prior AND uncut >= %(amount)s
+                   ELSE prior > %(fixed)s END
+"""
 WITH_OWN_PRICES = """
 SELECT DISTINCT variant_id FROM pricing_pricerecord WHERE variant_id = ANY(%s::bigint[]) AND audience = ANY(%s)
 """
@@ -63,7 +80,7 @@ class Goods:
     sku: str
     name: str
     tax_class: str
-    is_touched: bool
+    has_offers: bool  # others around then, or earlier ones of the same campaign
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +127,9 @@ def goods_of(terms: Terms, *, at: datetime, currency: str = "") -> list[Goods]:
                 sku=sku,
                 name=f"{name}, {label}" if label else name,
                 tax_class=tax_class,
-                is_touched=is_touched,
+                has_offers=has_offers,
             )
-            for pk, sku, name, label, tax_class, is_touched in cursor.fetchall()
+            for pk, sku, name, label, tax_class, has_offers in cursor.fetchall()
         ]
 
 
@@ -122,13 +139,17 @@ def claims_a_price(terms: Terms) -> bool:
 
 
 def unlawful(campaign: str, phases: Iterable[Phase], *, now: datetime) -> list[Unlawful]:
-    """What would be announced wrongly at the instant when each new offer of these phases begins."""
+    """What would be announced wrongly at the instant when each new offer of these phases begins; of each, `ENOUGH`."""
     phases = list(phases)
+    begins = plan(campaign, phases, now=now).begins
     found: list[Unlawful] = []
-    for begins in plan(campaign, phases, now=now).begins:
-        [terms] = begins.terms
+    for phase in begins:
+        [terms] = phase.terms
         if claims_a_price(terms):
-            found += _unlawful(terms, _with_offer(campaign, phases, terms, now=now), at=begins.start or now)
+            at = phase.start or now
+            is_first = not any(one.start and one.start < at for one in begins)
+            draft = _with_offer(campaign, phases, terms, now=now)
+            found += islice(_unlawful(terms, draft, at=at, is_first=is_first), ENOUGH)
     return found
 
 
@@ -156,29 +177,48 @@ def _with_offer(campaign: str, phases: Sequence[Phase], terms: Terms, *, now: da
     return as_draft(campaign, swapped, now=now)
 
 
-def _unlawful(terms: Terms, draft: DraftOffers, *, at: datetime) -> list[Unlawful]:
+def _unlawful(terms: Terms, draft: DraftOffers, *, at: datetime, is_first: bool) -> Iterator[Unlawful]:
     goods = goods_of(terms, at=at)
-    rates_stand = not any(at - PRIOR_DAYS < instant <= at for instant in changes_of_rate())
-    if terms.kind == Kind.PERCENTAGE and rates_stand:
-        goods = [one for one in goods if one.is_touched]
-    found: list[Unlawful] = []
+    may_be_plain = is_first and not any(at - PRIOR_DAYS < instant <= at for instant in changes_of_rate())
+    levels_differ = _levels_have_offers(draft, at)
     known: set[tuple[int, Decimal]] = set()
     first: Audience | None = None
     for audience in audiences_of(terms, at=at):
         asked = goods
-        if first and not audience.shopper.organisation and not _levels_have_offers(draft, at):
+        if first and not audience.shopper.organisation and not levels_differ:
             own = _with_own_prices(goods, [first.key, audience.key])
-            asked = [one for one in goods if one.variant_id in own]
+            asked = [one for one in asked if one.variant_id in own]
+        if may_be_plain:
+            right = _no_higher(terms, [one.variant_id for one in asked if not one.has_offers], audience, at)
+            asked = [one for one in asked if one.variant_id not in right]
         first = first or audience
-        for chunk in (asked[start : start + AT_ONCE] for start in range(0, len(asked), AT_ONCE)):
+        for place in range(0, len(asked), AT_ONCE):
+            chunk = asked[place : place + AT_ONCE]
             shopper = replace(audience.shopper, drafts=frozenset([draft]))
             told = histories({one.variant_id: one.tax_class for one in chunk}, shopper=shopper)
             for one in chunk:
                 wrong = _fault(terms, one, told.get(one.variant_id, []), audience, at)
                 if wrong and (one.variant_id, wrong.lawful) not in known:
                     known.add((one.variant_id, wrong.lawful))
-                    found.append(wrong)
-    return found
+                    yield wrong
+
+
+def _no_higher(terms: Terms, variants: list[int], audience: Audience, at: datetime) -> set[int]:
+    """Those of the variants where the offer is right by two figures of the ledger. One query."""
+    shopper = audience.shopper
+    keys = ["everyone", f"level:{shopper.level}", f"organisation:{shopper.organisation or 0}"]
+    values = {
+        "variants": variants,
+        "currency": shopper.currency,
+        "audiences": keys,
+        "at": at,
+        "since": at - PRIOR_DAYS,
+        "fixed": terms.value if terms.kind == Kind.FIXED else None,
+        "amount": terms.value if terms.kind == Kind.AMOUNT else ZERO,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(NO_HIGHER, values)
+        return {pk for (pk,) in cursor.fetchall()}
 
 
 def _fault(terms: Terms, goods: Goods, history: Sequence[Segment], audience: Audience, at: datetime) -> Unlawful | None:
