@@ -23,7 +23,9 @@ def invitation(user: User, *, key: str, days: int) -> EmailMultiAlternatives:
 def membership(invitation: MemberInvitation, *, key: str, days: int) -> EmailMultiAlternatives:
     link = settings.SITE_URL + reverse("organisation_invitation", args=[key])
     context = {"link": link, "days": days, "organisation": invitation.organisation, "invited_by": invitation.invited_by}
-    subject = _("Buy for %(organisation)s at Lykta & Lera") % {"organisation": invitation.organisation}
+    subject = _("Buy for %(organisation)s at Lykta & Lera") % {
+        "organisation": " ".join(invitation.organisation.name.split())
+    }
     return _mail("membership", invitation.email, subject, context)
 
 
