@@ -392,6 +392,15 @@ def test_a_mail_server_that_does_not_answer_is_told_and_the_invitation_stands(bo
     assert MemberInvitation.objects.count() == 1
 
 
+def test_a_name_of_two_lines_is_one_line_in_the_subject(boss, cafe):
+    cafe.name = "Kafé\nKopparn"
+    cafe.save()
+
+    invite(boss)
+
+    assert mail.outbox[0].subject == "Handla för Kafé Kopparn hos Lykta & Lera"
+
+
 # --- Roles, limits, leaving ---
 
 
