@@ -46,3 +46,14 @@ def share(total, weights):
     for place in by_remainder[:left]:
         parts[place] += ORE
     return parts
+
+
+def to_step(amount, step, *, less=0):
+    """The nearest amount that is `less` under a whole number of steps, half up: to whole kronor, to ,90, to 9 kronor.
+
+    Never below nothing, and never nothing of something where a step less is more than that.
+    """
+    step, less = Decimal(step), Decimal(less)
+    steps = ((amount + less) / step).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    nearest = to_ore(steps * step - less)
+    return max(nearest, to_ore(step - less)) if less and amount > 0 else max(nearest, Decimal(0))

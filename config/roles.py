@@ -68,6 +68,10 @@ SYSTEMAGARE = Role(
         "account.*_emailconfirmation",
         "wagtailcore.*_apitoken",
         "customers.*_emailproof",
+        # The ledger of prices is written by triggers alone, offers by the pages of campaigns.
+        "pricing.add_pricerecord",
+        "pricing.change_pricerecord",
+        "pricing.delete_pricerecord",
     ),
     pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
     pages_from=WHOLE_TREE,
@@ -97,6 +101,17 @@ REDAKTOR = Role(
     files=EDIT_FILES,
     reviews_pages=True,
 )
+PRISSATTARE = Role(
+    name="Prissättare",
+    description=_("Drafts price changes and says when they are ready; somebody else approves and publishes them."),
+    permissions=(
+        "wagtailadmin.access_admin",
+        *SEE_PRODUCTS,
+        "pricing.add_pricechangeset",
+        "pricing.change_pricechangeset",
+        "pricing.delete_pricechangeset",
+    ),
+)
 IMPORTREDAKTOR = Role(
     name="Importredaktör",
     description=_("Brings content in from the test environment as drafts; someone else publishes it."),
@@ -105,6 +120,6 @@ IMPORTREDAKTOR = Role(
     files=EDIT_FILES,
 )
 
-ROLES = (SYSTEMAGARE, UTVECKLARE, REDAKTOR, IMPORTREDAKTOR)
+ROLES = (SYSTEMAGARE, UTVECKLARE, REDAKTOR, IMPORTREDAKTOR, PRISSATTARE)
 REMOVED_ROLES = ("Editors", "Moderators")  # Wagtail's own, which nothing in the shop uses
 REVIEW = "Granskning"  # what the owner sees Wagtail's ready-made workflow and its one task called

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.db.models import Count, Q
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -10,6 +10,7 @@ from wagtail_modeladmin.options import modeladmin_register
 from commerce.dashboard import Figure
 from commerce.events.register import EventRegister
 from commerce.register.register import RegisterGroup
+from integrations import price_paste
 from integrations.models import Delivery
 from integrations.register import DeliveryRegister
 
@@ -23,6 +24,12 @@ class Integrations(RegisterGroup):
     menu_icon = "resubmit"
     menu_order = 240
     items = (DeliveryRegister, EventRegister)
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    address = "pricing/pricechangeset/<int:set_id>/paste/"
+    return [path(address, price_paste.paste, name="price_set_paste")]
 
 
 @hooks.register("dashboard_figures", order=30)

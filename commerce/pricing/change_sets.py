@@ -144,6 +144,7 @@ class Concern:
     change_id: int
     sku: str
     list_code: str
+    currency: str
     min_quantity: int
     was: Decimal | None
     amount: Decimal | None
@@ -160,7 +161,7 @@ STANDING = """
 """
 CONCERNS = f"""
     SELECT * FROM (
-        SELECT c.id, v.sku, t.code, c.min_quantity, old.amount AS was, c.amount,
+        SELECT c.id, v.sku, t.code, t.currency, c.min_quantity, old.amount AS was, c.amount,
                round((c.amount - old.amount) * 100 / NULLIF(old.amount, 0), 1) AS percent,
                COALESCE(CASE t.basis WHEN 'net' THEN c.amount
                         ELSE c.amount * 100 / (100 + {{rate}}) END < v.cost, false) AS is_under_cost
@@ -245,7 +246,8 @@ PLAN = f"""
 COUNT = "ANALYZE planned_changes"
 # A price that would begin at this very moment never was in force, and goes.
 NEVER_BEGAN = """
-    DELETE FROM pricing_price p USING planned_changes c WHERE p.id = c.old_price AND p.valid_from = %(at)s AND c.is_change
+    DELETE FROM pricing_price p USING planned_changes c
+    WHERE p.id = c.old_price AND p.valid_from = %(at)s AND c.is_change
 """
 END = """
     UPDATE pricing_price p SET valid_until = %(at)s FROM planned_changes c WHERE p.id = c.old_price AND c.is_change

@@ -1,26 +1,23 @@
-"""The registers of prices and price lists, and the price column of products and variants."""
-
-from collections import defaultdict
+"""The registers of prices, price lists and the ledger of prices."""
 
 from django.db.models import F, Q
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html, strip_tags
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from commerce.catalogue.models import Product, Variant
-from commerce.catalogue.registers.products import ProductRegister
 from commerce.catalogue.registers.variants import VariantRegister, product_address
 from commerce.customers.models import Level
-from commerce.customers.shopper import Shopper
+from commerce.customers.organisations import Organisation
+from commerce.pricing import overview_views
 from commerce.pricing.forms import PriceForm, PriceListForm
-from commerce.pricing.lookup import quotes
+from commerce.pricing.ledger import PriceRecord
 from commerce.pricing.models import Price, PriceList
+from commerce.pricing.words import POLICY_WORDS, audience, state_of
 from commerce.register.columns import EMPTY, chip, column, link, moment, money
-from commerce.register.filters import Choice, Within, one_of, related
-from commerce.register.register import Register
+from commerce.register.filters import Choice, Period, Within, one_of, related, states
+from commerce.register.register import ReadOnly, Register
 
 
 def in_force(rows, state, *, now):
@@ -100,23 +97,20 @@ class PriceRegister(Register):
 
     @column(_("State"))
     def state(self, price):
-        now = timezone.now()
-        if price.valid_from and price.valid_from > now:
-            return chip(_("coming"), "wait")
-        if price.valid_until and price.valid_until <= now:
-            return chip(_("past"))
-        return chip(_("in force"), "good")
-
-    def title_of(self, price):
-        return f"{price.variant.sku}, {strip_tags(money(price.amount, price.price_list.currency))}"
+        return state_of(price, timezone.now())
 
     def get_form_kwargs(self, request, instance):
         return {"variant": request.GET.get("variant", "")}
 
+    def get_admin_urls_for_registration(self):
+        page = path("pricing/product/<int:product_id>/", overview_views.overview, name="price_overview")
+        return (*super().get_admin_urls_for_registration(), page)
+
     def get_links(self, instance, request):
+        overview = f"{overview_address(instance.variant.product_id)}?variant={instance.variant_id}"
         return [
             (_("Variant"), reverse("catalogue_variant_modeladmin_edit", args=[instance.variant_id])),
-            (_("All prices of the variant"), prices_address(variant=instance.variant_id)),
+            (_("All prices of the variant"), overview),
         ]
 
 
@@ -125,86 +119,146 @@ def prices_address(**within):
     return f"{reverse('pricing_price_modeladmin_index')}?{name}={pk}"
 
 
+def overview_address(product_id):
+    return reverse("price_overview", args=[product_id])
+
+
 class PriceListRegister(Register):
     model = PriceList
     menu_label = _("Price lists")
     menu_icon = "list-ul"
     search_hint = _("Name or code")
-    list_display = ("name", "code", "audience", "basis", "currency", "prices")
-    list_select_related = ("level",)
+    list_display = ("name", "code", "audience", "how_it_counts", "basis", "currency", "validity", "prices")
+    list_select_related = ("level", "organisation")
     ordering = (F("level__rank").asc(nulls_first=True), "name")
-    search_fields = ("name", "code")
+    search_fields = ("name", "code", "organisation__name")
     filters = (
         related("level", _("Level"), Level.objects.all),
+        states(
+            "audience",
+            _("For whom"),
+            {
+                "everyone": (_("Everyone"), Q(is_for_everyone=True)),
+                "level": (_("A level"), Q(level__isnull=False)),
+                "organisation": (_("An organisation"), Q(organisation__isnull=False)),
+                "nobody": (_("nobody"), Q(is_for_everyone=False, level=None, organisation=None)),
+            },
+        ),
+        one_of("policy", _("Policy"), PriceList.Policy),
         one_of("basis", _("Basis"), PriceList.Basis),
+        Within(name="organisation", label=_("Organisation"), rows=Organisation.objects.all),
     )
     export = (
         (_("Code"), "code"),
         (_("Name"), "name"),
         (_("Level"), "level__name"),
+        (_("Organisation"), "organisation__name"),
         (_("For everyone"), "is_for_everyone"),
         (_("Basis"), "basis"),
         (_("Currency"), "currency"),
+        (_("Policy"), "policy"),
+        (_("Rank"), "rank"),
+        (_("In use"), "is_active"),
+        (_("Valid from"), "valid_from"),
+        (_("Valid until"), "valid_until"),
     )
     inspect_view_fields = list_display
     form_class = PriceListForm
     panels = (
         FieldRowPanel([FieldPanel("name"), FieldPanel("code")]),
+        MultiFieldPanel(
+            [FieldPanel("audience"), FieldRowPanel([FieldPanel("level"), FieldPanel("organisation")])], _("For whom")
+        ),
         FieldRowPanel([FieldPanel("basis"), FieldPanel("currency")]),
-        MultiFieldPanel([FieldPanel("level"), FieldPanel("is_for_everyone")], _("For whom")),
+        MultiFieldPanel([FieldRowPanel([FieldPanel("policy"), FieldPanel("rank")])], _("How it counts")),
+        MultiFieldPanel(
+            [FieldPanel("is_active"), FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")])], _("When")
+        ),
     )
 
     @column(_("For whom"), order="level__rank")
     def audience(self, price_list):
-        if price_list.is_for_everyone:
-            return _("Everyone")
-        return price_list.level.name if price_list.level else chip(_("nobody"), "wait")
+        return audience(price_list) or chip(_("nobody"), "wait")
+
+    @column(_("How it counts"), order="policy")
+    def how_it_counts(self, price_list):
+        words = POLICY_WORDS[price_list.policy]
+        return words if price_list.policy == PriceList.Policy.BEST else f"{words}, {price_list.rank}"
+
+    @column(_("Valid"), order="valid_from")
+    def validity(self, price_list):
+        if not price_list.is_active:
+            return chip(_("not in use"))
+        return state_of(price_list, timezone.now())
 
     @column(_("Prices"))
     def prices(self, price_list):
         return link(prices_address(price_list=price_list.pk), _("Show"))
 
 
-@column(_("Price"), number=True)
-def consumer_price(row):
-    """What one costs a consumer now, VAT included; of a product, its cheapest variant."""
-    if not row.consumer_quotes:
-        return EMPTY
-    lowest, highest = row.consumer_quotes[0], row.consumer_quotes[-1]
-    shown = money(lowest, "SEK")
-    return shown if lowest == highest else format_html("{} {}", gettext("from"), shown)
+class PriceRecordRegister(Register):
+    """The ledger: what was known to be the price, from when, and why."""
 
+    model = PriceRecord
+    menu_label = _("Price ledger")
+    menu_icon = "history"
+    search_hint = _("SKU, GTIN, product or option")
+    list_display = ("sku", "who", "from_quantity", "price", "starts", "ends", "reason", "recorded")
+    list_select_related = ("variant", "price_list")
+    ordering = ("-pk",)
+    is_newest_first = True
+    search_fields = VariantRegister.search_fields
+    search_through = "variant"
+    permission_helper_class = ReadOnly
+    history_view_enabled = False
+    filters = (
+        Within(name="variant", label=_("Variant"), rows=Variant.objects.all),
+        related("price_list", _("Price list"), PriceList.objects.all),
+        Period(name="recorded", label=_("Recorded"), field="recorded_at"),
+    )
+    export = (
+        (_("SKU"), "variant__sku"),
+        (_("Price list"), "price_list__code"),
+        (_("Audience"), "audience"),
+        (_("From quantity"), "min_quantity"),
+        (_("Amount"), "amount"),
+        (_("Currency"), "currency"),
+        (_("Excluding VAT"), "is_net"),
+        (_("In force from"), "in_force_from"),
+        (_("In force until"), "in_force_until"),
+        (_("Cause"), "cause"),
+        (_("Recorded"), "recorded_at"),
+    )
+    inspect_view_fields = list_display
 
-def load_variant_prices(rows, request):
-    found = _consumer_prices(row.pk for row in rows)
-    for row in rows:
-        row.consumer_quotes = [found[row.pk]] if row.pk in found else []
+    @column(_("SKU"))
+    def sku(self, record):
+        return record.variant.sku
 
+    @column(_("Price list"))
+    def who(self, record):
+        return record.price_list.name
 
-def load_product_prices(rows, request):
-    owners = dict(Variant.objects.filter(product__in=rows, is_active=True).values_list("pk", "product"))
-    found = defaultdict(list)
-    for variant_id, amount in _consumer_prices(owners).items():
-        found[owners[variant_id]].append(amount)
-    for row in rows:
-        row.consumer_quotes = sorted(found[row.pk])
+    @column(_("From quantity"), number=True)
+    def from_quantity(self, record):
+        return record.min_quantity
 
+    @column(_("Price"), number=True)
+    def price(self, record):
+        return money(record.amount, record.currency)
 
-def _consumer_prices(variant_ids):
-    found = quotes(dict.fromkeys(variant_ids, 1), shopper=Shopper(at=timezone.now()))
-    return {variant_id: quote.unit_gross for variant_id, quote in found.items()}
+    @column(_("In force from"))
+    def starts(self, record):
+        return moment(record.in_force_from)
 
+    @column(_("In force until"))
+    def ends(self, record):
+        return moment(record.in_force_until)
 
-def variant_links(variant, request):
-    links = [(_("Prices"), prices_address(variant=variant.pk))]
-    if request.user.has_perm("pricing.add_price"):
-        links.append((_("Add a price"), f"{reverse('pricing_price_modeladmin_create')}?variant={variant.pk}"))
-    return links
+    @column(_("Cause"))
+    def reason(self, record):
+        return record.cause or EMPTY
 
-
-def product_links(product, request):
-    return [(_("Prices"), prices_address(product=product.pk))]
-
-
-ProductRegister.contribute(consumer_price, load=load_product_prices, links=product_links, place=10)
-VariantRegister.contribute(consumer_price, load=load_variant_prices, links=variant_links, place=10)
+    @column(_("Recorded"), order="recorded_at")
+    def recorded(self, record):
+        return moment(record.recorded_at)

@@ -37,6 +37,7 @@ def test_migrate_has_made_the_roles_and_removed_wagtails():
         "Utvecklare",
         "Redaktör",
         "Importredaktör",
+        "Prissättare",
     }
 
 

@@ -388,6 +388,7 @@ def test_roles_are_shown_and_not_edited():
         "Utvecklare",
         "Redaktör",
         "Importredaktör",
+        "Prissättare",
     }
     assert str(UTVECKLARE.description) in page.content.decode()
     assert not Group.objects.filter(name="Allmakt").exists()

@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from commerce.customers.models import Level
 from commerce.pricing.models import Price, PriceList
 from tests.factories.catalogue import PriceFactory, VariantFactory
 from tests.factories.customers import owner, verified
@@ -35,6 +34,13 @@ def test_making_a_price(browser):
     assert (price.variant, price.amount, price.min_quantity) == (variant, Decimal("249.50"), 1)
 
 
+@pytest.mark.parametrize("typed", ["1 234,50", "1\u00a0234,50 kr", " 1234.5 ", "1.234,50", "1\u202f234,50 SEK"])
+def test_an_amount_as_swedes_write_it(browser, typed):
+    browser.post(f"{INDEX}create/", sent(VariantFactory(), amount=typed))
+
+    assert Price.objects.get().amount == Decimal("1234.50")
+
+
 def test_a_price_keeps_its_article_and_list(browser):
     price, other = PriceFactory(amount=Decimal("100.00")), VariantFactory()
 
@@ -51,6 +57,14 @@ def test_a_price_keeps_its_article_and_list(browser):
         ("no amount", {"amount": "gratis"}, "amount", None),
         ("too large", {"amount": "1e12"}, "amount", None),
         ("not a number", {"amount": "NaN"}, "amount", None),
+        ("three decimals", {"amount": "10,125"}, "amount", "”10,125” kan läsas på två sätt. Skriv 1234 eller 1,23."),
+        ("three decimals, told apart", {"amount": "0,125"}, "amount", "”0,125” har fler än två decimaler."),
+        (
+            "another currency",
+            {"amount": "12 EUR"},
+            "amount",
+            "”12 EUR” är i en annan valuta än listan, som är i SEK.",
+        ),
         ("from none", {"min_quantity": "0"}, "min_quantity", "Antalet är minst 1."),
         ("from fewer than none", {"min_quantity": "-1"}, "min_quantity", None),
         ("unknown article", {"variant": "X"}, "variant", "Ingenting har numret X. Leta upp det i registret."),
@@ -111,20 +125,3 @@ def test_finding_prices_by_state_list_product_and_article(browser):
     assert found(product=held.variant.product_id) == {held.pk, coming.pk}
     assert found(variant=past.variant_id) == {past.pk}
     assert found(q="ll-1") == found(q="kopp") == {held.pk, coming.pk}
-
-
-def test_a_list_is_for_a_level_or_for_everyone(browser):
-    answer = browser.post(
-        "/admin/pricing/pricelist/create/",
-        {
-            "name": "Höst",
-            "code": "host",
-            "basis": "gross",
-            "currency": "SEK",
-            "level": Level.PRO,
-            "is_for_everyone": "on",
-        },
-    )
-
-    assert answer.context["form"].errors["level"] == ["En lista gäller en nivå eller alla, inte båda."]
-    assert not PriceList.objects.filter(code="host").exists()
