@@ -5,6 +5,7 @@ from wagtail.compat import HTTPMethod
 from wagtail.models import Page
 
 from cms import pictures
+from cms.preview import panel
 from cms.storefront.frame import absolute, frame_of
 from cms.storefront.sharing import shared_picture
 from commerce.customers.models import Level
@@ -14,6 +15,7 @@ PREVIEW_LEVELS = [
     (Level.USER, _("As User")),
     (Level.PRO, _("As Pro")),
     (Level.PREMIUM, _("As Premium")),
+    (panel.MODE, _("As chosen …")),
 ]
 
 
@@ -54,6 +56,8 @@ class ShopPage(Page):
         return PREVIEW_LEVELS
 
     def serve_preview(self, request, mode_name):
+        if mode_name == panel.MODE:
+            return panel.serve(request, self, lambda: super(ShopPage, self).serve_preview(request, ""))
         if mode_name:
             request.shopper = request.shopper.as_level(mode_name)
         return super().serve_preview(request, mode_name)

@@ -61,10 +61,10 @@ class CampaignPage(CarriesOffers, ShopPage):
 
     def serve_preview(self, request, mode_name):
         """Shows what the draft's offers would make of prices, on the day when it goes live."""
-        now = request.shopper.at
-        at = max(self.go_live_at or now, now)
-        offers = draft_offers(self, now=now)
-        request.shopper = replace(request.shopper, at=at, drafts=request.shopper.drafts | {offers})
+        shopper = request.shopper.as_level(mode_name or request.shopper.level)
+        at = max(self.go_live_at or shopper.at, shopper.at)
+        offers = draft_offers(self, now=shopper.at)
+        request.shopper = replace(shopper, at=at, drafts=shopper.drafts | {offers})
         return super().serve_preview(request, mode_name)
 
     def picture_to_share(self, request, context):

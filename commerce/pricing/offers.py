@@ -52,6 +52,9 @@ class Terms:
     is_stackable: bool = False
     is_announced: bool = True
 
+    def name_in(self, language: str) -> str:
+        return self.name_en if language == "en" and self.name_en else self.name_sv
+
     @property
     def is_shown_on_goods(self) -> bool:
         """Whether it makes the price that is shown at the goods: it cuts each piece, and asks nothing for it."""

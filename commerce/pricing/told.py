@@ -55,9 +55,11 @@ def beside_prices(variant_ids: Iterable[int], *, shopper: Shopper) -> dict[int, 
     return told
 
 
-def sentence(terms: Terms) -> str:
-    """What is given and what it asks: "20 % with the code LJUS, on goods for at least 500 kr"."""
+def sentence(terms: Terms, *, goods: str = "") -> str:
+    """What is given and what it asks: "20 % off candles with the code LJUS". Beside goods they need no naming."""
     said = _given(terms)
+    if goods and terms.kind != Kind.FREE_SHIPPING:
+        said = _("%(offer)s on %(goods)s") % {"offer": said, "goods": goods}
     if terms.code:
         said = _("%(offer)s with the code %(code)s") % {"offer": said, "code": terms.code}
     if terms.minimum_sum is not None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Locale, Workflow, WorkflowPage, WorkflowTask
 
@@ -17,7 +18,7 @@ from commerce.pricing.lookup import quotes
 from commerce.pricing.models import Price
 from commerce.pricing.offers import Offer
 from tests.factories.catalogue import CategoryFactory, PriceFactory, ProductFactory, VariantFactory, home_page, sellable
-from tests.factories.customers import owner, verified
+from tests.factories.customers import UserFactory, owner, verified
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.3.3")]
 NOW = timezone.now().replace(microsecond=0)
@@ -423,7 +424,7 @@ def test_the_form_refuses_with_the_lawful_figure_and_keeps_what_was_written(brow
         ("over a hundred percent", {"value": "120"}, "högst 100"),
         ("no percent", {"value": "0"}, "mer än 0"),
         ("no value", {"value": ""}, "Skriv ett tal"),
-        ("letters", {"value": "tjugo"}, "Ange ett tal"),
+        ("letters", {"value": "tjugo"}, "Fyll i ett tal"),
         ("pays for all", {"kind": "x_for_y", "buy": "3", "pay": "3"}, "Färre än"),
         ("no level", {"audience": "levels"}, "för ingen"),
         ("no organisation", {"audience": "organisations"}, "för ingen"),
@@ -433,7 +434,8 @@ def test_the_form_refuses_with_the_lawful_figure_and_keeps_what_was_written(brow
         ("a code of two words", {"code": "TVÅ ORD"}, "mellanslag"),
         ("no uses", {"max_uses": "0"}, "Minst 1"),
         ("no sum", {"minimum_sum": "0"}, "Mer än 0 kr"),
-        ("for whom is not said", {"audience": ""}, "måste"),
+        ("for whom is not said", {"audience": ""}, "Välj för vem"),
+        ("on what is not said", {"scope": ""}, "Välj på vad"),
     ],
 )
 def test_bad_input_is_named(browser, cup, case, offer, said):
@@ -532,8 +534,56 @@ def test_the_preview_shows_the_drafts_price_on_its_day_and_the_shop_does_not(cup
     shown = page.make_preview_request(preview_mode="konsument").content.decode()
 
     assert '<span class="price__now">80\xa0kr</span>' in shown
-    assert "100\xa0kr" in shown
+    assert "Lägsta pris 30 dagar före sänkningen: 100\xa0kr" in shown
+    assert "20\xa0%" in shown
+    assert "20 % rabatt på alla varor" in shown
     assert price(cup) == 100
+
+
+@pytest.mark.law("L1", "L3", "L5")
+def test_only_an_announced_reduction_is_shown_as_one(cup, client, uncached):
+    """A Pro price stays a price, with the list price beside it; a reduced price says the prior one and no other."""
+    because("", now=NOW - 90 * DAY)
+    PriceFactory(variant=cup, list_code="pro", amount=Decimal(90))
+    because("", now=NOW)
+    address = page_of(cup).url
+    before = client.get(address).content.decode()
+    assert "price--reduced" not in before
+    pro = Client()
+    pro.force_login(UserFactory(level_id="pro"))
+    as_pro = pro.get(address).content.decode()
+    assert "90\xa0kr" in as_pro
+    assert "Ordinarie" not in as_pro
+    for styled in ("price--reduced", "price__percent", "Lägsta pris", "<s>", "<del"):
+        assert styled not in as_pro
+
+    publish(campaign(TWENTY))
+
+    reduced = client.get(address).content.decode()
+    assert "price--reduced" in reduced
+    assert "Lägsta pris 30 dagar före sänkningen: 100\xa0kr" in reduced
+    assert "−20&nbsp;%" in reduced
+    as_pro = pro.get(address).content.decode()
+    assert "72\xa0kr" in as_pro
+    assert "Lägsta pris 30 dagar före sänkningen: 90\xa0kr" in as_pro
+    assert "Listpris" not in as_pro
+
+
+def test_what_does_not_make_the_price_is_told_at_the_goods_and_on_the_campaign(cup, client, uncached):
+    category = cup.product.categories.get()
+    goods = {"scope": "categories", "categories": [category.pk]}
+    page = campaign(
+        {**TWENTY, **goods, "kind": "x_for_y", "value": None, "buy": 3, "pay": 2},
+        {**QUIET, **goods, "code": "HEMLIG"},
+        {**TWENTY, **goods, "code": "LJUS", "minimum_sum": Decimal(500)},
+    )
+    publish(page, expire_at=NOW + 5 * DAY)
+
+    for address in (page_of(cup).url, CampaignPage.objects.get(pk=page.pk).url):
+        shown = client.get(address).content.decode()
+        assert "Köp 3 betala för 2" in shown
+        assert "med koden LJUS när du handlar för minst 500\xa0kr" in shown
+        assert "HEMLIG" not in shown, "a code that is not announced is for those who have been given it"
 
 
 def page_of(variant):

@@ -18,6 +18,7 @@ from cms.pages.campaign import CampaignPage
 from cms.pages.campaign_offers import CampaignOffer
 from cms.pages.campaign_phases import CampaignRefused
 from commerce.customers.shopper import Shopper
+from commerce.pricing.intake import PriceRow, take_in_prices
 from commerce.pricing.ledger import because
 from commerce.pricing.lookup import quotes
 from commerce.pricing.models import Price
@@ -162,8 +163,9 @@ def test_what_may_be_published_is_what_every_day_says(cup, changes, before, perc
     """The oracle looks at the shop as it was each half day, and finds where the reduction began by walking back."""
     with taken_back():
         for days_ago, amount in sorted(changes, reverse=True):
-            because("", now=NOW - days_ago * DAY)
-            Price.objects.filter(variant=cup).update(amount=Decimal(amount))
+            moment = NOW - days_ago * DAY
+            because("", now=moment)
+            take_in_prices([PriceRow(sku=cup.sku, amount=Decimal(amount))], now=moment)
         because("", now=NOW)
         pk = new_campaign()
         if before:
@@ -175,7 +177,7 @@ def test_what_may_be_published_is_what_every_day_says(cup, changes, before, perc
                 except CampaignRefused:
                     return
         shown = [price(cup, NOW - step * DAY / 2) for step in range(1, 2 * 95)]
-        uncut = Price.objects.get(variant=cup).amount
+        uncut = Price.objects.get(variant=cup, valid_until=None).amount
         after = uncut * (100 - percent) / 100
         began, last = 0, after
         for one in shown:
