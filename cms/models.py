@@ -7,12 +7,14 @@ from cms.pages.campaign import CampaignPage
 from cms.pages.category import CategoryPage, ShardPage
 from cms.pages.content import StandardPage
 from cms.pages.product import ProductPage
+from cms.preview.links import PreviewLink
 
 __all__ = [
     "CampaignPage",
     "CategoryLink",
     "CategoryPage",
     "ListedProduct",
+    "PreviewLink",
     "ProductLink",
     "ProductPage",
     "ShardPage",

@@ -22,6 +22,7 @@ from cms.desk.product_desk import desks
 from cms.desk.product_views import page_of_product, product_of_page
 from cms.desk.scheduled import GoesLive, may_see, scheduled
 from cms.pages.address import is_free_address
+from cms.preview import admin_hooks  # noqa: F401 - its hooks
 from commerce.catalogue.registers.products import ProductRegister
 from commerce.dashboard import Figure, ToHandle
 from commerce.register.columns import chip, column, link

@@ -32,6 +32,7 @@ urlpatterns += i18n_patterns(
     path("", include("commerce.checkout.urls")),
     path(pgettext_lazy("address", "payment/demo/<str:key>/"), demo.page, name="payment_demo"),
     path("", include("search.urls")),
+    path("", include("cms.preview.urls")),
     path("", include("cms.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -4,6 +4,8 @@ Read in a handful of queries and kept by the process for as long as the version 
 or a renamed attribute bumps it (`cms.migrations.0004`), and every process reads anew at its next request.
 """
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -161,6 +163,7 @@ class Frame:
 
 
 _kept = None
+_looked_at = ContextVar("the frame of a preview", default=None)
 
 
 def frame_of(request):
@@ -178,10 +181,22 @@ def frame_of(request):
 def now(version=None):
     """The frame at the version that `site` has now."""
     global _kept
+    if (there := _looked_at.get()) is not None:
+        return there
     version = versions.current([TAG])[TAG] if version is None else version
     if _kept is None or _kept.version != version:
         _kept = Frame(version)
     return _kept
+
+
+@contextmanager
+def looking_at(there):
+    """Let this be the frame of what is done within: a preview's, which nobody else may see and nothing keeps."""
+    token = _looked_at.set(there)
+    try:
+        yield
+    finally:
+        _looked_at.reset(token)
 
 
 def forget():

@@ -19,6 +19,7 @@ from django.http import HttpRequest, parse_cookie
 from django.http.request import split_domain_port, validate_host
 from django.utils import timezone
 
+from cms.preview.look import COOKIE
 from cms.storefront import slots
 from commerce.cart import cookie
 from commerce.customers.shopper import Shopper
@@ -26,6 +27,7 @@ from commerce.events import versions
 
 KEPT_FOR = 60 * 60 * 24
 LONGEST_QUERY = 500
+IN_PREVIEW = f"{COOKIE}="
 # What advertisers and mail programs append; no page reads it.
 TRACKING = re.compile(r"utm_\w+|gclid|gbraid|wbraid|fbclid|msclkid|mc_cid|mc_eid|_ga|yclid|ttclid")
 
@@ -70,7 +72,10 @@ def of_guest(environ):
     cookies = environ.get("HTTP_COOKIE", "")
     if (
         environ["REQUEST_METHOD"] not in ("GET", "HEAD")
-        or (cookies and (f"{settings.SESSION_COOKIE_NAME}=" in cookies or "messages=" in cookies))
+        or (
+            cookies
+            and (f"{settings.SESSION_COOKIE_NAME}=" in cookies or "messages=" in cookies or IN_PREVIEW in cookies)
+        )
         or environ.get("SCRIPT_NAME")
         or settings.USE_X_FORWARDED_HOST
         or len(environ.get("QUERY_STRING", "")) > LONGEST_QUERY

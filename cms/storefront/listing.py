@@ -2,7 +2,7 @@
 
 The statement goes through the products of the list once. A filter's own choice does not narrow its own counts, so that
 a shopper sees what choosing another value would give. The amount that a product is sorted and filtered by is the one
-its card shows, the lowest of its variants' (tested against `commerce.pricing.quote`).
+its card shows, the lowest of its variants' (`commerce.pricing.amounts`).
 """
 
 import json
@@ -14,7 +14,7 @@ from django.db import connection
 from cms.storefront import cards
 from cms.storefront import choices as asked
 from commerce import prepared
-from commerce.pricing.vat import RATES, rate
+from commerce.pricing.amounts import unit_amounts
 
 PAGE_SIZE = 24
 # With so few, a plan made once suits them; it counts them by the statement, since it does not know their numbers.
@@ -32,23 +32,18 @@ IN_CATEGORIES = """
     SELECT l.id, l.product_id, l.facet_values, l.created_at, l.sort_key, min(c.position) AS place
     FROM catalogue_productcategory c JOIN cms_listedproduct l ON l.product_id = c.product_id
     WHERE c.category_id = ANY({categories}::bigint[]) AND l.locale_id = %(locale)s AND l.is_listed
-    GROUP BY l.id
+    GROUP BY l.id, l.product_id, l.facet_values, l.created_at, l.sort_key
 """
 
 STATEMENT = """
 WITH base AS MATERIALIZED ({base}),
+units AS MATERIALIZED ({units}),
 offers AS MATERIALIZED (
-    SELECT v.product_id, min({amount}) AS amount,
-           bool_or(COALESCE(s.on_hand > s.allocated, false)) AS in_stock
-    FROM catalogue_variant v
-    JOIN base b ON b.product_id = v.product_id
-    JOIN catalogue_product p ON p.id = v.product_id
+    SELECT v.product_id, min(u.amount) AS amount, bool_or(COALESCE(s.on_hand > s.allocated, false)) AS in_stock
+    FROM base b
+    JOIN catalogue_variant v ON v.product_id = b.product_id AND v.is_active
     LEFT JOIN stock_stock s ON s.variant_id = v.id
-    LEFT JOIN (pricing_price a JOIN pricing_pricelist t ON t.id = a.price_list_id AND t.currency = %(currency)s
-               AND (t.is_for_everyone OR t.level_id = %(level)s))
-        ON a.variant_id = v.id AND a.min_quantity = 1
-        AND (a.valid_from IS NULL OR a.valid_from <= %(at)s) AND (a.valid_until IS NULL OR a.valid_until > %(at)s)
-    WHERE v.is_active
+    LEFT JOIN units u ON u.variant_id = v.id
     GROUP BY v.product_id
 ),
 goods AS MATERIALIZED (
@@ -112,9 +107,6 @@ def _rows(statement, values):
 def _run(base, values, chosen, shopper, locale_id, *, ask=_rows):
     values = values | {
         "locale": locale_id,
-        "currency": shopper.currency,
-        "level": shopper.level,
-        "at": shopper.at,
         "size": PAGE_SIZE,
         "offset": (chosen.page - 1) * PAGE_SIZE,
         "low": chosen.low,
@@ -145,10 +137,12 @@ def _statement(base, chosen, shopper, values):
         for text, bound in (("o.amount >= %(low)s", chosen.low), ("o.amount <= %(high)s", chosen.high))
         if bound is not None
     ]
+    units, of_units = unit_amounts("base", shopper=shopper)
+    values |= of_units
     return STATEMENT.format(
         base=base,
         columns=cards.COLUMNS,
-        amount=_amount(shopper, values),
+        units=units,
         price_fits=" AND ".join(bounds) if bounds else "true",
         stock_fits="COALESCE(o.in_stock, false)" if chosen.in_stock else "true",
         groups=groups,
@@ -166,15 +160,3 @@ def _counted(names):
         own = f"SELECT id FROM catalogue_attributevalue WHERE attribute_id = %(attribute_{number})s"  # noqa: S608
         conditions.append(f"({others} AND value IN ({own}))")
     return " OR ".join(conditions)
-
-
-def _amount(shopper, values):
-    """The unit price as this buyer sees it, rounded as `commerce.money` rounds."""
-    cases = []
-    for number, tax_class in enumerate(RATES):
-        values[f"class_{number}"], values[f"rate_{number}"] = str(tax_class), rate(tax_class, shopper.at)
-        cases.append(f"WHEN %(class_{number})s THEN %(rate_{number})s")
-    percent = f"(CASE p.tax_class {' '.join(cases)} END)"
-    if shopper.buyer_type == "business":
-        return f"CASE t.basis WHEN 'net' THEN a.amount ELSE round(a.amount * 100 / (100 + {percent}), 2) END"
-    return f"CASE t.basis WHEN 'net' THEN round(a.amount * (100 + {percent}) / 100, 2) ELSE a.amount END"

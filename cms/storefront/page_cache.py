@@ -14,6 +14,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from cms.preview.look import COOKIE
 from cms.storefront import kept, slots
 from commerce.customers.shopper import shopper_of
 from commerce.events import versions
@@ -92,6 +93,7 @@ def _is_readable(request):
         or request.path_info.startswith(NOT_PAGES)
         or getattr(request, "is_dummy", False)
         or "messages" in request.COOKIES
+        or COOKIE in request.COOKIES
     ):
         return False
     query = request.META.get("QUERY_STRING", "")

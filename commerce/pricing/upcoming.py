@@ -22,7 +22,7 @@ EXISTS (SELECT 1 FROM pricing_offer WHERE NOT is_shown_on_goods AND is_announced
         AND (valid_until IS NULL OR (valid_until > %(after)s AND valid_from < valid_until)))
 """
 
-_known: tuple[int, datetime | None, bool] | None = None
+_known: tuple[int, datetime | None, bool, datetime] | None = None  # the last is after what it was asked
 
 
 def next_change(*, after: datetime, version: int | None = None) -> datetime | None:
@@ -39,12 +39,14 @@ def some_are_told_beside(*, after: datetime, version: int | None = None) -> bool
     return _look(after, version)[2]
 
 
-def _look(after: datetime, version: int | None) -> tuple[int, datetime | None, bool]:
+def _look(after: datetime, version: int | None) -> tuple[int, datetime | None, bool, datetime]:
+    """What is known; read anew where it was asked for a later moment, as a preview does."""
     global _known
     version = versions.current([TAG])[TAG] if version is None else version
-    if _known is None or _known[0] != version or (_known[1] is not None and _known[1] <= after):
-        _known = (version, *_read(after))
-    return _known
+    known = _known
+    if known is None or known[0] != version or after < known[3] or (known[1] is not None and known[1] <= after):
+        known = _known = (version, *_read(after), after)
+    return known
 
 
 def forget() -> None:

@@ -1,0 +1,35 @@
+"""Who may look at the shop as somebody else, and as whom."""
+
+from cms.desk.scheduled import may_see
+from commerce.customers.organisations import Organisation
+from commerce.pricing.models import PriceChangeSet
+
+EDITS_PRICES = "pricing.change_pricechangeset"
+SEES_PRICES = "pricing.view_pricechangeset"
+SEES_ORGANISATIONS = "customers.view_organisation"
+SEES_ALL_LINKS = "cms.view_previewlink"
+WITHDRAWS_ALL_LINKS = "cms.change_previewlink"
+
+
+def may_preview(user):
+    """Whoever may edit pages or prices."""
+    return (
+        user.is_active and user.has_perm("wagtailadmin.access_admin") and (may_see(user) or user.has_perm(EDITS_PRICES))
+    )
+
+
+def organisations_for(user):
+    """As whom a user may look: an organisation's prices are its own business."""
+    return (
+        Organisation.objects.filter(is_active=True)
+        if user.has_perm(SEES_ORGANISATIONS)
+        else Organisation.objects.none()
+    )
+
+
+def change_sets_for(user):
+    """The change sets that can be looked at before they are published."""
+    if not user.has_perm(SEES_PRICES):
+        return PriceChangeSet.objects.none()
+    done = (PriceChangeSet.State.PUBLISHED, PriceChangeSet.State.UNDONE)
+    return PriceChangeSet.objects.exclude(state__in=done).order_by("-pk")

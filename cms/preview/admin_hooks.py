@@ -1,0 +1,52 @@
+"""Where the admin leads to the preview: from pages, products and the reports."""
+
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+
+from cms.preview.access import may_preview
+from cms.preview.admin_views import preview_as, preview_links, preview_withdraw
+from commerce.catalogue.registers.products import ProductRegister
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    return [
+        path("preview-as/", preview_as, name="preview_as"),
+        path("reports/preview-links/", preview_links, name="preview_links"),
+        path("reports/preview-links/<int:link_id>/withdraw/", preview_withdraw, name="preview_withdraw"),
+    ]
+
+
+class ForPreviewers(MenuItem):
+    def is_shown(self, request):
+        return may_preview(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def links_item():
+    return ForPreviewers(
+        gettext_lazy("Preview links"), reverse("preview_links"), name="preview-links", icon_name="view", order=660
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def of_page(page, user, view_name, next_url=None):
+    """In the editor and the list of pages: the page as anyone sees it, on any day."""
+    if page.depth and page.depth > 1 and may_preview(user):
+        address = f"{reverse('preview_as')}?page={page.pk}"
+        yield Button(_("Preview as …"), address, icon_name="view", priority=35)
+
+
+def of_product(product, request):
+    return [(_("Preview as …"), f"{reverse('preview_as')}?product={product.pk}")] if may_preview(request.user) else []
+
+
+def nothing_more(rows, request):
+    """The link needs no more of the rows than they have."""
+
+
+ProductRegister.contribute(load=nothing_more, links=of_product, place=35)
