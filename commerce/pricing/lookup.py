@@ -75,7 +75,7 @@ OFFER_COLUMNS = (
 )
 # Live offers, and in a preview those of drafts in their stead.
 ALL_OFFERS = f"""
-(SELECT {OFFER_COLUMNS} FROM pricing_offer WHERE NOT campaign = ANY(%(drafted)s)
+(SELECT {OFFER_COLUMNS} FROM pricing_offer WHERE NOT campaign = ANY(%(drafted)s::text[])
  UNION ALL SELECT {OFFER_COLUMNS} FROM jsonb_populate_recordset(NULL::pricing_offer, %(drafts)s::jsonb))
 """  # noqa: S608 - only words of ours
 CUTS = f"""
@@ -148,7 +148,7 @@ def gather(variant_ids: Iterable[int], *, shopper: Shopper) -> dict[int, Found]:
     rows = few.rows(PRICES, values, keys="variants")
     for variant_id, price_id, *columns, tax_class, some_offer in rows:  # noqa: B007 - the same in each
         of_variant(variant_id, tax_class).candidates.append(_candidate(variant_id, price_id, columns))
-    sets = [int(one.removeprefix(DRAFT_PRICES)) for one in shopper.drafts if str(one).startswith(DRAFT_PRICES)]
+    sets = draft_sets(shopper)
     if sets:
         for variant_id, set_id, *columns, amount, tax_class in _rows(CHANGES, {**values, "sets": sets}):
             one = of_variant(variant_id, tax_class)
@@ -198,11 +198,9 @@ def cart_offers(variant_ids: Iterable[int], *, shopper: Shopper, codes: Iterable
 
     Those with a code only when it is among `codes`. One that is meant for others fits nothing here.
     """
-    drafts = _drafts_of_offers(shopper)
     values = {**_values(list(variant_ids), shopper), "codes": [code.strip().upper() for code in codes]}
-    if drafts:
-        values |= {"drafted": [draft.campaign for draft in drafts], "drafts": _as_rows(drafts, shopper)}
-    statement = CART_OFFERS.format(offers=ALL_OFFERS if drafts else "pricing_offer")
+    values |= draft_offers_as_rows(shopper)
+    statement = CART_OFFERS.format(offers=offers_and_drafts(shopper))
     return [
         CartOffer(
             offer_id=pk,
@@ -301,16 +299,31 @@ def _cuts(values: dict[str, Any], shopper: Shopper) -> Iterable[tuple[int, Cut, 
 
 
 def _cuts_over_time(values: dict[str, Any], shopper: Shopper):
-    drafts = _drafts_of_offers(shopper)
-    statement = CUTS.format(offers=ALL_OFFERS if drafts else "pricing_offer")
-    if drafts:
-        values = {**values, "drafted": [draft.campaign for draft in drafts], "drafts": _as_rows(drafts, shopper)}
+    statement = CUTS.format(offers=offers_and_drafts(shopper))
+    values = values | draft_offers_as_rows(shopper)
     for variant_id, pk, name_sv, name_en, kind, value, is_stackable, is_announced, start, end in _rows(
         statement, values
     ):
         name = name_en if shopper.locale == "en" and name_en else name_sv
         cut = Cut(offer_id=pk, name=name, kind=kind, value=value, is_stackable=is_stackable)
         yield variant_id, cut, is_announced, start, end
+
+
+def draft_sets(shopper: Shopper) -> list[int]:
+    """The change sets that the shopper looks at, in rising order."""
+    return sorted(int(one.removeprefix(DRAFT_PRICES)) for one in shopper.drafts if str(one).startswith(DRAFT_PRICES))
+
+
+def offers_and_drafts(shopper: Shopper) -> str:
+    """The relation of offers as this shopper sees them; its values are `draft_offers_as_rows`."""
+    return ALL_OFFERS if _drafts_of_offers(shopper) else "pricing_offer"
+
+
+def draft_offers_as_rows(shopper: Shopper) -> dict[str, Any]:
+    drafts = _drafts_of_offers(shopper)
+    if not drafts:
+        return {}
+    return {"drafted": [draft.campaign for draft in drafts], "drafts": _as_rows(drafts, shopper)}
 
 
 def _drafts_of_offers(shopper: Shopper) -> list[DraftOffers]:

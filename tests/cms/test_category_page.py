@@ -269,7 +269,9 @@ def test_a_list_sorts_and_filters_by_the_price_that_the_quote_gives(cups, level,
         PriceFactory(variant=made, list_code="premium", min_quantity=10, amount=Decimal("1.00"))
         PriceFactory(variant=made, list_code="user", amount=Decimal("1.00"), valid_until=past)
         PriceFactory(variant=made, list_code="user", amount=Decimal("2.00"), valid_from=future)
-        PriceFactory(variant=made, list_code="user", amount=Decimal(f"{90 + number}.01"), valid_from=past)
+        PriceFactory(
+            variant=made, list_code="user", amount=Decimal(f"{90 + number}.01"), valid_from=past, valid_until=future
+        )
     vocabulary = frame_now().vocabulary
     locale_id = frame_now().locale_ids["sv"]
     priced = quotes(dict.fromkeys(Price.objects.values_list("variant_id", flat=True), 1), shopper=shopper)
