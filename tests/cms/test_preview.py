@@ -81,6 +81,6 @@ def test_a_draft_that_was_never_live_can_be_previewed(cup):
     assert "säljs inte just nu" in response.content.decode()
 
 
-def test_every_page_type_offers_the_four_levels():
+def test_every_page_type_offers_the_four_levels_and_what_the_editor_chooses():
     for model in (ProductPage, CampaignPage, StandardPage, HomePage):
-        assert [mode for mode, _name in model().preview_modes] == list(PRICES)
+        assert [mode for mode, _name in model().preview_modes] == [*PRICES, "look"]

@@ -38,3 +38,10 @@ def test_what_is_known_is_forgotten_with_the_next_change_of_the_catalogue():
     PriceFactory(variant=variant, amount=Decimal(1), min_quantity=2, valid_from=NOW + timedelta(minutes=1))
 
     assert upcoming.next_change(after=NOW) == NOW + timedelta(minutes=1)
+
+
+def test_a_look_at_a_later_day_leaves_what_holds_today_as_it_was():
+    PriceFactory(valid_from=NOW + timedelta(hours=3))
+
+    assert upcoming.next_change(after=NOW + timedelta(days=2)) == FOOD_AGAIN
+    assert upcoming.next_change(after=NOW) == NOW + timedelta(hours=3)
