@@ -6,9 +6,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from cms.pages.typed_rows import CategoryTicks, LevelTicks, OrganisationRows, ProductRows
@@ -42,7 +43,7 @@ class Chosen(ArrayField):
         return name, "django.contrib.postgres.fields.ArrayField", args, kwargs
 
     def formfield(self, **kwargs):
-        known = {"label": self.verbose_name, "help_text": self.help_text, "required": False}
+        known = {"label": capfirst(self.verbose_name), "help_text": self.help_text, "required": False}
         return self.made_by(**known)
 
 
@@ -127,18 +128,14 @@ class CampaignOffer(Orderable):
     panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("value"), FieldPanel("buy"), FieldPanel("pay")]),
         FieldRowPanel([FieldPanel("name"), FieldPanel("name_en")]),
-        MultiFieldPanel(
-            [FieldPanel("audience"), FieldPanel("levels"), FieldPanel("organisations")], heading=_("For whom")
-        ),
-        MultiFieldPanel([FieldPanel("scope"), FieldPanel("categories"), FieldPanel("products")], heading=_("On what")),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("code"), FieldPanel("minimum_sum"), FieldPanel("max_uses")]),
-                FieldPanel("is_stackable"),
-                FieldPanel("is_announced"),
-            ],
-            heading=_("Conditions"),
-        ),
+        FieldPanel("audience"),
+        FieldPanel("levels"),
+        FieldPanel("organisations"),
+        FieldPanel("scope"),
+        FieldPanel("categories"),
+        FieldPanel("products"),
+        FieldRowPanel([FieldPanel("code"), FieldPanel("minimum_sum"), FieldPanel("max_uses")]),
+        FieldRowPanel([FieldPanel("is_stackable"), FieldPanel("is_announced")]),
     ]
 
     class Meta(Orderable.Meta):

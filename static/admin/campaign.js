@@ -18,7 +18,7 @@ const field = (prefix, name) => document.getElementById(`${prefix}-${name}`);
 function arrange(prefix) {
   const chosen = (name) => field(prefix, name)?.value ?? "";
   for (const [name, isNeeded] of Object.entries(NEEDS)) {
-    const place = field(prefix, name)?.closest(".w-panel__wrapper, [data-contentpath], .w-field__wrapper");
+    const place = field(prefix, name)?.closest(".w-panel__wrapper");
     if (place) place.hidden = !isNeeded(chosen);
   }
 }
