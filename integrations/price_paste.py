@@ -105,14 +105,16 @@ def _take(change_set, given, *, by, now):
     currencies = dict(PriceList.objects.values_list("code", "currency"))
     default = given["price_list"].code if given["price_list"] else ""
     table = read(given["text"], currencies=currencies, default_list=default)
+    rows = [row for _number, row in table.rows]
     if table.problems:
-        return 0, table.problems
-    faults = drafting.take_rows(change_set.pk, [row for _number, row in table.rows], by=by, now=now)
-    problems = [
+        _wanted, faults = drafting.looked_up(rows)
+    else:
+        faults = drafting.take_rows(change_set.pk, rows, by=by, now=now)
+    unknown = [
         Problem(row=table.rows[fault.place][0], column=column_words(fault.column), message=fault.message)
         for fault in faults
     ]
-    return len(table.rows), problems
+    return len(rows), sorted([*table.problems, *unknown], key=lambda problem: problem.row)
 
 
 def paste_links(change_set, request):

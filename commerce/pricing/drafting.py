@@ -88,6 +88,14 @@ class BelowNothing(Exception):
 
 def take_rows(set_id: int, rows: Sequence[DraftRow], *, by, now: datetime) -> list[Fault]:
     """Write the rows into the draft, all or none: with any fault nothing is written. Raises SetRefused."""
+    wanted, faults = looked_up(rows)
+    if not faults:
+        write(set_id, wanted, by=by, now=now)
+    return faults
+
+
+def looked_up(rows: Sequence[DraftRow]) -> tuple[dict[Key, Decimal | None], list[Fault]]:
+    """What the rows ask for, by key, and what is wrong with those that cannot be. Two queries."""
     variants = dict(Variant.objects.filter(sku__among={row.sku for row in rows}).values_list("sku", "pk"))
     lists = dict(PriceList.objects.filter(code__in={row.price_list for row in rows}).values_list("code", "pk"))
     wanted: dict[Key, Decimal | None] = {}
@@ -96,9 +104,7 @@ def take_rows(set_id: int, rows: Sequence[DraftRow], *, by, now: datetime) -> li
         key = (variants.get(row.sku, 0), lists.get(row.price_list, 0), row.min_quantity)
         faults += (Fault(place=place, column=column, message=message) for column, message in _faults(row, key, wanted))
         wanted[key] = row.amount
-    if not faults:
-        write(set_id, wanted, by=by, now=now)
-    return faults
+    return wanted, faults
 
 
 @transaction.atomic

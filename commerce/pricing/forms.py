@@ -67,7 +67,8 @@ class PriceListForm(RegisterForm):
             self.initial.setdefault("audience", audience_of(its))
             fix(self, "code", because=_("Others know it by this code, so it cannot be changed."))
             if PriceRecord.objects.filter(price_list=its).exists():
-                fix(self, "audience", "level", "organisation", "basis", "currency", because=FIXED)
+                fix(self, "audience", because=FIXED)
+                fix(self, "level", "organisation", "basis", "currency", because="")
 
     def clean(self):
         cleaned = super().clean()

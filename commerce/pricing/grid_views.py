@@ -33,10 +33,16 @@ class GridForm(forms.Form):
 
     q = forms.CharField(label=gettext_lazy("Search"), required=False, max_length=200)
     category = forms.ModelChoiceField(
-        Category.objects.order_by("name_sv"), label=gettext_lazy("Category"), required=False
+        Category.objects.order_by("name_sv"),
+        label=gettext_lazy("Category"),
+        required=False,
+        empty_label=gettext_lazy("All"),
     )
     on_list = forms.ModelChoiceField(
-        PriceList.objects.order_by("name"), label=gettext_lazy("With a price on"), required=False
+        PriceList.objects.order_by("name"),
+        label=gettext_lazy("With a price on"),
+        required=False,
+        empty_label=gettext_lazy("All"),
     )
     drafted = forms.BooleanField(label=gettext_lazy("Only what the set changes"), required=False)
     list = forms.ModelMultipleChoiceField(

@@ -110,7 +110,7 @@ def overview(request, product_id):
         "breadcrumbs_items": [
             {"url": reverse("pricing_price_modeladmin_index"), "label": capfirst(Price._meta.verbose_name_plural)},
             {"url": product_address(product.pk), "label": product.name_sv},
-            {"url": "", "label": _("All its prices")},
+            {"url": "", "label": _("All prices")},
         ],
     }
     return render(request, "modeladmin/pricing/price/overview.html", context)

@@ -183,7 +183,7 @@ class PriceListRegister(Register):
     @column(_("How it counts"), order="policy")
     def how_it_counts(self, price_list):
         words = POLICY_WORDS[price_list.policy]
-        return words if price_list.policy == PriceList.Policy.BEST else f"{words}, {price_list.rank}"
+        return f"{words} ({price_list.rank})" if price_list.rank else words
 
     @column(_("Valid"), order="valid_from")
     def validity(self, price_list):

@@ -144,7 +144,7 @@ class PriceChangeRegister(Register):
     filters = (
         Within(name="change_set", label=_("Price change set"), rows=PriceChangeSet.objects.all),
         related("price_list", _("Price list"), PriceList.objects.all),
-        Choice(name="way", label=_("Change"), choices=lambda: WAYS, narrow=differences.only),
+        Choice(name="way", label=_("What it does"), choices=lambda: WAYS, narrow=differences.only),
     )
     export = (
         (_("SKU"), "variant__sku"),

@@ -105,12 +105,13 @@ def test_a_currency_column_that_says_another(draft, articles):
 
 
 def test_every_fault_is_told_at_once(draft, articles):
-    answer = paste(draft, "LL-1;bas;0;-5\nLL-2;bas;1;5,1234")
+    answer = paste(draft, "LL-1;bas;0;-5\nXX;bas;1;5\nLL-2;bas;1;5,1234")
 
     assert [(one.row, one.column) for one in answer.context["problems"]] == [
         (1, "Från antal"),
         (1, "Belopp"),
-        (2, "Belopp"),
+        (2, "Artikelnummer"),
+        (3, "Belopp"),
     ]
 
 
