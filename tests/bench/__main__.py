@@ -1,4 +1,4 @@
-"""`make bench`: what the shop does in a second at 10,000 products, and what that costs. Its own database and server.
+"""`make bench`: what the shop does in a second at 10,000 products, and what prices cost at 1,000,000. Its own databases.
 
 python -m tests.bench             measure, print the table, write it to docs/benchmarks.md
 python -m tests.bench --quick     a tenth of everything, writes nothing: does the bench itself work?
@@ -24,13 +24,17 @@ def main() -> None:
         embedded_database.start()
     django.setup()
 
-    from tests.bench import report, workloads
+    from tests.bench import price_report, prices, report, workloads
 
+    scale = 0.1 if options.quick else 1.0
     with tempfile.TemporaryDirectory(prefix="webshop-bench-") as folder:
-        measured = workloads.measure(Path(folder), scale=0.1 if options.quick else 1.0)
+        measured = workloads.measure(Path(folder), scale=scale)
     report.show(measured)
+    priced = prices.measure(scale=scale)
+    price_report.show(priced)
     if not options.quick:
         report.write(measured)
+        price_report.write(priced)
 
 
 if __name__ == "__main__":

@@ -139,6 +139,7 @@ def _prices(variants: list[int], of_levels: dict[str, int], own: list[int], rng:
 
 def quoting(turns: int = 200) -> list[Compared]:
     """24 variants, other ones each time, for a member of an organisation; and the same statement by itself."""
+    from commerce import prepared
     from commerce.customers.shopper import Shopper
     from commerce.pricing import lookup
     from commerce.pricing.models import PriceList
@@ -148,9 +149,7 @@ def quoting(turns: int = 200) -> list[Compared]:
     pages = [_some_variants() for _turn in range(turns)]
 
     def bare(page):
-        with connection.cursor() as cursor:
-            cursor.execute(lookup.PRICES, lookup._values(page, shopper))
-            cursor.fetchall()
+        prepared.rows(lookup.PRICES, lookup._values(page, shopper))
 
     def whole(page):
         assert len(lookup.quotes(dict.fromkeys(page, 1), shopper=shopper)) == ON_A_PAGE
@@ -195,16 +194,14 @@ def _request(browser, name: str, address: str, query: dict, *, turns: int = 5) -
         assert answer.status_code == 200, (address, answer.status_code)
 
     whole(0)
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         whole(0)
     statements = [one["sql"] for one in captured if one["sql"].lstrip().startswith(("SELECT", "("))]
 
     def bare(_turn):
         with connection.cursor() as cursor:
             for statement in statements:
-                cursor.execute(statement.replace("%", "%%") if False else statement)
+                cursor.execute(statement)
                 cursor.fetchall()
 
     return Compared(name, _median(whole, range(turns)), _median(bare, range(turns)), 500, f"{len(captured)} queries")
