@@ -2,11 +2,27 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import InlinePanel, Panel
+
+
+class SaysItOnce:
+    """A form in which a field that was no number is not also said to be missing."""
+
+    def full_clean(self):
+        super().full_clean()
+        for errors in self._errors.values():
+            errors.data = list({str(error.message): error for error in errors.data}.values())
 
 
 class OffersPanel(InlinePanel):
     """The offers as inline rows. A translation of the page has none: there the panel says where they are."""
+
+    def get_form_options(self):
+        options = super().get_form_options()
+        own = options["formsets"][self.relation_name]
+        own["form"] = type("OfferForm", (SaysItOnce, own.get("form", WagtailAdminModelForm)), {})
+        return options
 
     def get_bound_panel(self, instance=None, request=None, form=None, prefix="panel"):
         if form is None or self.relation_name in form.formsets:

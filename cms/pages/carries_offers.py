@@ -40,10 +40,6 @@ class CampaignPageForm(WagtailAdminPageForm):
     def _faults(self, cleaned):
         forms = [form for form in self.formsets[OFFERS].ordered_forms if form.cleaned_data]
         offers = [form.instance for form in forms]
-        for form in forms:
-            for name, words in (("audience", _("Choose for whom.")), ("scope", _("Choose on what."))):
-                if not getattr(form.instance, name):
-                    form.add_error(name, words)
         unfinished = [str(offer) for offer in offers if not offer.is_complete]
         if unfinished:
             return [_("The offer “%(offer)s” is not complete.") % {"offer": name} for name in unfinished]
