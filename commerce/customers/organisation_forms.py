@@ -71,7 +71,8 @@ class NumbersForm(forms.ModelForm):
         return postal_code(text) if text else ""
 
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         for kind in ADDRESSES:
             needed = [f"{kind}_address_1", f"{kind}_postal_code", f"{kind}_city"]
             given = [name for name in [*needed, f"{kind}_address_2"] if cleaned.get(name)]
