@@ -217,7 +217,7 @@ def _export(browser, address: str, query: dict) -> Compared:
     whole = time.perf_counter() - began
     with connection.cursor() as cursor:
         began = time.perf_counter()
-        cursor.execute("SELECT * FROM pricing_price WHERE price_list_id = %s ORDER BY id LIMIT 2000", query.values())
+        cursor.execute("SELECT * FROM pricing_price WHERE price_list_id = %s ORDER BY id LIMIT 2000", [*query.values()])
         cursor.fetchall()
     bare = (time.perf_counter() - began) * 1000
     return Compared("prices, of one list, to a file", first, bare, 500, f"first row; all {rows} rows in {whole:.1f} s")
