@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import islice
+from typing import Any
 
 from django.db import connection
 
@@ -111,7 +112,7 @@ class Audience:
 
 def goods_of(terms: Terms, *, at: datetime, currency: str = "") -> list[Goods]:
     """The articles on sale that an offer is for. One query."""
-    values = {
+    values: dict[str, Any] = {
         "everything": terms.is_for_everything,
         "products": list(terms.products),
         "categories": list(terms.categories),
@@ -164,7 +165,11 @@ def audiences_of(terms: Terms, *, at: datetime) -> list[Audience]:
     ]
     for one in Organisation.objects.filter(pk__in=terms.organisations).order_by("name", "pk"):
         shopper = Shopper(
-            at=at, level=one.level_id, buyer_type="business", organisation=one.pk, currency=terms.currency
+            at=at,
+            level=one.level_id or Level.KONSUMENT,
+            buyer_type="business",
+            organisation=one.pk,
+            currency=terms.currency,
         )
         found.append(Audience(one.name, f"organisation:{one.pk}", shopper))
     return found
@@ -207,7 +212,7 @@ def _no_higher(terms: Terms, variants: list[int], audience: Audience, at: dateti
     """Those of the variants where the offer is right by two figures of the ledger. One query."""
     shopper = audience.shopper
     keys = ["everyone", f"level:{shopper.level}", f"organisation:{shopper.organisation or 0}"]
-    values = {
+    values: dict[str, Any] = {
         "variants": variants,
         "currency": shopper.currency,
         "audiences": keys,
@@ -301,7 +306,7 @@ class Beside:
 
 def beside(campaign: str, terms: Terms, *, since: datetime, until: datetime | None) -> list[Beside]:
     """Offers of other campaigns on the same articles, in force at some time in [since, until)."""
-    values = {
+    values: dict[str, Any] = {
         "campaign": campaign,
         "currency": terms.currency,
         "since": since,

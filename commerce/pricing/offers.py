@@ -205,7 +205,7 @@ def put_in_force(campaign: str, phases: Iterable[Phase], *, now: datetime) -> li
     made = [
         Offer(
             campaign=campaign,
-            valid_from=phase.start,
+            valid_from=phase.start or now,
             valid_until=phase.until,
             recorded_at=now,
             is_shown_on_goods=terms.is_shown_on_goods,

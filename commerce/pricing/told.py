@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 from django.utils import formats
@@ -30,7 +31,7 @@ ORDER BY o.id
 
 def beside_prices(variant_ids: Iterable[int], *, shopper: Shopper) -> dict[int, list[str]]:
     """What to say at goods about offers that do not make their price, by variant. One query."""
-    values = {
+    values: dict[str, Any] = {
         "variants": list(variant_ids),
         "currency": shopper.currency,
         "at": shopper.at,

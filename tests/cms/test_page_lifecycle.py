@@ -3,9 +3,11 @@
 The rows of the table of cases: copy, alias in the same language, alias tree, translation, old revision after an import.
 """
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from wagtail.models import Locale
 from wagtail_localize.models import Translation, TranslationSource
 
@@ -204,3 +206,12 @@ def test_saving_a_draft_changes_nothing_that_shoppers_see(client, cup, page):
 
     assert versions.current(tags) == before
     assert ListedProduct.objects.get().words[0] == "Kopp Glimma"
+
+
+def test_a_draft_that_is_scheduled_opens_no_sale_before_its_moment(page):
+    page.unpublish()
+    page.refresh_from_db()
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    page.save_revision().publish()
+
+    assert not Product.objects.get().is_on_sale
