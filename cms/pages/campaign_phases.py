@@ -90,41 +90,43 @@ def faults(key, phases, *, now):
 
 
 def told(wrong: list[Unlawful]):
-    """What would be announced wrongly, offer by offer, with the lawful figure for each article."""
+    """What would be announced wrongly: offer by offer, with the lawful figure for each article on a line of its own."""
     by_offer = {}
     for one in wrong:
         by_offer.setdefault((one.offer, one.kind, one.claimed), []).append(one)
-    return [_about_offer(*said, articles) for said, articles in by_offer.items()]
+    return [line for said, articles in by_offer.items() for line in _about_offer(*said, articles)]
 
 
 def _about_offer(name, kind, claimed, articles):
-    said = "; ".join(_about_article(one) for one in articles[:MOST_NAMED])
-    hidden = len(articles) - MOST_NAMED
-    if len(articles) >= ENOUGH:
-        said += "; " + _("and many more")
-    elif hidden > 0:
-        said += "; " + ngettext("and %(count)s more", "and %(count)s more", hidden) % {"count": hidden}
     claims = {
         Kind.PERCENTAGE: _("%(percent)s percent") % {"percent": f"{claimed.normalize():f}"},
         Kind.AMOUNT: _("%(amount)s off") % {"amount": money(claimed)},
     }
-    claim = claims.get(kind, _("a reduced price"))
-    return _(
-        "“%(offer)s” may not announce %(claim)s: untrue of the lowest price in the 30 days before. %(articles)s."
-    ) % {"offer": name, "claim": claim, "articles": said}
+    said = {"offer": name, "claim": claims.get(kind, _("a reduced price"))}
+    yield _("“%(offer)s” may not announce %(claim)s: untrue of the lowest price in the 30 days before.") % said
+    alike = {}  # variants of a product with the same figures are one line
+    for one in articles:
+        alike.setdefault((one.product, one.audience, one.unit, one.prior), []).append(one)
+    for [first, *others] in list(alike.values())[:MOST_NAMED]:
+        yield _about_article(first, first.product if others else first.name)
+    hidden = len(alike) - MOST_NAMED
+    if len(articles) >= ENOUGH:
+        yield _("And many more.")
+    elif hidden > 0:
+        yield ngettext("And %(count)s more.", "And %(count)s more.", hidden) % {"count": hidden}
 
 
-def _about_article(one):
-    facts = {"article": one.name, "audience": one.audience}
+def _about_article(one, name):
+    facts = {"article": name, "audience": one.audience}
     if one.prior is None:
-        return _("%(article)s (%(audience)s): had no price before") % facts
+        return _("%(article)s (%(audience)s): had no price before.") % facts
     facts |= {"price": money(one.unit), "prior": money(one.prior)}
     if one.kind == Kind.PERCENTAGE:
         return _(
-            "%(article)s (%(audience)s): at most %(most)s %%, since it would cost %(price)s and has cost %(prior)s"
+            "%(article)s (%(audience)s): at most %(most)s %%, since it would cost %(price)s and has cost %(prior)s."
         ) % (facts | {"most": f"{one.lawful:f}"})
     return _(
-        "%(article)s (%(audience)s): at most %(most)s off, since it would cost %(price)s and has cost %(prior)s"
+        "%(article)s (%(audience)s): at most %(most)s off, since it would cost %(price)s and has cost %(prior)s."
     ) % (facts | {"most": money(one.lawful)})
 
 

@@ -79,6 +79,7 @@ SELECT DISTINCT variant_id FROM pricing_pricerecord WHERE variant_id = ANY(%s::b
 class Goods:
     variant_id: int
     sku: str
+    product: str
     name: str
     tax_class: str
     has_offers: bool  # others around then, or earlier ones of the same campaign
@@ -95,6 +96,7 @@ class Unlawful:
     offer: str
     kind: str
     sku: str
+    product: str
     name: str
     audience: str
     claimed: Decimal
@@ -126,6 +128,7 @@ def goods_of(terms: Terms, *, at: datetime, currency: str = "") -> list[Goods]:
             Goods(
                 variant_id=pk,
                 sku=sku,
+                product=name,
                 name=f"{name}, {label}" if label else name,
                 tax_class=tax_class,
                 has_offers=has_offers,
@@ -249,6 +252,7 @@ def _fault(terms: Terms, goods: Goods, history: Sequence[Segment], audience: Aud
         offer=terms.name_sv,
         kind=terms.kind,
         sku=goods.sku,
+        product=goods.product,
         name=goods.name,
         audience=audience.name,
         claimed=claimed,
