@@ -1,5 +1,7 @@
 """Checkout on one page, the way back from the payment provider, and the receipt."""
 
+from decimal import Decimal
+
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +18,9 @@ from commerce.checkout.summary import Summary, delivery_methods, summarise
 from commerce.orders import flow, look
 from commerce.orders.models import Order, Payment
 from commerce.orders.payments import ProviderUnavailable, offered, providers
+from commerce.orders.taxed import taxed
 from commerce.pricing.templatetags.prices import money
+from commerce.pricing.vat import HOME
 from commerce.stock.reserve import OutOfStock
 
 
@@ -154,17 +158,20 @@ def _first_values(request, methods, choices) -> dict:
 
 def _show(request, form, *, changes=(), status=200):
     mine = cookie.cart_of(request)
-    goods = contents(mine, shopper=request.shopper)
-    if not goods.lines:
+    country = form["country"].value() if form.is_bound or form.initial else HOME
+    shopper = request.shopper.taxed_in(taxed(request.shopper, country=country, now=request.shopper.at).zone)
+    goods = contents(mine, shopper=shopper)
+    if mine is None or not goods.lines:
         return render(request, "checkout/empty.html", status=status if status != 422 else 200)
     if goods.problems:
         return redirect("cart")
-    choices = offered(shopper=request.shopper, total=goods.goods_gross)
+    choices = offered(shopper=shopper, total=goods.goods_gross)
     methods = form.methods
     if not form.is_bound and not form.initial:
         form.initial = _first_values(request, methods, choices)
     chosen = next((method for method in methods if method.code == form["delivery"].value()), None)
-    summary: Summary = summarise(goods, methods, shopper=request.shopper, chosen=chosen)
+    summary: Summary = summarise(goods, methods, shopper=shopper, chosen=chosen)
+    is_free = goods.goods.outcome.free_shipping is not None
     context = {
         "form": form,
         "lines": goods.lines,
@@ -176,7 +183,7 @@ def _show(request, form, *, changes=(), status=200):
             {
                 "code": method.code,
                 "name": method.name_in(request.shopper.locale),
-                "price": method.price_for(goods.goods_gross),
+                "price": Decimal(0) if is_free else method.price_for(goods.goods_gross),
                 "note": method.promise_in(request.shopper.locale),
             }
             for method in methods

@@ -43,5 +43,5 @@ def _nudge():
     if settings.ON_EVENT:
         nudge = import_string(settings.ON_EVENT)
         kept_by = set(connection.savepoint_ids)
-        if not any(told is nudge and points <= kept_by for points, told, _robust in connection.run_on_commit):
+        if not any(waits[1] is nudge and waits[0] <= kept_by for waits in connection.run_on_commit):
             transaction.on_commit(nudge, robust=True)

@@ -27,7 +27,7 @@ class CountForm(forms.Form):
     )
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or {}
         way, number = cleaned.get("way"), cleaned.get("number")
         if way == SET and number is not None and number < 0:
             self.add_error("number", _("There cannot be fewer than none."))
