@@ -18,6 +18,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commerce.bulk import settled_together
 from commerce.catalogue.models import Variant
 from commerce.events.log import publish as publish_event
 from commerce.pricing.ledger import because
@@ -278,7 +279,7 @@ def publish(set_id: int, *, by, now: datetime) -> PriceChangeSet:
     at = instant(change_set, now)
     values: dict[str, Any] = {"set": set_id, "at": at}
     because(_cause(change_set), now=now)
-    with connection.cursor() as cursor:
+    with settled_together(), connection.cursor() as cursor:
         for statement in PUBLISH:
             cursor.execute(statement, values)
     change_set.state = PriceChangeSet.State.PUBLISHED
@@ -299,6 +300,7 @@ MEMORY = """
             SELECT 1 FROM pricing_price n WHERE n.variant_id = c.variant_id AND n.price_list_id = c.price_list_id
               AND n.min_quantity = c.min_quantity AND n.valid_from >= %(began)s AND n.valid_from <= %(at)s)))
 """
+COUNT_MEMORY = "ANALYZE undone_changes"
 REMOVE = """
     DELETE FROM pricing_price WHERE valid_from >= %(at)s
       AND id IN (SELECT made_price FROM undone_changes WHERE made_price IS NOT NULL)
@@ -309,10 +311,12 @@ TAKE_BACK = """
 """
 # What stood before stands until it would have ended, or until a price that is planned since.
 RETURNS = """
-    SELECT u.*, LEAST(u.was_until, (SELECT min(n.valid_from) FROM pricing_price n
-        WHERE n.variant_id = u.variant_id AND n.price_list_id = u.price_list_id AND n.min_quantity = u.min_quantity
-          AND n.valid_from > %(at)s)) AS until
-    FROM undone_changes u WHERE u.was_amount IS NOT NULL AND (u.was_until IS NULL OR u.was_until > %(at)s)
+    SELECT u.*, LEAST(u.was_until, next.begins) AS until
+    FROM undone_changes u
+    LEFT JOIN (SELECT n.variant_id, n.price_list_id, n.min_quantity, min(n.valid_from) AS begins
+               FROM pricing_price n WHERE n.valid_from > %(at)s GROUP BY 1, 2, 3) AS next
+        USING (variant_id, price_list_id, min_quantity)
+    WHERE u.was_amount IS NOT NULL AND (u.was_until IS NULL OR u.was_until > %(at)s)
 """
 # Where nothing has been in force in between, the old price itself goes on.
 EXTEND = f"""
@@ -345,9 +349,9 @@ def undo(set_id: int, *, by, now: datetime) -> tuple[PriceChangeSet, list[int]]:
     assert change_set.in_force_from is not None  # noqa: S101 - the database holds it
     at = max(now, change_set.in_force_from)
     because(_("taken back: %(set)s") % {"set": _cause(change_set)}, now=now)
-    with connection.cursor() as cursor:
+    with settled_together(), connection.cursor() as cursor:
         values: dict[str, Any] = {"set": set_id, "at": at, "began": change_set.in_force_from}
-        for statement in (HOLD, MEMORY, REMOVE, TAKE_BACK, EXTEND, RESTORE, LEFT_ALONE):
+        for statement in (HOLD, MEMORY, COUNT_MEMORY, REMOVE, TAKE_BACK, EXTEND, RESTORE, LEFT_ALONE):
             cursor.execute(statement, values)
         left = [pk for (pk,) in cursor.fetchall()]
         cursor.execute("DROP TABLE undone_changes")

@@ -12,10 +12,10 @@ def cpu_seconds(web: psutil.Process, database: psycopg.Connection) -> float:
     """Processor time used so far by the web server's family and by the sessions of its database."""
     sessions = database.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()").fetchall()
     processes = [web, *web.children(recursive=True)]
-    return sum(_used(process.pid) for process in processes) + sum(_used(pid) for (pid,) in sessions)
+    return sum(of_process(process.pid) for process in processes) + sum(of_process(pid) for (pid,) in sessions)
 
 
-def _used(pid: int) -> float:
+def of_process(pid: int) -> float:
     """User and system time of a process and of its children that have ended."""
     try:
         with open(f"/proc/{pid}/stat", encoding="utf-8") as file:

@@ -25,6 +25,7 @@ from django.db import connection
 from django.utils import timezone
 
 from config import embedded_database
+from tests.bench import cost
 
 VARIANTS = 100_000
 LISTS = 50
@@ -204,7 +205,7 @@ def _request(browser, name: str, address: str, query: dict, *, turns: int = 5) -
                 cursor.execute(statement)
                 cursor.fetchall()
 
-    return Compared(name, _median(whole, range(turns)), _median(bare, range(turns)), 500, f"{len(captured)} queries")
+    return Compared(name, _median(whole, range(turns)), _median(bare, range(turns)), 500, f"{len(statements)} queries")
 
 
 def _export(browser, address: str, query: dict) -> Compared:
@@ -246,14 +247,12 @@ def publishing() -> list[Compared]:
     submitted = _seconds(lambda: submit(made.pk, by=author, now=timezone.now()))
     with _a_shopper_who_asks() as seen:
         published = _seconds(lambda: publish(made.pk, by=author, now=timezone.now()))
-    note = f"{count} prices; {seen.asked} times asked meanwhile, slowest {seen.slowest:.0f} ms, {seen.mixed} mixed"
     with _a_shopper_who_asks() as seen_after:
         undone = _seconds(lambda: undo(made.pk, by=author, now=timezone.now()))
-    note_after = f"{seen_after.asked} times asked, slowest {seen_after.slowest:.0f} ms, {seen_after.mixed} mixed"
     return [
         Compared("change set, checked and submitted", submitted * 1000, bare * 1000, 20_000),
-        Compared("change set, published", published * 1000, bare * 1000, 20_000, note),
-        Compared("change set, taken back", undone * 1000, bare * 1000, 20_000, note_after),
+        Compared("change set, published", published * 1000, bare * 1000, 20_000, f"{count} prices; {seen}"),
+        Compared("change set, taken back", undone * 1000, bare * 1000, 20_000, str(seen_after)),
     ]
 
 
@@ -277,10 +276,17 @@ def _bare_publishing(price_list: int) -> float:
 
 @dataclass(slots=True)
 class Seen:
+    """What a shopper saw meanwhile, and the processor time of the session that changed the prices."""
+
     asked: int = 0
     mixed: int = 0
     slowest: float = 0
+    cpu: float = 0
     error: BaseException | None = None
+
+    def __str__(self) -> str:
+        asked = f"asked {self.asked} times meanwhile, slowest {self.slowest:.0f} ms, {self.mixed} mixed"
+        return f"{asked}; CPU of the database {self.cpu:.1f} s"
 
 
 @contextlib.contextmanager
@@ -315,7 +321,12 @@ def _a_shopper_who_asks():
     asking = threading.Thread(target=go_on)
     asking.start()
     started.wait()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [session] = cursor.fetchone()
+    used = cost.of_process(session)
     yield seen
+    seen.cpu = cost.of_process(session) - used
     over.set()
     asking.join()
     if seen.error:
