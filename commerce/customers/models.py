@@ -3,23 +3,19 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from commerce.customers.levels import Level
+from commerce.customers.organisations import MemberInvitation, Membership, Organisation, VatCheck
 
-class Level(models.Model):
-    """Which prices and functions a shopper has. The four levels of requirement 4.1.2."""
-
-    KONSUMENT, USER, PRO, PREMIUM = "konsument", "user", "pro", "premium"
-
-    code = models.CharField(_("code"), max_length=20, primary_key=True)
-    name = models.CharField(_("name"), max_length=40)
-    rank = models.PositiveSmallIntegerField(_("rank"), unique=True)
-
-    class Meta:
-        verbose_name = _("level")
-        verbose_name_plural = _("levels")
-        ordering = ["rank"]
-
-    def __str__(self):
-        return self.name
+__all__ = [
+    "Address",
+    "EmailProof",
+    "Level",
+    "MemberInvitation",
+    "Membership",
+    "Organisation",
+    "User",
+    "VatCheck",
+]
 
 
 class UserManager(BaseUserManager["User"]):
@@ -104,7 +100,3 @@ class EmailProof(models.Model):
 
     def __str__(self):
         return f"{self.user_id}, {self.sent_at}"
-
-
-# Models of their own file, which Django finds through this one. They refer to those above.
-from commerce.customers import organisations  # noqa: E402, F401

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
-from commerce.customers.models import Level
+from commerce.customers.levels import Level
 
 
 class Organisation(models.Model):

@@ -22,7 +22,7 @@ from commerce.bulk import settled_together
 from commerce.catalogue.models import Variant
 from commerce.events.log import publish as publish_event
 from commerce.pricing.ledger import because
-from commerce.pricing.models import PriceList
+from commerce.pricing.lists import PriceList
 from commerce.pricing.vat import rate_in_sql
 
 LARGE_CHANGE = Decimal(30)  # percent; more wants a second person
