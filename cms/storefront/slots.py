@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language_from_path, override
 
 from commerce.cart import cookie
+from commerce.customers.shopper import organisation_of
 
 MARKER = re.compile(rb"<!--slot:(cart|account)-->")
 
@@ -40,10 +41,13 @@ def _count(request, response):
 
 
 def name_of(request):
-    """The signed-in shopper's name; empty, without asking the session, for one who brings none."""
+    """The signed-in shopper's name and whom he buys for; empty, and nothing asked, for one without a session."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not getattr(request, "user", None):
         return ""
-    return str(request.user) if request.user.is_authenticated else ""
+    if not request.user.is_authenticated:
+        return ""
+    organisation = organisation_of(request.user)
+    return f"{request.user}, {organisation}" if organisation else str(request.user)
 
 
 @lru_cache(maxsize=1024)

@@ -24,7 +24,7 @@ from commerce.pricing.models import Price
 from commerce.stock.models import Stock
 from tests.committing import in_threads
 from tests.factories.catalogue import CategoryFactory, PriceFactory, category_page, product_page, sellable
-from tests.factories.customers import UserFactory
+from tests.factories.customers import MembershipFactory, OrganisationFactory, UserFactory
 
 CUP, CUPS, HOME = "/koppar/kopp-glimma/", "/koppar/", "/"
 
@@ -170,6 +170,22 @@ def test_each_level_has_its_own_page_and_logging_out_shows_list_prices(cup):
     assert "219\xa0kr" not in page
     assert "Petra" not in page
     assert "219\xa0kr" not in Client().get(CUP).content.decode()
+
+
+def test_a_member_sees_whom_he_buys_for_on_a_kept_page_and_a_colleague_his_own_name(cup):
+    ateljen = OrganisationFactory(name="Ateljén", level_id="pro")
+    colleagues = [Client(), Client()]
+    for client, first_name in zip(colleagues, ("Petra", "Olle"), strict=True):
+        user = UserFactory(first_name=first_name, last_name="Lind")
+        MembershipFactory(user=user, organisation=ateljen)
+        client.force_login(user)
+    colleagues[0].get(CUPS)
+
+    assert is_hit(CUPS, colleagues[1])
+    bodies = [client.get(CUPS).content.decode() for client in colleagues]
+    assert "Petra Lind, Ateljén" in bodies[0]
+    assert "Olle Lind, Ateljén" in bodies[1]
+    assert "Petra" not in bodies[1]
 
 
 def test_a_level_taken_away_is_gone_at_the_next_request(cup):
