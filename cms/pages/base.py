@@ -55,6 +55,11 @@ class ShopPage(Page):
     def preview_modes(self):
         return PREVIEW_LEVELS
 
+    def update_aliases(self, **kwargs):
+        """Mirrors follow what is live. Wagtail also asks for it when a page is scheduled: then they would go before."""
+        if self.live:
+            super().update_aliases(**kwargs)
+
     def serve_preview(self, request, mode_name):
         if mode_name == panel.MODE:
             return panel.serve(request, self, lambda: super(ShopPage, self).serve_preview(request, ""))

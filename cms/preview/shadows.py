@@ -15,32 +15,44 @@ from django.db import connection, transaction
 from cms.preview.look import CAMPAIGNS, PAGES
 
 # Pages that are another at the instant than their row says: approved to go live by then, expired by then, or a draft
-# that is looked at. A product page without a product does not go live, whatever was scheduled.
+# that is looked at. A product page without a product does not go live, whatever was scheduled. A mirror (alias) has no
+# versions of its own: it follows the page that it mirrors, at its own address.
 DIFFERENT = """
 CREATE TEMPORARY TABLE look_page ON COMMIT DROP AS
-WITH wanted AS (
-    SELECT p.id, CASE WHEN p.content_type_id = %(campaign)s THEN %(campaigns)s::boolean ELSE %(pages)s::boolean END
-                     AS is_drafted
-    FROM wagtailcore_page p WHERE p.depth > 1
-), due AS (
+WITH due AS (
     SELECT DISTINCT ON (r.object_id) r.object_id::integer AS page_id, r.id AS revision_id
     FROM wagtailcore_revision r
     WHERE r.base_content_type_id = %(page)s AND r.approved_go_live_at <= %(at)s
     ORDER BY r.object_id, r.approved_go_live_at DESC
+), changed AS MATERIALIZED (
+    SELECT page_id AS id FROM due
+    UNION SELECT id FROM wagtailcore_page WHERE live AND expire_at <= %(at)s
+    UNION SELECT id FROM wagtailcore_page
+    WHERE (%(pages)s OR %(campaigns)s) AND (has_unpublished_changes OR NOT live) AND depth > 1
+), concerned AS MATERIALIZED (
+    SELECT id FROM changed
+    UNION SELECT m.id FROM wagtailcore_page m JOIN changed c ON c.id = m.alias_of_id
 ), found AS (
     SELECT p.*, w.is_drafted,
-           CASE WHEN w.is_drafted THEN CASE WHEN p.has_unpublished_changes OR NOT p.live THEN p.latest_revision_id END
-                ELSE d.revision_id END AS revision_id
-    FROM wagtailcore_page p JOIN wanted w ON w.id = p.id LEFT JOIN due d ON d.page_id = p.id
+           CASE WHEN w.is_drafted THEN CASE WHEN s.has_unpublished_changes OR NOT s.live THEN s.latest_revision_id END
+                ELSE d.revision_id END AS revision_id,
+           LEAST(p.expire_at, CASE WHEN s.live THEN s.expire_at END) AS ends_at
+    FROM concerned k JOIN wagtailcore_page p ON p.id = k.id
+    JOIN wagtailcore_page s ON s.id = COALESCE(p.alias_of_id, p.id)
+    LEFT JOIN due d ON d.page_id = s.id
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN p.content_type_id = %(campaign)s THEN %(campaigns)s::boolean ELSE %(pages)s::boolean END
+            AS is_drafted
+    ) AS w
 )
 SELECT f.id, f.path, f.depth, f.translation_key, f.url_path AS old_url_path, f.live AS was_live, f.revision_id,
        (f.live OR f.is_drafted OR f.revision_id IS NOT NULL)
-       AND NOT COALESCE(CASE WHEN f.revision_id IS NULL THEN f.expire_at
+       AND NOT COALESCE(CASE WHEN f.revision_id IS NULL THEN f.ends_at
                              ELSE (r.content->>'expire_at')::timestamptz END <= %(at)s, false)
        AND (f.live OR f.is_drafted OR f.content_type_id <> %(product)s
             OR EXISTS (SELECT 1 FROM cms_productlink k WHERE k.translation_key = f.translation_key)) AS live,
        COALESCE(r.content->>'title', f.title) AS title,
-       COALESCE(r.content->>'slug', f.slug) AS slug,
+       CASE WHEN f.alias_of_id IS NULL THEN COALESCE(r.content->>'slug', f.slug) ELSE f.slug END AS slug,
        f.slug AS old_slug,
        f.url_path,
        COALESCE((r.content->>'show_in_menus')::boolean, f.show_in_menus) AS show_in_menus,
@@ -48,7 +60,7 @@ SELECT f.id, f.path, f.depth, f.translation_key, f.url_path AS old_url_path, f.l
        COALESCE(r.content->>'search_description', f.search_description) AS search_description,
        CASE WHEN r.id IS NULL THEN f.expire_at ELSE (r.content->>'expire_at')::timestamptz END AS expire_at
 FROM found f LEFT JOIN wagtailcore_revision r ON r.id = f.revision_id
-WHERE f.revision_id IS NOT NULL OR (f.live AND f.expire_at <= %(at)s) OR (f.is_drafted AND NOT f.live)
+WHERE f.revision_id IS NOT NULL OR (f.live AND f.ends_at <= %(at)s) OR (f.is_drafted AND NOT f.live)
 """
 MOVED = """
 SELECT path, old_url_path, left(old_url_path, -length(old_slug) - 1) || slug || '/'

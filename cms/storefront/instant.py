@@ -16,10 +16,11 @@ from cms.pages.product import ProductPage
 from cms.preview.look import CAMPAIGNS, PAGES
 from commerce import prepared
 
-# Wagtail keeps one revision of a page, at most, that is approved to go live.
+# Wagtail keeps one revision of a page, at most, that is approved to go live. A mirror (alias) goes live with its page.
 SCHEDULED = """
 (SELECT {column} FROM wagtailcore_revision r
- WHERE r.object_id = wagtailcore_page.id::varchar AND r.approved_go_live_at IS NOT NULL AND r.base_content_type_id =
+ WHERE r.object_id = COALESCE(wagtailcore_page.alias_of_id, wagtailcore_page.id)::varchar
+   AND r.approved_go_live_at IS NOT NULL AND r.base_content_type_id =
      (SELECT id FROM django_content_type WHERE app_label = 'wagtailcore' AND model = 'page')
  ORDER BY r.approved_go_live_at DESC LIMIT 1)
 """
@@ -94,13 +95,14 @@ def _not_live(url_path):
 def _shown(page, at, drafts):
     goes_live, shown = page.scheduled_at, page
     if looks_at_drafts_of(type(page), drafts):
-        if page.latest_revision_id and (page.has_unpublished_changes or not page.live):
-            shown = _revision(page.latest_revision_id)
+        source = page.alias_of if page.alias_of_id else page
+        if source.latest_revision_id and (source.has_unpublished_changes or not source.live):
+            shown = _version(page, source.latest_revision_id)
         goes_live = None
     elif goes_live is not None and goes_live <= at:
         if isinstance(page, ProductPage) and not page.has_product():
             return None  # it never goes live, whatever was scheduled (`cms.pages.needs_product`)
-        shown, goes_live = _revision(page.scheduled_revision), None
+        shown, goes_live = _version(page, page.scheduled_revision), None
     elif not page.live:
         return None
     if shown.expire_at is not None and shown.expire_at <= at:
@@ -109,5 +111,9 @@ def _shown(page, at, drafts):
     return shown
 
 
-def _revision(pk):
-    return Revision.objects.get(pk=pk).as_object()
+def _version(page, revision_id):
+    """The page as a revision of it says, or of the page that it mirrors: then at its own address."""
+    shown = page.with_content_json(Revision.objects.get(pk=revision_id).content)
+    if page.alias_of_id:
+        shown.slug, shown.url_path = page.slug, page.url_path
+    return shown

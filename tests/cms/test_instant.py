@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +15,7 @@ from cms.pages.content import StandardPage
 from cms.pages.product import ProductPage
 from cms.storefront import frame
 from cms.storefront.instant import page_at
+from commerce.catalogue.models import Product
 from tests.factories.catalogue import CategoryFactory, category_page, home_page, sellable
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.3.1")]
@@ -134,3 +136,22 @@ def test_a_schedule_ends_what_is_kept_at_its_moment(page):
     found = page_at(frame.now(), page.url_path, at=timezone.now())
 
     assert found.changes_at == at
+
+
+def test_the_mirror_of_a_scheduled_page_waits_for_it(page, clock):
+    now = timezone.now()
+    page.unpublish()
+    category_page(CategoryFactory(code="koppar"), language="en")
+    page.copy_for_translation(Locale.objects.get(language_code="en"), alias=True)
+
+    planned(page, go_live_at=now + timedelta(days=1), lead="Ny text")
+
+    assert not ProductPage.objects.filter(live=True).exists()
+    assert not Product.objects.get().is_on_sale
+    text("/en" + CUP, status=404)
+    clock(now + timedelta(days=1))
+    assert "Ny text" in text("/en" + CUP)
+    clock(now + timedelta(days=1, seconds=1))
+    call_command("publish_scheduled", verbosity=0)
+    assert ProductPage.objects.filter(live=True).count() == 2
+    assert "Ny text" in text("/en" + CUP)
