@@ -29,6 +29,6 @@ def product_card(context, card, sizes="", loading="lazy"):
     return _made(card, sizes, loading, is_first, get_language())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _made(card, sizes, loading, is_first, language):
     return render_to_string(COMPONENT, {"card": card, "sizes": sizes, "loading": loading, "first": is_first})

@@ -54,7 +54,7 @@ def _priority(request):
     return FIRST
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _html(picture, sizes, alt, css_class, hint, most):
     """The element; its words come escaped, so that two that look alike before escaping are never taken for one."""
     parts = [f'<picture data-colour="{picture.colour}">' if picture.colour else "<picture>"]
