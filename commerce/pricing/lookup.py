@@ -243,36 +243,59 @@ def histories(tax_classes: Mapping[int, str], *, shopper: Shopper) -> dict[int, 
         return {}
     values = _values(list(tax_classes), shopper)
     values["audiences"] = ["everyone", f"level:{shopper.level}", f"organisation:{shopper.organisation or 0}"]
-    records: dict[int, list[history.Record]] = defaultdict(list)
-    for variant_id, price_id, is_net, policy, rank, least, amount, audience, start, end, at in _rows(RECORDS, values):
-        candidate = Candidate(
-            variant_id=variant_id,
-            price_id=price_id,
-            list_code="",
-            level=None if audience == "everyone" else audience,
-            level_name=None,
-            is_net=is_net,
-            policy=policy,
-            rank=rank,
-            min_quantity=least,
-            amount=amount,
-        )
-        records[variant_id].append(history.Record(candidate=candidate, start=start, end=end, recorded_at=at))
+    recorded: dict[int, list[tuple]] = defaultdict(list)
+    for variant_id, *said in _rows(RECORDS, values):
+        recorded[variant_id].append(tuple(said))
     cuts: dict[int, list[history.CutInForce]] = defaultdict(list)
     for variant_id, cut, is_announced, start, end in _cuts_over_time(values, shopper):
         cuts[variant_id].append(history.CutInForce(cut=cut, start=start, end=end, is_announced=is_announced))
-    return {
-        variant_id: history.segments(
-            history.held(records[variant_id]),
-            cuts[variant_id],
-            rate_at=_rate_of(tax_class),
-            rate_changes=changes_of_rate(),
-            buyer_type=shopper.buyer_type,
-            until=max(shopper.at, max((one.start for one in cuts[variant_id]), default=shopper.at))
-            + datetime.resolution,
+    known: dict[tuple, list[history.Segment]] = {}  # many variants of a catalogue have been priced alike
+    told = {}
+    for variant_id, tax_class in tax_classes.items():
+        shape = (tax_class, _alike(recorded[variant_id]), tuple(cuts[variant_id]))
+        if shape not in known:
+            known[shape] = _segments(*shape, shopper=shopper)
+        told[variant_id] = known[shape]
+    return told
+
+
+def _alike(recorded: list[tuple]) -> tuple:
+    """What was recorded of a variant's prices, with the number of each price in place of its key."""
+    numbers: dict[int, int] = {}
+    return tuple((numbers.setdefault(price_id, len(numbers)), *said) for price_id, *said in recorded)
+
+
+def _segments(
+    tax_class: str, recorded: Iterable[tuple], cuts: tuple[history.CutInForce, ...], *, shopper: Shopper
+) -> list[history.Segment]:
+    records = [
+        history.Record(
+            candidate=Candidate(
+                variant_id=0,
+                price_id=number,
+                list_code="",
+                level=None if audience == "everyone" else audience,
+                level_name=None,
+                is_net=is_net,
+                policy=policy,
+                rank=rank,
+                min_quantity=least,
+                amount=amount,
+            ),
+            start=start,
+            end=end,
+            recorded_at=at,
         )
-        for variant_id, tax_class in tax_classes.items()
-    }
+        for number, is_net, policy, rank, least, amount, audience, start, end, at in recorded
+    ]
+    return history.segments(
+        history.held(records),
+        cuts,
+        rate_at=_rate_of(tax_class),
+        rate_changes=changes_of_rate(),
+        buyer_type=shopper.buyer_type,
+        until=max(shopper.at, max((one.start for one in cuts), default=shopper.at)) + datetime.resolution,
+    )
 
 
 def _with_prior(priced: dict[int, Quote], found: Mapping[int, Found], shopper: Shopper) -> dict[int, Quote]:
