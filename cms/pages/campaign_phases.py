@@ -4,7 +4,7 @@ Everything that can change when a campaign is live ends in `bring_in_force`, whi
 the law, and hands half-open intervals to `commerce.pricing.offers`. No clock has to wake for them to hold.
 """
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -148,7 +148,11 @@ def bring_in_force(page_model, translation_key, *, now=None):
         wrong = faults(key, phases, now=now)
         if wrong:
             raise CampaignRefused(wrong)
-    put_in_force(key, phases, now=now)
+    try:
+        with transaction.atomic():
+            put_in_force(key, phases, now=now)
+    except IntegrityError as error:  # a constraint holds that a code is of one campaign at a time
+        raise CampaignRefused([_("Another campaign took the code just now. Choose another code.")]) from error
 
 
 def _refuse_unfinished(page):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Locale, Workflow, WorkflowPage, WorkflowTask
 from wagtail_localize.models import Translation, TranslationSource
 
+from cms.pages import campaign_phases
 from cms.pages.campaign import CampaignPage
 from cms.pages.campaign_offers import CampaignOffer
 from cms.pages.campaign_phases import CampaignRefused
@@ -468,6 +469,16 @@ def test_a_code_of_another_campaign_at_the_same_time(browser, cup):
 
     publish(page, {**TWENTY, "code": "LJUS"}, go_live_at=NOW + 5 * DAY)
     assert Offer.objects.filter(code="LJUS").count() == 2
+
+
+def test_two_that_take_the_same_code_at_once(cup, monkeypatch):
+    """Each has looked before the other wrote; the database lets one of them."""
+    publish(campaign({**TWENTY, "code": "LJUS"}, slug="en"))
+    monkeypatch.setattr(campaign_phases, "code_clashes", lambda *args, **kwargs: [])
+
+    with pytest.raises(CampaignRefused, match="Välj en annan kod"):
+        publish(campaign(slug="tva"), {**TWENTY, "code": "LJUS"})
+    assert Offer.objects.get().name_sv == "Ljusveckor"
 
 
 def test_the_bulk_action_says_which_may_not(browser, cup):
