@@ -18,6 +18,11 @@ def may_preview(user):
     )
 
 
+def stands(link):
+    """Whether a link that was found is still good: whoever made it may still look at the shop as somebody else."""
+    return link is not None and may_preview(link.made_by)
+
+
 def organisations_for(user):
     """As whom a user may look: an organisation's prices are its own business."""
     return (

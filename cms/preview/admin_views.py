@@ -20,6 +20,7 @@ from cms.preview.access import (
     change_sets_for,
     may_preview,
     organisations_for,
+    stands,
 )
 from cms.preview.forms import LookForm, values_of
 from cms.preview.links import PreviewLink
@@ -91,7 +92,7 @@ def preview_links(request):
                 "link": link,
                 "look": look,
                 "address": address_of(link),
-                "is_good": link.withdrawn_at is None and link.expires_at > now and link.made_by.is_active,
+                "is_good": link.withdrawn_at is None and link.expires_at > now and stands(link),
                 "may_withdraw": may_withdraw(request.user, link),
             }
             for link, look in zip(shown, looks, strict=True)

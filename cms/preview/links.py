@@ -2,7 +2,7 @@
 
 What a look is stands in the row and not in the link, so nobody can write another one into it. The link and the cookie
 that it gives hold the row's number alone, each signed with a salt of its own; every request asks the row anew, so a
-withdrawal holds from the next page on, and so does it when whoever made the link has been disabled.
+withdrawal holds from the next page on. Whoever made it must still be one who may (`cms.preview.access`).
 """
 
 from datetime import timedelta
@@ -109,5 +109,5 @@ def of_request(request, *, now):
 
 
 def _good(pk, now):
-    good = PreviewLink.objects.filter(withdrawn_at=None, expires_at__gt=now, made_by__is_active=True)
-    return good.filter(pk=pk).first()
+    found = PreviewLink.objects.filter(pk=pk, withdrawn_at=None, expires_at__gt=now).select_related("made_by")
+    return next(iter(found), None)

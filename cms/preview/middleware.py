@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cms.preview.access import may_preview
+from cms.preview.access import may_preview, stands
 from cms.preview.cart import PreviewCart
 from cms.preview.links import of_request
 from cms.preview.look import COOKIE, LookGone, words
@@ -31,7 +31,7 @@ class PreviewMiddleware:
         if COOKIE not in request.COOKIES or is_apart(request):
             return self.get_response(request)
         link = of_request(request, now=timezone.now())
-        if link is None:
+        if not stands(link):
             return self._afterwards(request)
         look = link.as_look()
         visitor, request.user = request.user, AnonymousUser()

@@ -7,6 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from cms.preview import cart, links
+from cms.preview.access import stands
 from cms.preview.look import COOKIE
 from cms.preview.middleware import marked
 
@@ -16,7 +17,7 @@ def open_link(request, token):
     """Give the visitor the look and take him to the page. What the link does not say, nobody gets by it."""
     now = timezone.now()
     link = links.of_token(token, now=now)
-    if link is None:
+    if not stands(link):
         return marked(render(request, "preview/gone.html", status=404))
     response = redirect(within(request.GET.get("to", ""), link.path))
     give(response, link, now=now)

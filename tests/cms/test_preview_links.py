@@ -166,7 +166,7 @@ def test_the_number_of_another_link_cannot_be_put_in(cup):
     assert Client().get(f"/forhandsvisa/{other.pk}:{signature}/").status_code == 404
 
 
-@pytest.mark.parametrize("what", ["expired", "withdrawn", "its maker is disabled"])
+@pytest.mark.parametrize("what", ["expired", "withdrawn", "its maker is disabled", "its maker edits no more"])
 def test_what_is_no_longer_good_shows_nothing_from_the_next_page_on(cup, what):
     made = link(level="pro")
     browser = looking(made)
@@ -176,6 +176,8 @@ def test_what_is_no_longer_good_shows_nothing_from_the_next_page_on(cup, what):
         PreviewLink.objects.update(made_at=timezone.now() - timedelta(2), expires_at=timezone.now() - timedelta(1))
     elif what == "withdrawn":
         PreviewLink.objects.update(withdrawn_at=timezone.now())
+    elif what == "its maker edits no more":
+        made.made_by.groups.clear()
     else:
         User.objects.filter(pk=made.made_by_id).update(is_active=False)
 
@@ -486,3 +488,36 @@ def test_the_panel_shows_what_is_being_written_as_chosen(cup):
     assert "Inte ens sparat" in shown
     assert price(219) in shown
     assert "<b>Pro</b>" in shown
+
+
+def test_a_page_is_looked_at_in_the_language_that_is_chosen(cup):
+    page = ProductPage.objects.get()
+    category_page(CategoryFactory(code="koppar"), language="en", title="Cups", slug="cups")
+    page.copy_for_translation(Locale.objects.get(language_code="en"), alias=True)
+    browser = logged_in(UserFactory(roles=["Redaktör"]))
+
+    answer = browser.post(f"{AS}?page={page.pk}", CHOICES | {"locale": "en", "path": CUP, "share": ""})
+
+    made = PreviewLink.objects.get()
+    assert made.path == "/en/cups/kopp-glimma/"
+    assert f"/en/preview/{made.token}/" in answer.content.decode()
+    opened = Client().get(f"/en/preview/{made.token}/")
+    assert opened.headers["Location"] == "/en/cups/kopp-glimma/"
+
+
+def test_a_draft_at_another_address_is_looked_at_there(cup):
+    page = ProductPage.objects.get()
+    page.slug = "kopp-glod"
+    page.save_revision()
+
+    logged_in(UserFactory(roles=["Redaktör"])).post(
+        f"{AS}?page={page.pk}", CHOICES | {"path": CUP, "pages": "on", "share": ""}
+    )
+
+    assert PreviewLink.objects.get().path == "/koppar/kopp-glod/"
+
+
+def test_a_page_that_is_not_there_says_so_within_the_preview(cup):
+    shown = text(looking(level="pro"), "/finns-inte/", status=404)
+
+    assert 'class="look"' in shown
