@@ -43,7 +43,7 @@ class PasteForm(forms.Form):
     )
 
     def clean(self):
-        cleaned = super().clean()
+        cleaned = super().clean() or self.cleaned_data
         file = cleaned.get("file")
         if file and file.size > LONGEST:
             self.add_error("file", _("The file is larger than 5 MB."))

@@ -66,7 +66,8 @@ SUMMARY = """
            count(*) FILTER (WHERE amount IS NULL AND was IS NOT NULL),
            count(*) FILTER (WHERE amount = was),
            round(avg((amount - was) * 100 / NULLIF(was, 0)), 1)
-    FROM (SELECT c.amount, {was} AS was FROM pricing_pricechange c {standing} WHERE c.change_set_id = %(set)s) AS changes
+    FROM (SELECT c.amount, {was} AS was FROM pricing_pricechange c {standing}
+          WHERE c.change_set_id = %(set)s) AS changes
 """
 
 

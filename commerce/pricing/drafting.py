@@ -44,7 +44,11 @@ class Ending(models.TextChoices):
     NINE = "nine", gettext_lazy("amounts that end in 9 kronor")
 
 
-STEPS = {Ending.KRONA: ("1", "0"), Ending.NINETY: ("1", "0.10"), Ending.NINE: ("10", "1")}  # step, and less than it
+STEPS: dict[str, tuple[str, str]] = {
+    Ending.KRONA: ("1", "0"),
+    Ending.NINETY: ("1", "0.10"),
+    Ending.NINE: ("10", "1"),
+}  # step, and less than it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

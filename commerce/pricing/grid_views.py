@@ -1,10 +1,12 @@
 """The grid of a price change set on the screen: cells to write in, and many changed at a time."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -58,7 +60,8 @@ class Asked:
 
     change_set: PriceChangeSet
     form: GridForm
-    now: object
+    given: QueryDict
+    now: datetime
 
     @classmethod
     def by(cls, request, set_id):
@@ -67,7 +70,7 @@ class Asked:
         change_set = get_object_or_404(PriceChangeSet, pk=set_id)
         form = GridForm(request.GET)
         form.is_valid()
-        return cls(change_set, form, timezone.now())
+        return cls(change_set, form, request.GET, timezone.now())
 
     @property
     def variants(self):
@@ -91,7 +94,7 @@ class Asked:
 
     @property
     def query(self):
-        known = {name: value for name, value in self.form.data.lists() if name in (*self.form.fields, "p")}
+        known = {name: value for name, value in self.given.lists() if name in (*self.form.fields, "p")}
         return urlencode({name: value for name, value in known.items() if any(value)}, doseq=True)
 
     @property
@@ -250,7 +253,9 @@ class AdjustForm(forms.Form):
         given = self.cleaned_data
         sign = 1 if given["way"] == "up" else -1
         return drafting.Adjustment(
-            percent=sign * (given["percent"] or 0), amount=sign * (given["amount"] or 0), ending=given["ending"]
+            percent=sign * (given["percent"] or Decimal(0)),
+            amount=sign * (given["amount"] or Decimal(0)),
+            ending=given["ending"],
         )
 
 

@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commerce.catalogue.models import Product
+from commerce.catalogue.models import Product, Variant
 from commerce.catalogue.registers.variants import product_address
 from commerce.customers.models import Level
 from commerce.customers.organisations import Organisation
@@ -35,7 +35,7 @@ OPEN = (PriceChangeSet.State.DRAFT, PriceChangeSet.State.SUBMITTED, PriceChangeS
 class AskForm(forms.Form):
     """For whom, how many and when."""
 
-    variant = forms.ModelChoiceField(None, label=gettext_lazy("Variant"), empty_label=None)
+    variant = forms.ModelChoiceField(Variant.objects.none(), label=gettext_lazy("Variant"), empty_label=None)
     level = forms.ModelChoiceField(
         Level.objects.order_by("rank"), label=gettext_lazy("Level"), initial=Level.KONSUMENT, empty_label=None
     )
@@ -63,7 +63,10 @@ class AskForm(forms.Form):
 
     def __init__(self, *args, product, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["variant"].queryset = product.variants.order_by("position", "sku")
+        variants = forms.ModelChoiceField(
+            product.variants.order_by("position", "sku"), label=_("Variant"), empty_label=None
+        )
+        self.fields["variant"] = variants
 
     def shopper(self, *, now: datetime) -> Shopper:
         given = self.cleaned_data

@@ -129,7 +129,8 @@ def _read_row(table, number, cells, wanted, currencies, default_list) -> None:
     elif found.get("currency") and found["currency"].upper() not in (currency, "KR" if currency == "SEK" else currency):
         said = {"given": found["currency"], "currency": currency}
         complain("currency", _("%(given)s, but the list is in %(currency)s.") % said)
-    quantity, amount = 1, Decimal(0)
+    quantity = 1
+    amount: Decimal | None = None
     try:
         quantity = read_quantity(found.get("min_quantity", ""))
     except Unclear as unclear:

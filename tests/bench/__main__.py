@@ -1,4 +1,4 @@
-"""`make bench`: what the shop does in a second at 10,000 products, and what prices cost at 1,000,000. Its own databases.
+"""`make bench`: what the shop does in a second at 10,000 products, and 1,000,000 prices. Its own databases and server.
 
 python -m tests.bench             measure, print the table, write it to docs/benchmarks.md
 python -m tests.bench --quick     a tenth of everything, writes nothing: does the bench itself work?

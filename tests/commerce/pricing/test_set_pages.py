@@ -134,6 +134,19 @@ def test_a_moment_that_is_past_is_refused(browser):
     assert not PriceChangeSet.objects.exists()
 
 
+def test_a_draft_may_be_thrown_away_and_nothing_else(browser, me, cup, base, draft):
+    change(draft, me, cup, base, "110")
+    kept = PriceChangeSet.objects.create(name="Jul", author=me, created_at=timezone.now())
+    change(kept, me, cup, base, "111")
+    move(browser, kept, "submit")
+
+    for one in (draft, kept):
+        browser.post(f"{INDEX}delete/{one.pk}/")
+
+    assert list(PriceChangeSet.objects.all()) == [kept]
+    assert PriceChange.objects.get().amount == 111
+
+
 class TestWho:
     def test_one_who_may_only_draft_neither_approves_nor_publishes(self, cup, base):
         writer = UserFactory(roles=["Prissättare"])
