@@ -94,8 +94,7 @@ def paste(request, set_id):
                 "url": reverse("pricing_pricechangeset_modeladmin_index"),
                 "label": capfirst(PriceChangeSet._meta.verbose_name_plural),
             },
-            {"url": set_address(set_id), "label": change_set.name},
-            {"url": "", "label": _("Paste")},
+            {"url": set_address(set_id), "label": change_set.name, "sublabel": _("Paste")},
         ],
     }
     return render(request, "integrations/price_paste.html", context)

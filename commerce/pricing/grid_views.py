@@ -222,8 +222,7 @@ def _crumbs(change_set):
             "url": reverse("pricing_pricechangeset_modeladmin_index"),
             "label": capfirst(PriceChangeSet._meta.verbose_name_plural),
         },
-        {"url": set_address(change_set.pk), "label": change_set.name},
-        {"url": "", "label": _("Grid")},
+        {"url": set_address(change_set.pk), "label": change_set.name, "sublabel": _("Grid")},
     ]
 
 

@@ -37,10 +37,11 @@ REPLICA = "SET LOCAL session_replication_role = replica"
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Milliseconds, and those of the bare queries; the goal in milliseconds."""
+    """Milliseconds, and those of the bare queries; processor time of this process and its session; the goal."""
 
     name: str
     taken: float
+    cpu: float
     bare: float
     goal: float
     note: str = ""
@@ -157,7 +158,7 @@ def quoting(turns: int = 200) -> list[Compared]:
 
     for page in pages:
         bare(page)
-    return [Compared("quote 24 variants", _median(whole, pages), _median(bare, pages), 5)]
+    return [Compared("quote 24 variants", *_timed(whole, pages), _timed(bare, pages)[0], 5)]
 
 
 def registers() -> list[Compared]:
@@ -205,15 +206,16 @@ def _request(browser, name: str, address: str, query: dict, *, turns: int = 5) -
                 cursor.execute(statement)
                 cursor.fetchall()
 
-    return Compared(name, _median(whole, range(turns)), _median(bare, range(turns)), 500, f"{len(statements)} queries")
+    taken, bare_taken = _timed(whole, range(turns)), _timed(bare, range(turns))[0]
+    return Compared(name, *taken, bare_taken, 500, f"{len(statements)} queries")
 
 
 def _export(browser, address: str, query: dict) -> Compared:
     """To the first row of the file; the whole of it in the note."""
-    began = time.perf_counter()
+    before, began = _cpu(), time.perf_counter()
     pieces = iter(browser.get(address, {**query, "export": "csv"}).streaming_content)
     next(pieces), next(pieces)
-    first = (time.perf_counter() - began) * 1000
+    first, used = (time.perf_counter() - began) * 1000, (_cpu() - before) * 1000
     rows = 1 + sum(1 for _piece in pieces)
     whole = time.perf_counter() - began
     with connection.cursor() as cursor:
@@ -221,7 +223,8 @@ def _export(browser, address: str, query: dict) -> Compared:
         cursor.execute("SELECT * FROM pricing_price WHERE price_list_id = %s ORDER BY id LIMIT 2000", [*query.values()])
         cursor.fetchall()
     bare = (time.perf_counter() - began) * 1000
-    return Compared("prices, of one list, to a file", first, bare, 500, f"first row; all {rows} rows in {whole:.1f} s")
+    said = f"first row; all {rows} rows in {whole:.1f} s"
+    return Compared("prices, of one list, to a file", first, used, bare, 500, said)
 
 
 def publishing() -> list[Compared]:
@@ -244,15 +247,15 @@ def publishing() -> list[Compared]:
         cursor.execute("ANALYZE pricing_pricechange")
     count = Variant.objects.count()
     bare = _bare_publishing(base.pk)
-    submitted = _seconds(lambda: submit(made.pk, by=author, now=timezone.now()))
+    submitted = _timed(lambda _turn: submit(made.pk, by=author, now=timezone.now()), range(1))
     with _a_shopper_who_asks() as seen:
-        published = _seconds(lambda: publish(made.pk, by=author, now=timezone.now()))
+        published = _timed(lambda _turn: publish(made.pk, by=author, now=timezone.now()), range(1))
     with _a_shopper_who_asks() as seen_after:
-        undone = _seconds(lambda: undo(made.pk, by=author, now=timezone.now()))
+        undone = _timed(lambda _turn: undo(made.pk, by=author, now=timezone.now()), range(1))
     return [
-        Compared("change set, checked and submitted", submitted * 1000, bare * 1000, 20_000),
-        Compared("change set, published", published * 1000, bare * 1000, 20_000, f"{count} prices; {seen}"),
-        Compared("change set, taken back", undone * 1000, bare * 1000, 20_000, str(seen_after)),
+        Compared("change set, checked and submitted", *submitted, bare * 1000, 20_000),
+        Compared("change set, published", *published, bare * 1000, 20_000, f"{count} prices; {seen}"),
+        Compared("change set, taken back", *undone, bare * 1000, 20_000, str(seen_after)),
     ]
 
 
@@ -276,17 +279,15 @@ def _bare_publishing(price_list: int) -> float:
 
 @dataclass(slots=True)
 class Seen:
-    """What a shopper saw meanwhile, and the processor time of the session that changed the prices."""
+    """What a shopper saw meanwhile."""
 
     asked: int = 0
     mixed: int = 0
     slowest: float = 0
-    cpu: float = 0
     error: BaseException | None = None
 
     def __str__(self) -> str:
-        asked = f"asked {self.asked} times meanwhile, slowest {self.slowest:.0f} ms, {self.mixed} mixed"
-        return f"{asked}; CPU of the database {self.cpu:.1f} s"
+        return f"asked {self.asked} times meanwhile, slowest {self.slowest:.0f} ms, {self.mixed} mixed"
 
 
 @contextlib.contextmanager
@@ -321,12 +322,7 @@ def _a_shopper_who_asks():
     asking = threading.Thread(target=go_on)
     asking.start()
     started.wait()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        [session] = cursor.fetchone()
-    used = cost.of_process(session)
     yield seen
-    seen.cpu = cost.of_process(session) - used
     over.set()
     asking.join()
     if seen.error:
@@ -341,8 +337,17 @@ def _some_variants() -> list[int]:
     return list(Variant.objects.order_by("?").values_list("pk", flat=True)[:ON_A_PAGE])
 
 
-def _median(do: Callable, turns) -> float:
-    return median(_seconds(lambda turn=turn: do(turn)) for turn in turns) * 1000
+def _timed(do: Callable, turns) -> tuple[float, float]:
+    """The median of the turns, and the mean processor time of one, in milliseconds."""
+    before = _cpu()
+    taken = [_seconds(lambda turn=turn: do(turn)) for turn in turns]
+    return median(taken) * 1000, (_cpu() - before) * 1000 / len(taken)
+
+
+def _cpu() -> float:
+    """Of this thread and of its session in the database."""
+    connection.ensure_connection()
+    return time.thread_time() + cost.of_process(connection.connection.info.backend_pid)
 
 
 def _seconds(do: Callable) -> float:
