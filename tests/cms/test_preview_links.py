@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core import signing
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
 
@@ -188,7 +189,9 @@ def test_what_is_no_longer_good_shows_nothing_from_the_next_page_on(cup, what):
 
 
 @pytest.mark.parametrize(
-    "value", ["1", "1:x:y", signing.Signer(salt=LINK_SALT).sign("1"), signing.dumps({"level": "pro"})]
+    "value",
+    ["1", "1:x:y", signing.Signer(salt=LINK_SALT).sign("1"), signing.dumps({"level": "pro"})],
+    ids=["a number", "of no signature", "a link's own address", "signed for something else"],
 )
 def test_a_forged_cookie_is_a_konsument(cup, value):
     link(level="pro")
@@ -313,6 +316,16 @@ def test_a_cart_is_changed_and_emptied_in_a_preview(cup):
     browser.post("/varukorg/ta-bort/", {"line": line}, **OURS)
 
     assert browser.get(CART).context["count"] == 0
+    assert Cart.objects.count() == 0
+
+
+def test_a_code_is_kept_with_the_cart_of_a_preview(cup):
+    browser = looking()
+    browser.post(ADD, {"sku": "LL-1", "quantity": 1}, **OURS)
+
+    browser.post(reverse("cart_code"), {"code": "vinter"}, **OURS)
+
+    assert "VINTER" in text(browser, CART)
     assert Cart.objects.count() == 0
 
 
