@@ -48,7 +48,7 @@ class PreviewCart:
         """The one in the cookie; an empty one when there is none, or somebody has written in it."""
         try:
             lines, beside = signing.loads(request.COOKIES.get(NAME, ""), salt=SALT)
-        except signing.BadSignature:
+        except (signing.BadSignature, ValueError):
             return cls()
         quantities = {variant: quantity for variant, quantity in lines if 1 <= quantity <= MAX_QUANTITY}
         return cls(quantities, {name: value for name, value in beside.items() if name in BESIDE})
