@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import InlinePanel, Panel
 
+from cms.pages.campaign_phases import source_of
+
 
 class SaysItOnce:
     """A form in which a field that was no number is not also said to be missing."""
@@ -36,8 +38,6 @@ class ElsewherePanel(Panel):
         template_name = "cms/admin/offers_elsewhere.html"
 
         def get_context_data(self, parent_context=None):
-            from cms.pages.campaign_phases import source_of
-
             source = source_of(self.instance) if self.instance.pk else None
             link = reverse("wagtailadmin_pages:edit", args=[source.pk]) if source else ""
             return super().get_context_data(parent_context) | {"source": source, "source_url": link}

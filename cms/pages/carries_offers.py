@@ -78,6 +78,12 @@ class CarriesOffers:
         bring_in_force(type(self), self.translation_key)
         return answer
 
+    def with_content_json(self, content):
+        """Which version is live is the page's to say: a draft from before it went live would take it down."""
+        draft = super().with_content_json(content)
+        draft.live_revision_id = self.live_revision_id
+        return draft
+
     def _take_over_what_is_due(self, revision):
         due = self.revisions.filter(approved_go_live_at__lte=timezone.now()).exclude(pk=revision.pk).first()
         if due:

@@ -112,13 +112,13 @@ class Audience:
     shopper: Shopper
 
 
-def goods_of(terms: Terms, *, at: datetime, currency: str = "") -> list[Goods]:
+def goods_of(terms: Terms, *, at: datetime) -> list[Goods]:
     """The articles on sale that an offer is for. One query."""
     values: dict[str, Any] = {
         "everything": terms.is_for_everything,
         "products": list(terms.products),
         "categories": list(terms.categories),
-        "currency": currency or terms.currency,
+        "currency": terms.currency,
         "at": at,
         "since": at - PRIOR_DAYS,
     }

@@ -56,7 +56,10 @@ class Editorial:
             if page is None:
                 page = self._new_page(data, model, language, key)
                 page.show_in_menus = in_menus
+                page.live = model is not CampaignPage
                 parent.add_child(instance=page)
+                if not page.live:
+                    page.save_revision().publish()
                 self.made += 1
             key = page.translation_key
             self.pages["page", data["code"], language] = page.pk

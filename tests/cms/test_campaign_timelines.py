@@ -10,7 +10,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from wagtail.models import Locale
 
@@ -133,7 +133,12 @@ def act(pk, oracle, hour, action):
         draft.save_revision()
 
 
+# Found once: a draft written before another version was due, scheduled after that, took the page down.
+OVERDUE = [(1, ("schedule", 12, 5, None)), (5, ("schedule", 51, 5, None))]
+
+
 @SLOW
+@example(timeline=OVERDUE)
 @given(timeline=st.lists(st.tuples(st.integers(1, 5), actions), min_size=1, max_size=6))
 def test_what_is_in_force_is_what_is_live(cup, timeline):
     told = {}
