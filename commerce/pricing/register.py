@@ -21,10 +21,12 @@ from commerce.register.register import ReadOnly, Register
 
 
 def in_force(rows, state, *, now):
-    """Prices that hold now, will hold, or have held."""
+    """Prices that hold now, will hold, or have held. Each as its index has it."""
     begun = Q(valid_from=None) | Q(valid_from__lte=now)
-    over = Q(valid_until__isnull=False, valid_until__lte=now)
-    return rows.filter({"now": begun & ~over, "coming": ~begun, "past": over}[state])
+    open_ended = Q(valid_until=None) | Q(valid_until__gt=now)
+    return rows.filter(
+        {"now": begun & open_ended, "coming": Q(valid_from__gt=now), "past": Q(valid_until__lte=now)}[state]
+    )
 
 
 class PriceRegister(Register):
