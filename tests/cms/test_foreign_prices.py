@@ -22,7 +22,7 @@ from commerce.pricing.offers import Phase, Terms, put_in_force
 from tests.factories.catalogue import CategoryFactory, PriceFactory, category_page, sellable
 from tests.factories.customers import UserFactory
 
-pytestmark = [pytest.mark.krav("4.1.2"), pytest.mark.krav("4.1.1")]
+pytestmark = pytest.mark.krav("4.1.2")
 
 EVERYONE, OFFER = "everyone", "offer"
 ARTICLES = 4
