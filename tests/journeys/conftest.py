@@ -12,10 +12,13 @@ import os
 import shutil
 
 import pytest
+from django.test.utils import override_settings
 from playwright.sync_api import sync_playwright
 
+from config.settings import local
 from tests import databases, demo, web_server
 from tests.committing import forget_rows
+from tests.factories.customers import owner, verified
 from tests.journeys.visitor import Visitor
 
 # While Playwright is open an event loop lives in the tests' thread, and Django would refuse every query of theirs.
@@ -105,3 +108,17 @@ def either_size(request, new_visitor):
 def without_scripts(request, new_visitor):
     """A visitor whose browser runs no JavaScript."""
     return new_visitor(**(DESKTOP if request.param == "desktop" else PHONE), java_script_enabled=False)
+
+
+@pytest.fixture
+def at_the_desk(new_visitor, shop):
+    """Makes visitors who are logged in as an owner with a second factor."""
+
+    def make(**options):
+        with override_settings(SECRET_KEY=local.SECRET_KEY):
+            key = verified(owner()).cookies["sessionid"].value
+        visitor = new_visitor(**options)
+        visitor.context.add_cookies([{"name": "sessionid", "value": key, "url": shop.address}])
+        return visitor
+
+    return make

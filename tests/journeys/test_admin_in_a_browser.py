@@ -1,43 +1,41 @@
 """The owner at the desk: registers that answer while one types, a sign of work when an answer takes its time."""
 
 import pytest
-from django.test.utils import override_settings
+from django.utils import timezone
 
 from commerce.catalogue.models import Product
 from commerce.orders.models import Order
-from config.settings import local
+from commerce.pricing.change_sets import PriceChange, PriceChangeSet
+from commerce.pricing.models import PriceList
 from tests.factories.catalogue import sellable
-from tests.factories.customers import owner, verified
 from tests.factories.orders import placed
 from tests.journeys.conftest import DESKTOP, PHONE
 
-OURS = ("register", "order-", "product-beside", "to-handle", "shop-")
+OURS = ("register", "order-", "product-beside", "to-handle", "shop-", "price-")
 PRODUCTS = "/admin/catalogue/product/"
 
 
-@pytest.fixture
-def at_the_desk(new_visitor, shop):
-    """Makes visitors who are logged in as an owner with a second factor."""
-
-    def make(**options):
-        with override_settings(SECRET_KEY=local.SECRET_KEY):
-            key = verified(owner()).cookies["sessionid"].value
-        visitor = new_visitor(**options)
-        visitor.context.add_cookies([{"name": "sessionid", "value": key, "url": shop.address}])
-        return visitor
-
-    return make
+def price_draft(product):
+    made = PriceChangeSet.objects.create(name="Höst", created_at=timezone.now())
+    base = PriceList.objects.get(code="bas")
+    PriceChange.objects.create(change_set=made, variant=product.variants.first(), price_list=base, amount=5)
+    return made
 
 
 def places():
     order = Order.objects.first() or placed(sellable(price="100.00", page=False), total="149.00")
     product = Product.objects.get(code="kopp-glimma")
+    draft = PriceChangeSet.objects.first() or price_draft(product)
     return {
         "first page": "/admin/",
         "products": PRODUCTS,
         "product": f"{PRODUCTS}edit/{product.pk}/",
         "its page": f"/admin/product-page/{product.pk}/",
         "prices": "/admin/pricing/price/",
+        "prices of a product": f"/admin/pricing/product/{product.pk}/?level=pro&quantity=9",
+        "price change": f"/admin/pricing/pricechangeset/inspect/{draft.pk}/",
+        "grid of prices": f"/admin/pricing/pricechangeset/{draft.pk}/grid/?q=glimma",
+        "pasting prices": f"/admin/pricing/pricechangeset/{draft.pk}/paste/",
         "stock": "/admin/stock/stock/",
         "orders": "/admin/orders/order/",
         "order": f"/admin/orders/order/inspect/{order.pk}/",
