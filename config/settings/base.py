@@ -277,7 +277,7 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Lykta & Lera <hej@lyktal
 
 # --- Shop ---
 SHOP_CURRENCY = "SEK"
-SHOP_USES_OSS = env.bool("SHOP_USES_OSS", default=False)  # the one-stop scheme: consumers in the Union pay their own VAT
+SHOP_USES_OSS = env.bool("SHOP_USES_OSS", default=False)  # one-stop scheme: consumers in the Union pay their own VAT
 DELIVERY_COUNTRIES = env.list("DELIVERY_COUNTRIES", default=["SE"])
 SHOP_VAT_NUMBER = env("SHOP_VAT_NUMBER", default="")  # who asks, when a customer's number is asked about
 CART_COOKIE_AGE = 60 * 60 * 24 * 60
