@@ -134,8 +134,10 @@ def merge(into: Cart, other: Cart) -> None:
                 CartLine.objects.create(cart=into, variant_id=line.variant_id, quantity=line.quantity)
             elif kept[line.variant_id].quantity < line.quantity:
                 CartLine.objects.filter(pk=kept[line.variant_id].pk).update(quantity=line.quantity)
+        given = [code for code in locked[other.pk].codes if code not in locked[into.pk].codes]
+        into.codes = [*locked[into.pk].codes, *given][-MOST_CODES:]
         locked[other.pk].delete()
-        into.save(update_fields=["changed_at"])
+        into.save(update_fields=["codes", "changed_at"])
 
 
 def refill(cart: Cart, quantities: dict[int, int]) -> None:

@@ -38,6 +38,12 @@ class CodeForm(forms.Form):
         },
     )
 
+    def clean_code(self):
+        """In capitals, as codes are kept; some letters become two then, so the length is looked at again."""
+        code = self.cleaned_data["code"].upper()
+        self.fields["code"].run_validators(code)
+        return code
+
 
 class CheckoutForm(forms.Form):
     """One page: who, where to, how it comes, how it is paid. Choices are those offered to this shopper."""

@@ -114,3 +114,15 @@ def test_adding_from_many_tabs_at_once_loses_nothing(committing_db):
     in_threads(*[lambda: basket.add(cart, variant.sku, 1)] * 20)
 
     assert held(cart) == {"A": 20}
+
+
+@pytest.mark.django_db
+def test_the_codes_of_a_guests_cart_come_along_when_he_logs_in(django_user_model):
+    user = django_user_model.objects.create(email="user@example.se")
+    own, guest = cart_with(user=user), cart_with()
+    for cart, code in ((own, "EGEN"), (guest, "LJUS"), (guest, "EGEN")):
+        basket.use_code(cart, code)
+
+    basket.merge(own, guest)
+
+    assert Cart.objects.get().codes == ["EGEN", "LJUS"]

@@ -4,9 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from commerce.cart.models import Cart, CartLine
 from commerce.pricing.models import Price
+from commerce.pricing.offers import Phase, Terms, put_in_force
 from commerce.stock.models import Stock
 from tests.factories.catalogue import sellable
 from tests.factories.orders import cart_with, delivery_method
@@ -185,3 +187,34 @@ def test_a_guests_cart_follows_him_through_log_in_and_stays_behind_at_log_out(cl
     client.post(reverse("account_logout"))
     assert "LL-1" not in read(client.get(reverse("cart")))
     assert held() == {"LL-1": 3}
+
+
+def test_a_code_is_used_told_of_and_left_out_again(client):
+    terms = Terms(
+        name_sv="Tio", kind="percentage", value=Decimal(10), code="TIO", is_for_everyone=True, is_for_everything=True
+    )
+    put_in_force("k", [Phase(terms=(terms,))], now=timezone.now())
+    sellable(sku="LL-1", price="100.00", stock=10)
+    put(client, "LL-1")
+
+    for code in ("tio", "NEJ"):
+        client.post(reverse("cart_code"), {"code": code}, **SAME)
+    shown = client.get(reverse("cart")).context
+    assert shown["codes"][0] == ("TIO", "")
+    assert [code for code, why_not in shown["codes"] if why_not] == ["NEJ"]
+    assert shown["summary"].total == Decimal("90.00")
+
+    client.post(reverse("cart_code"), {"remove": "TIO"}, **SAME)
+    assert client.get(reverse("cart")).context["summary"].total == Decimal("100.00")
+
+
+@pytest.mark.parametrize(
+    ("case", "code"),
+    [("nothing", ""), ("too long", "A" * 41), ("too long in capitals", "ß" * 30), ("a NUL byte", "A\x00B")],
+)
+def test_what_is_no_code_is_said_so_and_not_kept(client, case, code):
+    sellable(sku="LL-1", stock=10)
+    put(client, "LL-1")
+
+    assert client.post(reverse("cart_code"), {"code": code}, **SAME).status_code == 422, case
+    assert Cart.objects.get().codes == []
