@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
+from django.db import IntegrityError
 
 from commerce.customers.access import AccessRefused
 from commerce.customers.membership import accept, change_member, forget_unanswered, invite, remove
@@ -28,6 +29,17 @@ def test_two_administrators_who_remove_each_other_at_once_leave_one(committing_d
 
     assert Membership.objects.filter(organisation=first.organisation, role=Role.ADMINISTRATOR).count() == 1
     assert sorted(isinstance(result, AccessRefused) for result in results) == [False, True]
+
+
+@pytest.mark.krav("4.2.2")
+def test_two_administrators_whose_accounts_are_deleted_at_once_leave_one(committing_db):
+    first = MembershipFactory(role=Role.ADMINISTRATOR)
+    second = MembershipFactory(role=Role.ADMINISTRATOR, organisation=first.organisation)
+
+    results = in_threads(first.user.delete, second.user.delete)
+
+    assert Membership.objects.get().is_administrator
+    assert sorted(isinstance(result, IntegrityError) for result in results) == [False, True]
 
 
 def test_one_who_accepts_two_invitations_at_once_joins_one(committing_db):

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from commerce.customers.models import Level, User
-from commerce.customers.organisations import MemberInvitation, Membership, Organisation, VatCheck
+from commerce.customers.organisations import MemberInvitation, Membership, Organisation, Role, VatCheck
 from tests.factories.customers import MembershipFactory, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +88,56 @@ def test_an_organisation_with_members_cannot_be_deleted_while_an_account_takes_i
 
     assert not Membership.objects.exists()
     assert Organisation.objects.get() == membership.organisation
+
+
+@pytest.mark.krav("4.2.2")
+@pytest.mark.parametrize(
+    ("case", "take"),
+    [
+        ("the account is deleted", lambda boss: boss.user.delete()),
+        ("accounts are deleted", lambda boss: User.objects.filter(membership__organisation=boss.organisation).delete()),
+        ("the membership is deleted", lambda boss: boss.delete()),
+        ("the role is saved", lambda boss: Membership.objects.filter(pk=boss.pk).update(role=Role.BUYER)),
+        (
+            "the member is moved",
+            lambda boss: Membership.objects.filter(pk=boss.pk).update(organisation=OrganisationFactory()),
+        ),
+    ],
+)
+def test_no_code_takes_the_last_administrator(case, take):
+    boss = MembershipFactory(role=Role.ADMINISTRATOR)
+    MembershipFactory(organisation=boss.organisation)
+    MembershipFactory(organisation=boss.organisation, role=Role.ADMINISTRATOR, user__is_active=False)
+
+    with pytest.raises(IntegrityError, match="last administrator"), transaction.atomic():
+        take(boss)
+
+    boss.refresh_from_db()
+    assert (boss.user, boss.role) == (User.objects.get(pk=boss.user_id), Role.ADMINISTRATOR)
+
+
+def test_an_administrator_beside_another_may_go_and_so_may_one_who_runs_nothing():
+    boss = MembershipFactory(role=Role.ADMINISTRATOR)
+    MembershipFactory(role=Role.ADMINISTRATOR, organisation=boss.organisation)
+    buyer = MembershipFactory(organisation=boss.organisation)
+
+    boss.user.delete()
+    buyer.user.delete()
+
+    assert Membership.objects.get().is_administrator
+
+
+def test_an_organisation_that_goes_with_its_members_needs_no_administrator():
+    organisation = MembershipFactory(role=Role.ADMINISTRATOR).organisation
+
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS organisation_keeps_administrator DEFERRED")
+        organisation.memberships.all().delete()
+        organisation.delete()
+        connection.check_constraints()
+
+    assert not Organisation.objects.exists()
 
 
 def test_an_address_is_invited_once_to_an_organisation_however_it_is_spelt():
