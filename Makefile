@@ -44,7 +44,7 @@ check-migrations:
 	@$(python) manage.py makemigrations --check --dry-run
 
 check-templates:
-	@.venv/bin/djlint --lint --quiet templates
+	@.venv/bin/djlint --lint --quiet templates && .venv/bin/djlint --lint --quiet --extension jinja --profile jinja templates
 
 check-translations:
 	@$(python) -m config.translations check

@@ -11,6 +11,8 @@ from functools import lru_cache
 
 from django.core.files.storage import default_storage
 from django.utils.encoding import filepath_to_uri
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
 
 from commerce import prepared
 
@@ -18,6 +20,10 @@ CARD_WIDTH = 960
 SMALL_ENOUGH = 2000  # an original no wider than this may be shown until its renditions are made
 STATEMENT = "SELECT id, file, width, height, dominant_colour, sources FROM cms_shopimage WHERE id = ANY(%s::bigint[])"
 FIELDS = ("pk", "file", "width", "height", "dominant_colour", "sources")
+KINDS = (("avif", "image/avif"), ("webp", "image/webp"))
+FIRST = ' fetchpriority="high"'
+LAZY = ' loading="lazy" decoding="async"'
+MISSING = mark_safe('<span class="picture-missing"></span>')
 PLAIN_NAME = re.compile(r"[\w./-]+", re.ASCII)
 
 
@@ -73,6 +79,40 @@ def file_url(name):
 @lru_cache(maxsize=1)
 def _storage_prefix():
     return default_storage.url("x")[:-1]
+
+
+def element(picture, *, sizes="100vw", alt="", css_class="", loading="lazy", first=False, most=1600):
+    """A `<picture>` in the widths that exist, none wider than `most`; a quiet surface where there is nothing to show.
+
+    One that is `first` is fetched before all else on the page, unless it is lazy.
+    """
+    if picture is None or not picture.is_showable:
+        return MISSING
+    hint = LAZY if loading == "lazy" else FIRST if first else ""
+    return _html(picture, *(str(conditional_escape(word)) for word in (sizes, alt, css_class)), hint, most)
+
+
+@lru_cache(maxsize=8192)
+def _html(picture, sizes, alt, css_class, hint, most):
+    """The element; its words come escaped, so that two that look alike before escaping are never taken for one."""
+    parts = [f'<picture data-colour="{picture.colour}">' if picture.colour else "<picture>"]
+    for kind, media_type in KINDS:
+        if files := picture.files(kind, most):
+            parts.append(f'<source type="{media_type}" srcset="{_srcset(files)}" sizes="{sizes}">')
+    files = picture.files("jpeg", most)
+    width, height = files[-1][:2] if files else (picture.width, picture.height)
+    source = file_url(files[len(files) // 2][2]) if files else file_url(picture.file)
+    parts.append(f'<img src="{source}" ')
+    if files:
+        parts.append(f'srcset="{_srcset(files)}" sizes="{sizes}" ')
+    if css_class:
+        parts.append(f'class="{css_class}" ')
+    parts.append(f'alt="{alt}" width="{width}" height="{height}"{hint}></picture>')
+    return mark_safe("".join(parts))  # noqa: S308 - every word comes escaped
+
+
+def _srcset(files):
+    return ", ".join(f"{file_url(file)} {width}w" for width, _height, file in files)
 
 
 def in_blocks(raw_data):

@@ -5,7 +5,7 @@ import json
 from cms import pictures
 from cms.storefront import frame
 from cms.storefront.cards import narrow
-from commerce import few
+from commerce import prepared
 from commerce.catalogue.showcase import Shown
 
 FALLBACK = "sv"
@@ -25,7 +25,7 @@ class PageShowcase:
     def shown(self, product_ids, *, locale) -> dict[int, Shown]:
         """Each product as its page shows it in `locale`, else in Swedish. Two queries."""
         values = {"site": frame.TAG, "products": list(product_ids), "languages": [locale, FALLBACK]}
-        rows = few.rows(STATEMENT, values, keys="products")
+        rows = prepared.rows(STATEMENT, values)
         if not rows:
             return {}
         site = frame.now(rows[0][-1])

@@ -1,7 +1,9 @@
 """Statements that every page asks, planned once for each database connection instead of once for each question.
 
 Planning a statement of five joins costs the database several times what running it for one product does. Only for
-statements that look rows up by keys: the plan is made without knowing the values.
+statements that look rows up by keys: the plan is made without knowing the values, and it is made once because the
+settings of the database ask for that (`plan_cache_mode`). Left to itself PostgreSQL plans anew the first five times,
+and always where it takes an array whose length it does not know for longer than the carts that come.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,7 +14,7 @@ from django.db import connection
 from django.db.backends.postgresql.base import ServerBindingCursor
 from psycopg.pq import ExecStatus
 
-THRESHOLD = 2  # a statement is prepared when it is asked for the third time
+THRESHOLD = 0  # a statement is prepared when it is first asked
 
 
 def rows(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple]:

@@ -1,7 +1,7 @@
 """Find the texts to translate in code and templates, without GNU gettext.
 
 Templates are turned into gettext calls by Django's own `templatize`; then both kinds are read token by token, as
-xgettext does.
+xgettext does. Jinja's templates are read by Jinja.
 """
 
 import ast
@@ -10,6 +10,8 @@ import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from jinja2 import Environment
 
 PROJECT = Path(__file__).resolve().parent.parent
 FLOORS = ["config", "operations", "integrations", "home", "search", "cms", "commerce", "templates"]
@@ -52,6 +54,9 @@ def in_project() -> dict[tuple, Message]:
 
 def in_file(path: Path) -> Iterator[Message]:
     source = path.read_text(encoding="utf-8")
+    if path.suffix == ".jinja":
+        yield from in_jinja(source)
+        return
     if path.suffix != ".py":
         from django.utils.translation.template import templatize
 
@@ -69,9 +74,18 @@ def in_source(source: str) -> Iterator[Message]:
                 yield Message(values["text"], values.get("context"), values.get("plural"))
 
 
+def in_jinja(source: str) -> Iterator[Message]:
+    """The messages of a Jinja template, as its own parser finds them."""
+    for _line, call, arguments in Environment(extensions=["jinja2.ext.i18n"]).extract_translations(source):  # noqa: S701
+        texts = arguments if isinstance(arguments, tuple) else (arguments,)
+        values = dict(zip(CALLS.get(call, ()), texts, strict=False))
+        if values.get("text"):
+            yield Message(values["text"], values.get("context"), values.get("plural"))
+
+
 def _files() -> Iterator[Path]:
     for floor in FLOORS:
-        for suffix in ("*.py", "*.html", "*.txt"):
+        for suffix in ("*.py", "*.html", "*.txt", "*.jinja"):
             for path in (PROJECT / floor).rglob(suffix):
                 if "migrations" not in path.parts and not path.name.startswith("."):
                     yield path

@@ -48,28 +48,34 @@ def looks_at_drafts_of(model, drafts):
 
 
 def _product_page(url_path):
-    """The product page of an address. Its statement is written once, by the model, and planned once."""
-    statement, converters, names = _product_page_statement()
-    found = prepared.rows(statement, [url_path])
+    """The product page of an address."""
+    return _planned(ProductPage, "url_path", url_path)
+
+
+def _planned(model, key, value):
+    """A page of a type by one field. The statement is written once, by the model, and planned once."""
+    statement, converters, names = _page_statement(model, key)
+    found = prepared.rows(statement, [value])
     if not found:
         return None
     values = list(found[0])
     for place, (convert, expression) in converters.items():
         for one in convert:
             values[place] = one(values[place], expression, connection)
-    page = ProductPage.from_db(connection.alias, names, values[: len(names)])
+    page = model.from_db(connection.alias, names, values[: len(names)])
     page.scheduled_revision, page.scheduled_at = values[len(names) :]
     return page
 
 
-@lru_cache(maxsize=1)
-def _product_page_statement():
+@lru_cache(maxsize=64)
+def _page_statement(model, key):
     """The words of the look-up, what makes a page's fields of its columns, and the names of the fields."""
-    query = ProductPage.objects.filter(url_path="").annotate(**SCHEDULE).order_by("pk")[:1].query
+    wanted = RawSQL("%s", ())  # a place for the value, which is passed beside the statement
+    query = model.objects.filter(**{key: wanted}).annotate(**SCHEDULE).order_by("pk")[:1].query
     compiler = query.get_compiler(connection.alias)
     statement, values = compiler.as_sql()
-    if list(values) != [""]:
-        raise TypeError("the look-up of a product page takes its address and nothing else")
+    if values:
+        raise TypeError("the look-up of a page takes the value of its field and nothing else")
     columns = [column for column, _sql, _alias in compiler.select]
     fields = columns[: -len(SCHEDULE)]
     return statement, compiler.get_converters(columns), [column.target.attname for column in fields]
@@ -80,9 +86,10 @@ def _typed(page):
     model = page.specific_class
     if model is None:
         return None
-    pages = model.objects.filter(pk=page.pk).annotate(**SCHEDULE)
     relations = getattr(model, "shown_with", ())
-    return (pages.select_related(*relations) if relations else pages).first()
+    if not relations:
+        return _planned(model, "pk", page.pk)
+    return model.objects.filter(pk=page.pk).annotate(**SCHEDULE).select_related(*relations).first()
 
 
 def _not_live(url_path):

@@ -1,34 +1,36 @@
-"""`{% product_card card sizes "lazy" %}`: a card is made once for what stands on it, however many lists show it."""
-
-from functools import lru_cache
+"""`{% product_cards cards sizes="50vw" %}` and `{% price_of price "large" %}`: goods and prices on every page."""
 
 from django import template
-from django.template.loader import render_to_string
-from django.utils.translation import get_language
 
+from cms import components
 from cms.storefront.cards import Card
 from cms.storefront.page_cache import seen
 
 register = template.Library()
 
-COMPONENT = "components/product_card.html"
-
 
 @register.simple_tag(takes_context=True)
-def product_card(context, card, sizes="", loading="lazy"):
-    """A product in a list. What is kept is kept by everything that the card shows, so it is never another's."""
+def product_cards(context, cards, sizes="", id="", eager=0):
+    """A list of products. Pictures of the first `eager` are fetched at once, the page's first picture before all."""
     request = context.get("request")
-    if not isinstance(card, Card) or request is None:
-        made = context.template.engine.get_template(COMPONENT)
-        with context.push(card=card, sizes=sizes, loading=loading):
-            return made.render(context)
-    shown = seen(request)
-    shown.add(*(f"picture:{one.pk}" for one in (card.picture, card.second_picture) if one and not one.is_complete))
-    is_first = loading == "eager" and not shown.has_eager_picture and bool(card.picture and card.picture.is_showable)
-    shown.has_eager_picture = shown.has_eager_picture or is_first
-    return _made(card, sizes, loading, is_first, get_language())
+    first = None if request is None else _look_through(seen(request), cards, eager)
+    return components.render("cards", cards=cards, sizes=sizes, id=id, eager=eager, first=first)
 
 
-@lru_cache(maxsize=8192)
-def _made(card, sizes, loading, is_first, language):
-    return render_to_string(COMPONENT, {"card": card, "sizes": sizes, "loading": loading, "first": is_first})
+@register.simple_tag
+def price_of(price, size=""):
+    """A price with what belongs to it by law: VAT or not, and what it was before a reduction."""
+    return components.render("price", price=price, size=size) if price else ""
+
+
+def _look_through(shown, cards, eager):
+    """Have the page dropped when a picture on its way arrives. Returns the place of the card it opens with."""
+    pictures = [picture for card in cards if isinstance(card, Card) for picture in (card.picture, card.second_picture)]
+    shown.add(*(f"picture:{one.pk}" for one in pictures if one and not one.is_complete))
+    if shown.has_eager_picture:
+        return None
+    for place, card in enumerate(cards[:eager]):
+        if isinstance(card, Card) and card.picture and card.picture.is_showable:
+            shown.has_eager_picture = True
+            return place
+    return None

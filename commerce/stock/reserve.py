@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from commerce import few, prepared
+from commerce import prepared
 from commerce.stock.models import Allocation, Stock
 
 LOCK = """
@@ -75,6 +75,5 @@ def lock(variant_ids: Iterable[int]) -> dict[int, Stock]:
     """The stock of the variants, locked in SKU order."""
     names = ("variant_id", "on_hand", "allocated", "low_from")
     return {
-        row[0]: Stock.from_db("default", names, row)
-        for row in few.rows(LOCK, {"variants": variant_ids}, keys="variants")
+        row[0]: Stock.from_db("default", names, row) for row in prepared.rows(LOCK, {"variants": list(variant_ids)})
     }

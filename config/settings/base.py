@@ -105,6 +105,13 @@ TEMPLATES = [
             "builtins": ["cms.templatetags.small_parts"],
         },
     },
+    {  # what stands tens of times on a page: `cms.components`
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "components",
+        "DIRS": [PROJECT / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "cms.components.environment"},
+    },
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
@@ -115,6 +122,9 @@ DATABASES["default"].update(
     CONN_HEALTH_CHECKS=True,
     ATOMIC_REQUESTS=False,
 )
+# A prepared statement is planned when it is prepared and never again (`commerce.prepared`); no query here is worth
+# compiling. A pooler that hands out connections by the transaction takes no such wishes: set options in the address.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c plan_cache_mode=force_generic_plan -c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="")

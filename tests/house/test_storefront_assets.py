@@ -8,7 +8,7 @@ import pytest
 
 PROJECT = Path(__file__).parents[2]
 TOKENS = (PROJECT / "static/css/tokens.css").read_text(encoding="utf-8")
-TEMPLATES = sorted((PROJECT / "templates").rglob("*.html"))
+TEMPLATES = sorted(path for path in (PROJECT / "templates").rglob("*") if path.suffix in (".html", ".jinja"))
 MAIL_FOLDERS = {"mail", "email"}
 SHEETS = sorted((PROJECT / "static/css").glob("*.css"))
 OWN_MODULES = sorted((PROJECT / "static/js").glob("*.js"))
