@@ -15,7 +15,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 
-from commerce import few
+from commerce import prepared
 from commerce.customers.shopper import Shopper
 from commerce.pricing import history
 from commerce.pricing.discounts import CartOffer
@@ -145,7 +145,7 @@ def gather(variant_ids: Iterable[int], *, shopper: Shopper) -> dict[int, Found]:
             found[variant_id] = Found(*rates[tax_class], tax_class=tax_class)
         return found[variant_id]
 
-    rows = few.rows(PRICES, values, keys="variants")
+    rows = prepared.rows(PRICES, values)
     for variant_id, price_id, *columns, tax_class, some_offer in rows:  # noqa: B007 - the same in each
         of_variant(variant_id, tax_class).candidates.append(_candidate(variant_id, price_id, columns))
     sets = draft_sets(shopper)
@@ -230,7 +230,7 @@ def cart_offers(variant_ids: Iterable[int], *, shopper: Shopper, codes: Iterable
             has_uses_left,
             is_counted,
             variants,
-        ) in few.rows(statement, values, keys="variants")
+        ) in prepared.rows(statement, values)
     ]
 
 
