@@ -11,9 +11,10 @@ from wagtail.models import Page
 
 from cms.pages.campaign import CampaignPage
 from cms.pages.campaign_phases import campaign_key, faults, has_the_offers, phases_with, terms_of
-from commerce.pricing.announced import A_YEAR, LONGEST, MOST_OF_A_YEAR, audiences_of, beside, days_of_sale, goods_of
+from commerce.pricing.announced import audiences_of, goods_of
 from commerce.pricing.lookup import quotes
 from commerce.pricing.offers import Kind, as_draft
+from commerce.pricing.sale_time import A_YEAR, LONGEST, MOST_OF_A_YEAR, beside, days_of_sale
 from commerce.pricing.told import sentence
 
 EXAMPLES = 5
@@ -28,6 +29,7 @@ class Example:
     after: object
     prior: object
     percent: int
+    is_perishable: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -64,7 +66,7 @@ def effect(page, *, now):
     found.warnings += _about_time(days_of_sale(key, phases, now=now))
     draft = as_draft(key, phases, now=now)
     for one in terms:
-        goods = goods_of(one, at=starts)
+        goods = goods_of(one)
         told = OfferEffect(name=one.name_sv, sentence=sentence(one), articles=len(goods))
         if not goods:
             found.warnings.append(_("“%(offer)s” is on no article that is on sale.") % {"offer": one.name_sv})
@@ -107,6 +109,7 @@ def _examples(terms, goods, draft, at):
             after=after[one.variant_id].unit(side),
             prior=after[one.variant_id].prior_unit,
             percent=after[one.variant_id].percent,
+            is_perishable=one.is_perishable,
         )
         for one in some
         if one.variant_id in before and one.variant_id in after

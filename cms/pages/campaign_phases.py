@@ -93,17 +93,20 @@ def told(wrong: list[Unlawful]):
     """What would be announced wrongly: offer by offer, with the lawful figure for each article on a line of its own."""
     by_offer = {}
     for one in wrong:
-        by_offer.setdefault((one.offer, one.kind, one.claimed), []).append(one)
+        by_offer.setdefault((one.offer, one.kind, one.claimed, one.is_perishable), []).append(one)
     return [line for said, articles in by_offer.items() for line in _about_offer(*said, articles)]
 
 
-def _about_offer(name, kind, claimed, articles):
+def _about_offer(name, kind, claimed, is_perishable, articles):
     claims = {
         Kind.PERCENTAGE: _("%(percent)s percent") % {"percent": f"{claimed.normalize():f}"},
         Kind.AMOUNT: _("%(amount)s off") % {"amount": money(claimed)},
     }
     said = {"offer": name, "claim": claims.get(kind, _("a reduced price"))}
-    yield _("“%(offer)s” may not announce %(claim)s: untrue of the lowest price in the 30 days before.") % said
+    if is_perishable:
+        yield _("“%(offer)s” may not announce %(claim)s of perishable goods: untrue of the price just before.") % said
+    else:
+        yield _("“%(offer)s” may not announce %(claim)s: untrue of the lowest price in the 30 days before.") % said
     alike = {}  # variants of a product with the same figures are one line
     for one in articles:
         alike.setdefault((one.product, one.audience, one.unit, one.prior), []).append(one)

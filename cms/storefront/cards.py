@@ -52,6 +52,7 @@ class Price:
     sentence: str = ""
     varies: bool = False
     prior: Decimal | None = None  # the lowest of the 30 days before a reduction that is announced
+    is_perishable: bool = False  # then `prior` is the price just before
     percent: int = 0
     beside: tuple[str, ...] = ()  # offers that do not make this price: three for two, with a code
     unit_price: str = ""
@@ -100,7 +101,8 @@ def make(request, listed_rows: list[Row]) -> list[Card]:
     if not listed_rows:
         return []
     priced = quotes({variant[0]: 1 for one in listed_rows for variant in one.variants}, shopper=request.shopper)
-    shown = pictures.load(pk for one in listed_rows for pk in (one.picture_id, one.second_picture_id))
+    wanted = (pk for one in listed_rows for pk in (one.picture_id, one.second_picture_id))
+    shown = pictures.load(wanted)
     expire_with_prices(request)
     beside = told_beside(request, priced)
     return [card(request, one, priced, shown, beside) for one in listed_rows]
@@ -120,8 +122,8 @@ def card(request, one: Row, priced, shown, beside=None) -> Card:
         url=frame.url_of(one.url_path, shopper.locale),
         title=one.name,
         brand=one.brand,
-        picture=narrow(shown.get(one.picture_id)),
-        second_picture=narrow(shown.get(one.second_picture_id)),
+        picture=shown.get(one.picture_id),
+        second_picture=shown.get(one.second_picture_id),
         price=price_from([priced[pk] for pk, *_stock in one.variants if pk in priced], shopper, beside or {}),
         swatches=swatches if len(swatches) > 1 else [],
         stock_word=stock_word([stock_state(available, low_from) for _pk, available, low_from in one.variants]),
@@ -162,6 +164,7 @@ def price(quote, shopper, beside=()) -> Price:
         list_amount=ordinary if ordinary > amount and not quote.cuts else None,
         sentence=str(quote.reason),
         prior=quote.prior_unit if is_reduced else None,
+        is_perishable=quote.is_perishable,
         percent=quote.percent,
         beside=tuple(beside),
     )
@@ -173,11 +176,3 @@ def told_beside(request, variant_ids) -> dict[int, list[str]]:
     if not some_are_told_beside(after=request.shopper.at, version=request.shop_versions[CATALOGUE]):
         return {}
     return beside_prices(variant_ids, shopper=request.shopper)
-
-
-def narrow(picture):
-    """A picture as a card shows it: no wider than any screen shows a card."""
-    if picture is None:
-        return None
-    sources = {kind: picture.files(kind, pictures.CARD_WIDTH) for kind in picture.sources}
-    return replace(picture, sources=sources)

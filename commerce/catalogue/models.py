@@ -148,6 +148,15 @@ class Product(Named):
         related_name="products",
     )
     tax_class = models.CharField(_("tax class"), max_length=10, choices=TaxClass, default=TaxClass.STANDARD)
+    is_perishable = models.BooleanField(
+        _("perishable"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Spoils or grows too old within days, such as flowers and fresh bread. A reduction then shows the price"
+            " just before it, not the lowest of 30 days (the law on price information, section 7 a)"
+        ),
+    )
     kind = models.CharField(_("kind of product"), max_length=120, blank=True)
     tags = ArrayField(models.CharField(max_length=80), verbose_name=_("tags"), default=list, blank=True)
     categories = models.ManyToManyField(

@@ -33,40 +33,52 @@ WITH_DRAFTS = """(
     ) AS known ORDER BY variant_id, price_list_id, draft DESC
 )"""
 
-UNITS = """
-    SELECT n.variant_id, CASE WHEN n.is_agreed THEN n.uncut ELSE LEAST(n.uncut,
+# The parts, for statements that ask of other instants too (`commerce.pricing.proven`). Of the lists `t` that hold:
+UNCUT = """
+    bool_or(t.policy = 'exclusive') AS is_agreed,
+    COALESCE((min(ARRAY[t.rank, {unit}]) FILTER (WHERE t.policy = 'exclusive'))[2],
+             (min(ARRAY[t.rank, {unit}]) FILTER (WHERE t.policy = 'override'))[2], min({unit})) AS uncut
+"""
+# Of the offers `o` that hold; `side` is an amount of theirs as the buyer sees it.
+CUTS_AT_ONCE = """
+    max(o.value) FILTER (WHERE o.kind = 'percentage') AS percent,
+    max({side}) FILTER (WHERE o.kind = 'amount') AS off,
+    min({side}) FILTER (WHERE o.kind = 'fixed') AS fixed,
+    product((100 - o.value) / 100) FILTER (WHERE o.is_stackable AND o.kind = 'percentage') AS stack_factor,
+    sum({side}) FILTER (WHERE o.is_stackable AND o.kind = 'amount') AS stack_off,
+    count(*) FILTER (WHERE o.is_stackable AND o.kind <> 'fixed') AS stacked
+"""
+# What the offers `c` make of the price `n`.
+AFTER_CUTS = """
+    CASE WHEN n.is_agreed THEN n.uncut ELSE LEAST(n.uncut,
         round(n.uncut * (100 - c.percent) / 100, 2),
         CASE WHEN c.off IS NOT NULL THEN GREATEST(n.uncut - c.off, 0) END,
         c.fixed,
         CASE WHEN c.stacked > 1 THEN
-            GREATEST(round(n.uncut * COALESCE(c.stack_factor, 1) - COALESCE(c.stack_off, 0), 2), 0) END) END AS amount
+            GREATEST(round(n.uncut * COALESCE(c.stack_factor, 1) - COALESCE(c.stack_off, 0), 2), 0) END) END
+"""
+
+UNITS = f"""
+    SELECT n.variant_id, {AFTER_CUTS} AS amount
     FROM (
-        SELECT v.id AS variant_id, bool_or(t.policy = 'exclusive') AS is_agreed,
-               COALESCE((min(ARRAY[t.rank, {unit}]) FILTER (WHERE t.policy = 'exclusive'))[2],
-                        (min(ARRAY[t.rank, {unit}]) FILTER (WHERE t.policy = 'override'))[2], min({unit})) AS uncut
-        FROM {wanted} w
+        SELECT v.id AS variant_id, {UNCUT}
+        FROM {{wanted}} w
         JOIN catalogue_variant v ON v.product_id = w.product_id AND v.is_active
         JOIN catalogue_product p ON p.id = v.product_id
-        JOIN {prices} a ON a.variant_id = v.id AND a.min_quantity = 1 AND a.amount IS NOT NULL
+        JOIN {{prices}} a ON a.variant_id = v.id AND a.min_quantity = 1 AND a.amount IS NOT NULL
         JOIN pricing_pricelist t ON t.id = a.price_list_id
-        WHERE {for_shopper} AND {in_force}
+        WHERE {{for_shopper}} AND {{in_force}}
         GROUP BY v.id
     ) AS n
     LEFT JOIN (
-        SELECT v.id AS variant_id,
-               max(o.value) FILTER (WHERE o.kind = 'percentage') AS percent,
-               max({side}) FILTER (WHERE o.kind = 'amount') AS off,
-               min({side}) FILTER (WHERE o.kind = 'fixed') AS fixed,
-               product((100 - o.value) / 100) FILTER (WHERE o.is_stackable AND o.kind = 'percentage') AS stack_factor,
-               sum({side}) FILTER (WHERE o.is_stackable AND o.kind = 'amount') AS stack_off,
-               count(*) FILTER (WHERE o.is_stackable AND o.kind <> 'fixed') AS stacked
-        FROM {offers} AS o, {wanted} w
+        SELECT v.id AS variant_id, {CUTS_AT_ONCE}
+        FROM {{offers}} AS o, {{wanted}} w
         JOIN catalogue_variant v ON v.product_id = w.product_id
         JOIN catalogue_product p ON p.id = v.product_id
-        WHERE o.is_shown_on_goods AND {offer_in_force} AND {fits}
+        WHERE o.is_shown_on_goods AND {{offer_in_force}} AND {{fits}}
         GROUP BY v.id
     ) AS c ON c.variant_id = n.variant_id
-"""
+"""  # noqa: S608 - only words of ours
 
 
 def unit_amounts(wanted: str, *, shopper: Shopper) -> tuple[str, dict[str, Any]]:
@@ -75,16 +87,11 @@ def unit_amounts(wanted: str, *, shopper: Shopper) -> tuple[str, dict[str, Any]]
     `wanted` is a relation of ours with a column product_id. A variant without a price for the shopper is left out.
     """
     rate = rate_in_sql("p.tax_class", shopper.at)
-    is_business = shopper.buyer_type == "business"
     sets = draft_sets(shopper)
     statement = UNITS.format(
         wanted=wanted,
-        unit=(
-            f"CASE t.basis WHEN 'net' THEN a.amount ELSE round(a.amount * 100 / (100 + {rate}), 2) END"
-            if is_business
-            else f"CASE t.basis WHEN 'net' THEN round(a.amount * (100 + {rate}) / 100, 2) ELSE a.amount END"
-        ),
-        side=f"round(o.value * 100 / (100 + {rate}), 2)" if is_business else "o.value",
+        unit=unit_in_sql("a.amount", "t.basis = 'net'", rate=rate, buyer_type=shopper.buyer_type),
+        side=side_in_sql("o.value", rate=rate, buyer_type=shopper.buyer_type),
         prices=WITH_DRAFTS if sets else STANDING,
         for_shopper=FOR_SHOPPER,
         in_force=IN_FORCE.format("a"),
@@ -101,3 +108,15 @@ def unit_amounts(wanted: str, *, shopper: Shopper) -> tuple[str, dict[str, Any]]
         **draft_offers_as_rows(shopper),
     }
     return statement, values
+
+
+def unit_in_sql(amount: str, is_net: str, *, rate: str, buyer_type: str) -> str:
+    """`Candidate.unit` as an expression: an amount of a list as the buyer sees it."""
+    if buyer_type == "business":
+        return f"CASE WHEN {is_net} THEN {amount} ELSE round({amount} * 100 / (100 + {rate}), 2) END"
+    return f"CASE WHEN {is_net} THEN round({amount} * (100 + {rate}) / 100, 2) ELSE {amount} END"
+
+
+def side_in_sql(amount: str, *, rate: str, buyer_type: str) -> str:
+    """An offer's amount, which includes VAT, as the buyer sees it."""
+    return f"round({amount} * 100 / (100 + {rate}), 2)" if buyer_type == "business" else amount

@@ -105,11 +105,12 @@ def segments(
     return found
 
 
-def prior_price(history: Sequence[Segment], *, at: datetime) -> Decimal | None:
+def prior_price(history: Sequence[Segment], *, at: datetime, is_perishable: bool = False) -> Decimal | None:
     """The lowest price of the 30 days before the reduction that holds at `at` began (prisinformationslagen 7 a §).
 
-    A reduction that deepens step by step began with its first step. None when no reduction holds at `at`, or when
-    the goods had no price before it began.
+    A reduction that deepens step by step began with its first step. Goods that spoil or grow too old quickly are
+    exempt by the same section: theirs is the price just before the reduction began. None when no reduction holds at
+    `at`, or when the goods had no price before it began.
     """
     past = [segment for segment in history if segment.start <= at]
     if not past or not past[-1].is_reduced or (past[-1].end is not None and past[-1].end <= at):
@@ -119,6 +120,8 @@ def prior_price(history: Sequence[Segment], *, at: datetime) -> Decimal | None:
         if not earlier.is_reduced or earlier.end != began.start or earlier.unit < began.unit:
             break
         began = earlier
+    if is_perishable:
+        return next((one.unit for one in reversed(past) if one.start < began.start), None)
     return lowest(history, since=began.start - PRIOR_DAYS, until=began.start)
 
 

@@ -37,7 +37,7 @@ LIST_COLUMNS = "t.code, t.level_id, l.name, t.organisation_id, t.basis = 'net', 
 
 # Written out, since every page and every cart line asks it: through models it took four times as long.
 PRICES = f"""
-SELECT a.variant_id, a.id, {LIST_COLUMNS}, a.min_quantity, a.amount, p.tax_class,
+SELECT a.variant_id, a.id, {LIST_COLUMNS}, a.min_quantity, a.amount, p.tax_class, p.is_perishable,
        EXISTS (SELECT 1 FROM pricing_offer o WHERE {IN_FORCE.format("o")})
 FROM pricing_price a
 JOIN pricing_pricelist t ON t.id = a.price_list_id
@@ -48,7 +48,7 @@ WHERE a.variant_id = ANY(%(variants)s::bigint[]) AND {FOR_SHOPPER} AND {IN_FORCE
 """  # noqa: S608 - only words of ours
 
 CHANGES = f"""
-SELECT c.variant_id, c.change_set_id, {LIST_COLUMNS}, c.min_quantity, c.amount, p.tax_class
+SELECT c.variant_id, c.change_set_id, {LIST_COLUMNS}, c.min_quantity, c.amount, p.tax_class, p.is_perishable
 FROM pricing_pricechange c
 JOIN pricing_pricelist t ON t.id = c.price_list_id
 LEFT JOIN customers_level l ON l.code = t.level_id
@@ -115,6 +115,7 @@ class Found:
     cuts: list[Cut] = field(default_factory=list)
     announced: set[int] = field(default_factory=set)  # ids of the offers that are told of as reductions
     tax_class: str = ""
+    is_perishable: bool = False
 
     def quote(self, variant_id: int, quantity: int, shopper: Shopper) -> Quote | None:
         return quote(
@@ -138,20 +139,20 @@ def gather(variant_ids: Iterable[int], *, shopper: Shopper) -> dict[int, Found]:
     some_offer = False
     rates: dict[str, tuple[Decimal, Decimal]] = {}
 
-    def of_variant(variant_id: int, tax_class: str) -> Found:
+    def of_variant(variant_id: int, tax_class: str, is_perishable: bool) -> Found:
         if variant_id not in found:
             if tax_class not in rates:
                 rates[tax_class] = rate(tax_class, shopper.at), charged(shopper.vat_zone, tax_class, shopper.at)
-            found[variant_id] = Found(*rates[tax_class], tax_class=tax_class)
+            found[variant_id] = Found(*rates[tax_class], tax_class=tax_class, is_perishable=is_perishable)
         return found[variant_id]
 
     rows = prepared.rows(PRICES, values)
-    for variant_id, price_id, *columns, tax_class, some_offer in rows:  # noqa: B007 - the same in each
-        of_variant(variant_id, tax_class).candidates.append(_candidate(variant_id, price_id, columns))
+    for variant_id, price_id, *columns, tax_class, is_perishable, some_offer in rows:  # noqa: B007 - the same in each
+        of_variant(variant_id, tax_class, is_perishable).candidates.append(_candidate(variant_id, price_id, columns))
     sets = draft_sets(shopper)
     if sets:
-        for variant_id, set_id, *columns, amount, tax_class in _rows(CHANGES, {**values, "sets": sets}):
-            one = of_variant(variant_id, tax_class)
+        for variant_id, set_id, *columns, amount, tax_class, is_perishable in _rows(CHANGES, {**values, "sets": sets}):
+            one = of_variant(variant_id, tax_class, is_perishable)
             draft = _candidate(variant_id, 0, [*columns, amount], change_set=set_id)
             one.candidates = [
                 standing
@@ -306,8 +307,9 @@ def _with_prior(priced: dict[int, Quote], found: Mapping[int, Found], shopper: S
         if answer.cuts and found[pk].announced.intersection(cut.offer_id for cut in answer.cuts)
     }
     for variant_id, segments in histories(reduced, shopper=shopper).items():
-        prior = history.prior_price(segments, at=shopper.at)
-        priced[variant_id] = replace(priced[variant_id], prior_unit=prior)
+        is_perishable = found[variant_id].is_perishable
+        prior = history.prior_price(segments, at=shopper.at, is_perishable=is_perishable)
+        priced[variant_id] = replace(priced[variant_id], prior_unit=prior, is_perishable=is_perishable)
     return priced
 
 

@@ -80,7 +80,7 @@ class Quote:
     """Amounts in the shopper's currency. On unit and line, net + VAT = gross to the öre.
 
     `prior_unit` is the lowest price of the 30 days before an announced reduction began (prisinformationslagen 7 a §),
-    as the buyer sees prices; None where no reduction is announced.
+    as the buyer sees prices; None where no reduction is announced. Of perishable goods it is the price just before.
     """
 
     variant_id: int
@@ -99,6 +99,7 @@ class Quote:
     cuts: tuple[Cut, ...] = ()
     uncut_unit: Decimal
     prior_unit: Decimal | None = None
+    is_perishable: bool = False
 
     @property
     def vat(self) -> Decimal:
@@ -143,7 +144,7 @@ class Quote:
         if self.cuts:
             told |= {"before_offers": str(self.uncut_unit), "offers": [cut.told() for cut in self.cuts]}
         if self.prior_unit is not None:
-            told |= {"prior_price": str(self.prior_unit)}
+            told |= {"price_before" if self.is_perishable else "prior_price": str(self.prior_unit)}
         return told
 
     def unit(self, buyer_type: str) -> Decimal:

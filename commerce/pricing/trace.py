@@ -58,6 +58,7 @@ def told(source: Mapping[str, Any], *, names: Mapping[str, PriceList], currency:
         ("list_price", _("Price for everyone, including VAT")),
         ("before_offers", _("Before offers, as the buyer sees it")),
         ("prior_price", _("Lowest price of the 30 days before")),
+        ("price_before", _("Price just before the reduction, since the goods are perishable")),
     ):
         if source.get(key):
             trace.facts.append((label, _amount(source[key], currency)))

@@ -31,6 +31,7 @@ class ProductRegister(Register):
         related("category", _("Category"), Category.objects.all, path="categories", title="name_sv"),
         related("brand", _("Brand"), Brand.objects.all),
         one_of("tax_class", _("VAT"), TaxClass),
+        yes_or_no("is_perishable", _("Durability"), yes=_("perishable"), no=_("durable")),
     )
     export = (
         (_("Code"), "code"),
@@ -41,6 +42,7 @@ class ProductRegister(Register):
         (_("Kind of product"), "kind"),
         (_("Tags"), "tags"),
         (_("VAT"), "tax_class"),
+        (_("Perishable"), "is_perishable"),
         (_("On sale"), "is_on_sale"),
         (_("Created"), "created_at"),
     )
@@ -54,6 +56,7 @@ class ProductRegister(Register):
         "kind",
         "tags",
         "tax_class",
+        "is_perishable",
         "sale",
         "created_at",
     )
@@ -64,6 +67,7 @@ class ProductRegister(Register):
             [
                 FieldRowPanel([FieldPanel("brand"), FieldPanel("manufacturer")]),
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("tax_class")]),
+                FieldPanel("is_perishable"),
                 FieldPanel("tags"),
             ],
             _("Article"),

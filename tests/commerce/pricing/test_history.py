@@ -52,11 +52,11 @@ def cut(percent, begins, ends=None, *, offer=1):
     )
 
 
-def prior(records, cuts, at):
+def prior(records, cuts, at, **goods):
     history = segments(
         held(records), cuts, rate_at=lambda _at: RATE, buyer_type="consumer", until=day(at) + timedelta(hours=1)
     )
-    return prior_price(history, at=day(at))
+    return prior_price(history, at=day(at), **goods)
 
 
 @pytest.mark.law("L1", "L2", "L3")
@@ -160,3 +160,25 @@ def test_the_window_is_thirty_days_and_half_open():
     assert lowest(history, since=day(10), until=day(10) + PRIOR_DAYS) == 100
     assert lowest(history, since=day(9), until=day(9) + PRIOR_DAYS) == 80
     assert lowest(history, since=day(70), until=day(80)) is None
+
+
+@pytest.mark.law("L2")
+@pytest.mark.parametrize(
+    ("case", "records", "cuts", "at", "expected"),
+    [
+        (
+            "raised a day before: the price just before counts",
+            [record(80, 0), record(100, 59)],
+            [cut(20, 60)],
+            60,
+            "100",
+        ),
+        ("step by step: before the first", [record(100, 0)], [cut(10, 50, 55), cut(20, 55, offer=2)], 60, "100"),
+        ("a campaign ended yesterday", [record(100, 0)], [cut(30, 40, 59), cut(20, 60, offer=2)], 60, "100"),
+        ("out of the range before", [record(70, 0), ended(70, 40), record(90, 60, price=2)], [cut(20, 60)], 60, "70"),
+        ("the price and the reduction begin together", [record(100, 60)], [cut(20, 60)], 60, None),
+        ("no reduction", [record(100, 0)], [], 60, None),
+    ],
+)
+def test_the_price_just_before_of_perishable_goods(case, records, cuts, at, expected):
+    assert prior(records, cuts, at, is_perishable=True) == (Decimal(expected) if expected else None), case

@@ -8,11 +8,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from commerce.catalogue.models import Product
 from commerce.customers.shopper import Shopper
 from commerce.pricing.ledger import because
 from commerce.pricing.lookup import cart_offers, quotes, tiers
 from commerce.pricing.models import Price, PriceList
 from commerce.pricing.offers import DraftOffers, Offer, Phase, Terms, put_in_force, redeem, terms_of
+from commerce.pricing.trace import told
 from tests.factories.catalogue import CategoryFactory, PriceFactory, ProductFactory, VariantFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.3.3")]
@@ -59,6 +61,21 @@ def test_an_offer_cuts_the_price_and_says_the_prior_one(variant):
     assert answer.source["before_offers"] == "100.00"
     assert answer.source["offers"][0]["value"] == "20.00"
     assert answer.source["prior_price"] == "100.00"
+
+
+@pytest.mark.law("L2")
+def test_of_perishable_goods_the_price_just_before_is_said(variant):
+    Product.objects.filter(pk=variant.product_id).update(is_perishable=True)
+    because("", now=NOW - timedelta(days=1))
+    Price.objects.filter(variant=variant).update(amount=Decimal(120))
+    put(SALE)
+
+    answer = price(variant)
+    assert (answer.unit_gross, answer.prior_unit, answer.percent) == (Decimal("96.00"), Decimal("120.00"), 20)
+    assert answer.source["price_before"] == "120.00"
+    assert "prior_price" not in answer.source
+    [fact] = [amount for label, amount in told(answer.source, names={}, currency="SEK").facts if "strax före" in label]
+    assert fact.startswith("120,00")
 
 
 def test_it_holds_from_its_first_instant_until_just_before_its_last(variant):
