@@ -28,6 +28,7 @@ PEOPLE = [
     ("premium", "Pelle", "Prim", Level.PREMIUM, ""),
     ("redaktor", "Rut", "Redin", Level.USER, "Redaktör"),
     ("import", "Ivar", "Importén", Level.USER, "Importredaktör"),
+    ("pris", "Pia", "Prislund", Level.USER, "Prissättare"),
     ("agare", "Åsa", "Ägarsson", Level.USER, "Systemägare"),
     ("utvecklare", "Uno", "Utter", Level.USER, "Utvecklare"),
 ]

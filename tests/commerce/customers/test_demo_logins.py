@@ -31,6 +31,7 @@ def test_there_is_one_for_each_level_and_role():
         ("Premium", "premium@lyktalera.example"),
         ("Redaktör", "redaktor@lyktalera.example"),
         ("Importredaktör", "import@lyktalera.example"),
+        ("Prissättare", "pris@lyktalera.example"),
         ("Systemägare", "agare@lyktalera.example"),
         ("Utvecklare", "utvecklare@lyktalera.example"),
         ("Kafé, administratör", "kafe.chef@lyktalera.example"),
@@ -61,7 +62,7 @@ def test_making_them_again_changes_nothing_and_mends_what_was_broken():
     second = create_demo_logins()
 
     assert second == first
-    assert User.objects.count() == 11
+    assert User.objects.count() == 12
     assert Membership.objects.count() == 4
     assert User.objects.get(email="agare@lyktalera.example").is_active
     device.refresh_from_db()
