@@ -22,7 +22,7 @@ def environment(**options: Any) -> jinja2.Environment:
     """Jinja as the components use it: what they are given is escaped, what they say is translated."""
     made = jinja2.Environment(extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701 - Django turns autoescape on
     made.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
-    made.globals.update(dot=dot, money=money, picture=pictures.element)
+    made.globals.update(dot=dot, money=money, picture=pictures.element, card_width=pictures.CARD_WIDTH)
     return made
 
 

@@ -16,7 +16,7 @@ from django.utils.safestring import mark_safe
 
 from commerce import prepared
 
-CARD_WIDTH = 960
+CARD_WIDTH = 960  # no screen shows a card wider
 SMALL_ENOUGH = 2000  # an original no wider than this may be shown until its renditions are made
 STATEMENT = "SELECT id, file, width, height, dominant_colour, sources FROM cms_shopimage WHERE id = ANY(%s::bigint[])"
 FIELDS = ("pk", "file", "width", "height", "dominant_colour", "sources")

@@ -4,7 +4,6 @@ import json
 
 from cms import pictures
 from cms.storefront import frame
-from cms.storefront.cards import narrow
 from commerce import prepared
 from commerce.catalogue.showcase import Shown
 
@@ -41,11 +40,9 @@ class PageShowcase:
                 url=site.url_of(url_path, language),
                 title=name,
                 is_live=is_live,
-                picture=narrow(shown_pictures.get(picture_id)),
+                picture=shown_pictures.get(picture_id),
                 choices=tuple(
-                    (shows, narrow(shown_pictures[pk]))
-                    for shows, pk in choices[product_id, language]
-                    if pk in shown_pictures
+                    (shows, shown_pictures[pk]) for shows, pk in choices[product_id, language] if pk in shown_pictures
                 ),
             )
         return found

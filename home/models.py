@@ -80,6 +80,7 @@ class HomePage(ShopPage):
     subpage_types = ["cms.CategoryPage", "cms.CampaignPage", "cms.StandardPage"]
     template = "home/home_page.html"
     shown_with = ("hero_image", "hero_page")
+    opening = "hero_text"
 
     class Meta:
         verbose_name = _("start page")

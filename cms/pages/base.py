@@ -46,6 +46,7 @@ class ShopPage(Page):
 
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     shown_with = ()  # relations to read with the page when it is served
+    opening = ""  # the field that says in a sentence what the page is about
     is_surely_public = False  # set where the page is found, when no page of the site is private
 
     class Meta:
@@ -84,6 +85,11 @@ class ShopPage(Page):
         if not self.social_image_id:
             return None
         return context.get("pictures", {}).get(self.social_image_id) or pictures.of_image(self.social_image)
+
+    @property
+    def meta_description(self):
+        """What search engines and shared links say of the page: the editor's own words for it, else its opening."""
+        return self.search_description or (getattr(self, self.opening) if self.opening else "")
 
     def page_context(self, request):
         """What the template needs beyond the page's fields."""

@@ -51,6 +51,7 @@ class CampaignPage(CarriesOffers, ShopPage):
     template = "cms/campaign_page.html"
 
     shown_with = ("picture", "action_page")
+    opening = "intro"
 
     class Meta:
         verbose_name = _("campaign page")

@@ -22,6 +22,7 @@ class CategoryPage(ShopPage):
     content_panels = [TitleFieldPanel("title"), FieldPanel("intro"), FieldPanel("picture")]
     search_fields = [*ShopPage.search_fields, index.SearchField("intro")]
 
+    opening = "intro"
     parent_page_types = ["home.HomePage", "cms.CategoryPage"]
     subpage_types = ["cms.CategoryPage", "cms.ProductPage", "cms.ShardPage"]
     template = "cms/category_page.html"

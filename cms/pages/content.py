@@ -27,6 +27,7 @@ class StandardPage(ShopPage):
     template = "cms/standard_page.html"
 
     shown_with = ("picture",)
+    opening = "intro"
 
     class Meta:
         verbose_name = _("editorial page")

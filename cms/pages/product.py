@@ -38,6 +38,7 @@ class ProductPage(NeedsProduct, ShopPage):
         index.SearchField("story"),
     ]
 
+    opening = "lead"
     parent_page_types = ["cms.CategoryPage", "cms.ShardPage"]
     subpage_types = []
     template = "cms/product_page.html"

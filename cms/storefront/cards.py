@@ -101,8 +101,7 @@ def make(request, listed_rows: list[Row]) -> list[Card]:
     if not listed_rows:
         return []
     priced = quotes({variant[0]: 1 for one in listed_rows for variant in one.variants}, shopper=request.shopper)
-    wanted = (pk for one in listed_rows for pk in (one.picture_id, one.second_picture_id))
-    shown = pictures.load(wanted)
+    shown = pictures.load(pk for one in listed_rows for pk in (one.picture_id, one.second_picture_id))
     expire_with_prices(request)
     beside = told_beside(request, priced)
     return [card(request, one, priced, shown, beside) for one in listed_rows]

@@ -38,7 +38,7 @@ def product(page, context, own_url):
         "@type": "Product",
         "name": context["product"]["name"],
         "url": absolute(own_url),
-        "description": page.search_description or page.lead,
+        "description": page.meta_description,
         "image": [absolute(picture["image"].url()) for picture in context["gallery"]],
         "brand": {"@type": "Brand", "name": context["product"]["brand"]} if context["product"]["brand"] else None,
         "offers": offers,
