@@ -21,6 +21,15 @@ loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "warning")
 errorlog = "-"
 
 
+def when_ready(server):
+    """The first visitor of a worker meets what the last one does."""
+    if preload_app:
+        from config.warm_up import freeze, warm_up
+
+        warm_up()
+        freeze()
+
+
 def pre_fork(server, worker):
     """A database connection must never be shared by two processes."""
     from django.db import connections
