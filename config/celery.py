@@ -18,7 +18,7 @@ def every(seconds: float, task: str) -> dict:
 
 app.conf.beat_schedule = {
     "deliver": every(15, "integrations.tasks.deliver"),
-    "publish scheduled pages": every(60, "cms.tasks.publish_scheduled"),
+    "publish scheduled pages": every(15, "cms.tasks.publish_scheduled"),
     "make renditions": every(60, "cms.tasks.sweep_renditions"),
     "settle unpaid orders": every(300, "commerce.orders.tasks.settle_unpaid_orders"),
     "clean up carts": every(86_400, "commerce.orders.tasks.clean_up_carts"),
