@@ -15,13 +15,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 
-from cms.desk.campaign_effect import refusals
+from cms.desk.campaign_effect import refusals, warnings
 from cms.desk.campaign_views import campaign_effect, choices
 from cms.desk.product_actions import PUBLISH, TAKE_DOWN
 from cms.desk.product_desk import desks
 from cms.desk.product_views import page_of_product, product_of_page
 from cms.desk.scheduled import GoesLive, may_see, scheduled
 from cms.pages.address import is_free_address
+from cms.pages.campaign import CampaignPage
 from cms.preview import admin_hooks  # noqa: F401 - its hooks
 from commerce.catalogue.registers.products import ProductRegister
 from commerce.dashboard import Figure, ToHandle
@@ -108,7 +109,24 @@ def refuse_a_taken_address(request, page, destination):
     return None
 
 
-# --- Publishing many campaigns at once ---
+# --- Publishing campaigns ---
+
+
+@hooks.register("after_publish_page")
+def warn_of_a_long_sale(request, page):
+    """The draft's panel says it before; here it is said to whoever did not look there."""
+    if isinstance(page, CampaignPage):
+        for said in warnings(page, now=timezone.now()):
+            messages.warning(request, said)
+
+
+@hooks.register("after_bulk_action")
+def warn_of_long_sales(request, action_type, objects, action_class):
+    if action_type != "publish" or not issubclass(action_class.models[0], Page):
+        return
+    for page in CampaignPage.objects.filter(pk__in=[one.pk for one in objects], live=True):
+        for said in warnings(page, now=timezone.now()):
+            messages.warning(request, f"{page.title}: {said}")
 
 
 @hooks.register("before_bulk_action")

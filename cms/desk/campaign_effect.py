@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from cms.pages.campaign import CampaignPage
-from cms.pages.campaign_phases import campaign_key, faults, has_the_offers, phases_with, terms_of
+from cms.pages.campaign_phases import campaign_key, faults, has_the_offers, phases_of, phases_with, terms_of
 from commerce.pricing.announced import audiences_of, goods_of
 from commerce.pricing.lookup import quotes
 from commerce.pricing.offers import Kind, as_draft
@@ -76,6 +76,11 @@ def effect(page, *, now):
         told.beside = _told_beside(beside(key, one, since=starts, until=page.expire_at))
         found.offers.append(told)
     return found
+
+
+def warnings(page, *, now):
+    """What the law makes doubtful of how long the goods of a campaign's page are reduced, as it is in force."""
+    return _about_time(days_of_sale(campaign_key(page), phases_of(page), now=now)) if has_the_offers(page) else []
 
 
 def refusals(pages, *, with_descendants, now):

@@ -5,16 +5,18 @@ A sale is a few weeks at a time and about two months a year in all (KOVRS 2023:1
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connection
 
 from commerce.pricing.announced import IN_SCOPE, claims_a_price
-from commerce.pricing.offers import Phase, Terms
+from commerce.pricing.offers import Phase, Terms, as_draft
 
 LONGEST = timedelta(weeks=4)
 A_YEAR, MOST_OF_A_YEAR = timedelta(days=365), timedelta(days=61)
+FOREVER = datetime.max.replace(tzinfo=UTC)
+Span = tuple[datetime, datetime]  # half-open
 
 OVERLAPPING = """
 SELECT o.campaign, o.name_sv, o.valid_from, o.valid_until, o.is_stackable, o.is_announced AND o.is_shown_on_goods,
@@ -61,32 +63,43 @@ def beside(campaign: str, terms: Terms, *, since: datetime, until: datetime | No
 
 
 def days_of_sale(campaign: str, phases: Iterable[Phase], *, now: datetime) -> tuple[timedelta | None, timedelta]:
-    """The longest that an announced reduction of these phases lasts, None for without end, and how long the same goods
-    are reduced in all in the year that ends with it (KOVRS 2023:1: a few weeks at a time, about two months a year).
+    """The longest that an announced reduction lasts, None for without end, and how long the same goods are reduced in
+    all in the year that ends with it.
+
+    What the campaign has had counts with what these phases go on with, however often the page was published meanwhile.
     """
-    longest: timedelta | None = timedelta(0)
+    spans_by_phase = [
+        (phase, (phase.start or now, phase.until or FOREVER))
+        for phase in as_draft(campaign, phases, now=now).phases
+        if any(claims_a_price(terms) for terms in phase.terms)
+    ]
+    own = _merged(span for _phase, span in spans_by_phase)
+    coming = [span for span in own if span[1] > now]
+    is_endless = any(until == FOREVER for _start, until in coming)
+    longest = None if is_endless else max((until - start for start, until in coming), default=timedelta(0))
     in_all = timedelta(0)
-    for phase in phases:
-        start = phase.start or now
-        for terms in phase.terms:
-            if not claims_a_price(terms):
-                continue
-            until = phase.until or start + A_YEAR
-            longest = None if phase.until is None or longest is None else max(longest, until - start)
-            year = until - A_YEAR
-            spans = [(start, until)] + [
-                (one.start, one.until or until)
-                for one in beside(campaign, terms, since=year, until=until)
-                if one.is_announced
-            ]
-            in_all = max(in_all, _union(spans, year, until))
+    for phase, (start, _until) in spans_by_phase:
+        until = phase.until or start + A_YEAR
+        for terms in phase.terms if until > now else ():
+            if claims_a_price(terms):
+                others = beside(campaign, terms, since=until - A_YEAR, until=until)
+                spans = own + [(one.start, one.until or until) for one in others if one.is_announced]
+                in_all = max(in_all, _covered(spans, until - A_YEAR, until))
     return longest, in_all
 
 
-def _union(spans: list[tuple[datetime, datetime]], since: datetime, until: datetime) -> timedelta:
-    covered, reached = timedelta(0), since
-    for start, end in sorted(spans):
-        begins, ends = max(start, reached), min(end, until)
-        if begins < ends:
-            covered, reached = covered + (ends - begins), ends
-    return covered
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans that touch or overlap as one, in order."""
+    found: list[Span] = []
+    for start, until in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], until)
+        else:
+            found.append((start, until))
+    return found
+
+
+def _covered(spans: Iterable[Span], since: datetime, until: datetime) -> timedelta:
+    """How much of [since, until) the spans cover."""
+    within = [(max(start, since), min(end, until)) for start, end in spans if start < until and end > since]
+    return sum((end - start for start, end in _merged(within)), timedelta(0))
