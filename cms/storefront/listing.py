@@ -37,13 +37,17 @@ IN_CATEGORIES = """
 
 STATEMENT = """
 WITH base AS MATERIALIZED ({base}),
-units AS MATERIALIZED ({units}),
-offers AS MATERIALIZED (
-    SELECT v.product_id, min(u.amount) AS amount, bool_or(COALESCE(s.on_hand > s.allocated, false)) AS in_stock
+variants AS MATERIALIZED (
+    SELECT v.id, v.product_id, p.tax_class, s.on_hand > s.allocated AS in_stock
     FROM base b
+    JOIN catalogue_product p ON p.id = b.product_id
     JOIN catalogue_variant v ON v.product_id = b.product_id AND v.is_active
     LEFT JOIN stock_stock s ON s.variant_id = v.id
-    LEFT JOIN units u ON u.variant_id = v.id
+),
+units AS MATERIALIZED ({units}),
+offers AS MATERIALIZED (
+    SELECT v.product_id, min(u.amount) AS amount, bool_or(v.in_stock) AS in_stock
+    FROM variants v LEFT JOIN units u ON u.variant_id = v.id
     GROUP BY v.product_id
 ),
 goods AS MATERIALIZED (
@@ -137,7 +141,7 @@ def _statement(base, chosen, shopper, values):
         for text, bound in (("o.amount >= %(low)s", chosen.low), ("o.amount <= %(high)s", chosen.high))
         if bound is not None
     ]
-    units, of_units = unit_amounts("base", shopper=shopper)
+    units, of_units = unit_amounts("variants", shopper=shopper)
     values |= of_units
     return STATEMENT.format(
         base=base,

@@ -58,13 +58,15 @@ AFTER_CUTS = """
             GREATEST(round(n.uncut * COALESCE(c.stack_factor, 1) - COALESCE(c.stack_off, 0), 2), 0) END) END
 """
 
+# Offers are picked out first: where there are none, no article is looked at for them.
 UNITS = f"""
+    WITH cutting AS MATERIALIZED (
+        SELECT * FROM {{offers}} AS o WHERE o.is_shown_on_goods AND {{offer_in_force}}
+    )
     SELECT n.variant_id, {AFTER_CUTS} AS amount
     FROM (
         SELECT v.id AS variant_id, {UNCUT}
-        FROM {{wanted}} w
-        JOIN catalogue_variant v ON v.product_id = w.product_id AND v.is_active
-        JOIN catalogue_product p ON p.id = v.product_id
+        FROM {{wanted}} v
         JOIN {{prices}} a ON a.variant_id = v.id AND a.min_quantity = 1 AND a.amount IS NOT NULL
         JOIN pricing_pricelist t ON t.id = a.price_list_id
         WHERE {{for_shopper}} AND {{in_force}}
@@ -72,10 +74,7 @@ UNITS = f"""
     ) AS n
     LEFT JOIN (
         SELECT v.id AS variant_id, {CUTS_AT_ONCE}
-        FROM {{offers}} AS o, {{wanted}} w
-        JOIN catalogue_variant v ON v.product_id = w.product_id
-        JOIN catalogue_product p ON p.id = v.product_id
-        WHERE o.is_shown_on_goods AND {{offer_in_force}} AND {{fits}}
+        FROM cutting AS o JOIN {{wanted}} v ON {{fits}}
         GROUP BY v.id
     ) AS c ON c.variant_id = n.variant_id
 """  # noqa: S608 - only words of ours
@@ -84,9 +83,9 @@ UNITS = f"""
 def unit_amounts(wanted: str, *, shopper: Shopper) -> tuple[str, dict[str, Any]]:
     """A SELECT of variant_id and amount, as the buyer sees it, for what has a price; and its values beside.
 
-    `wanted` is a relation of ours with a column product_id. A variant without a price for the shopper is left out.
+    `wanted` is a relation of variants: id, product_id, tax_class. One without a price for the shopper is left out.
     """
-    rate = rate_in_sql("p.tax_class", shopper.at)
+    rate = rate_in_sql("v.tax_class", shopper.at)
     sets = draft_sets(shopper)
     statement = UNITS.format(
         wanted=wanted,

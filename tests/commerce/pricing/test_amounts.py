@@ -21,10 +21,14 @@ from tests.factories.catalogue import ProductFactory, VariantFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.1.2")]
 NOW = timezone.now()
 DAY = timedelta(days=1)
+VARIANTS = """(
+    SELECT v.id, v.product_id, p.tax_class FROM catalogue_variant v JOIN catalogue_product p ON p.id = v.product_id
+    WHERE v.is_active
+)"""
 
 
 def in_sql(shopper):
-    statement, values = unit_amounts("(SELECT id AS product_id FROM catalogue_product)", shopper=shopper)
+    statement, values = unit_amounts(VARIANTS, shopper=shopper)
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return {pk: Decimal(amount) for pk, amount in cursor.fetchall()}
