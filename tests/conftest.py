@@ -8,7 +8,7 @@ from django.utils import translation
 
 from config import embedded_database, translations
 
-pytest_plugins = ["tests.committing"]
+pytest_plugins = ["tests.committing", "tests.made_once"]
 
 if embedded_database.is_wanted():
     embedded_database.start()

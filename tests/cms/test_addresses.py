@@ -1,5 +1,6 @@
 """Addresses: real 404s, the same page in the other language, menus, what search engines are told."""
 
+import copy
 import re
 from xml.etree import ElementTree
 
@@ -16,8 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("uncached")]
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
-@pytest.fixture
-def shop():
+def one_cup():
     """Keramik with Koppar in it and one cup, in both languages."""
     ceramics = CategoryFactory(code="keramik", name_sv="Keramik", name_en="Ceramics")
     cups = CategoryFactory(code="koppar", name_sv="Koppar", name_en="Cups", parent=ceramics)
@@ -35,6 +35,16 @@ def shop():
             )
         pages[language] = product_page(variant.product, parent=leaf, language=language, slug=slugs[2])
     return pages
+
+
+@pytest.fixture(scope="module")
+def made(made_once):
+    return made_once(one_cup)
+
+
+@pytest.fixture
+def shop(made):
+    return copy.deepcopy(made)
 
 
 @pytest.mark.parametrize(

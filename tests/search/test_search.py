@@ -1,5 +1,7 @@
 """Finding products by what shoppers write, and being kind when nothing is found."""
 
+import copy
+
 import pytest
 from django.test import Client
 
@@ -19,9 +21,8 @@ from tests.factories.catalogue import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def shop():
-    """A few things for the home, in Swedish and English."""
+def a_few_things():
+    """For the home, in Swedish and English."""
     swedish = category_page(CategoryFactory(code="ting", name_sv="Ting"), show_in_menus=True)
     english = category_page(CategoryFactory(code="ting"), language="en", slug="things")
     made = {}
@@ -45,6 +46,16 @@ def shop():
         product_page(variant.product, parent=english, language="en", slug=f"{code}-en")
         made[code] = variant
     return made
+
+
+@pytest.fixture(scope="module")
+def things(made_once):
+    return made_once(a_few_things)
+
+
+@pytest.fixture
+def shop(things):
+    return copy.deepcopy(things)
 
 
 def found(words, language="sv"):
