@@ -1,6 +1,7 @@
 """What a preview of a day shows is what the shop shows when the day comes, to whomever it was a preview of."""
 
 import difflib
+import itertools
 import random
 import re
 from datetime import timedelta
@@ -139,7 +140,18 @@ def difference(there, preview):
 
 @pytest.mark.parametrize("seed", range(3))
 def test_the_preview_of_a_day_is_what_the_day_brings(committing_db, now, monkeypatch, seed):
-    chance = random.Random(seed)
+    """Three shops, and of each four days, every day as another person."""
+    compare_days(now, monkeypatch, chance=random.Random(seed), people_a_day=1)
+
+
+@pytest.mark.drill
+@pytest.mark.parametrize("seed", range(3, 11))
+def test_the_preview_of_a_day_is_what_the_day_brings_in_many_shops(committing_db, now, monkeypatch, seed):
+    compare_days(now, monkeypatch, chance=random.Random(seed), people_a_day=4)
+
+
+def compare_days(now, monkeypatch, *, chance, people_a_day):
+    """Look ahead at some days of a planned shop, let them come one by one, and see the same."""
     moments = planned_shop(chance, now)
     firm = OrganisationFactory(level_id=Level.PRO)
     people = {
@@ -149,7 +161,8 @@ def test_the_preview_of_a_day_is_what_the_day_brings(committing_db, now, monkeyp
         (Level.KONSUMENT, firm.pk): MembershipFactory(organisation=firm).user,
     }
     days = sorted(moment + timedelta(seconds=1) for moment in [*chance.sample(moments, 3), now + timedelta(days=11)])
-    looks = [(whom, day) for day in days for whom in chance.sample(list(people), 2)]
+    in_turn = itertools.cycle(chance.sample(list(people), len(people)))
+    looks = [(whom, day) for day in days for whom in itertools.islice(in_turn, people_a_day)]
     previews = {(whom, day): everything(looking(level=whom[0], organisation=whom[1], at=day)) for whom, day in looks}
 
     for whom, day in looks:
@@ -164,4 +177,5 @@ def test_the_preview_of_a_day_is_what_the_day_brings(committing_db, now, monkeyp
 
         differing = [place for place in there if there[place] != previews[whom, day][place]]
         assert differing == [], "\n".join(difference(there[place], previews[whom, day][place]) for place in differing)
-    assert len({str(previews[look]["/koppar/"]) for look in looks}) > 2  # the days did differ
+    found = {tuple(previews[look][path][0] for path in PAGES) for look in looks}
+    assert len(found) > 1  # the days did differ, not only those who looked
