@@ -16,6 +16,15 @@ def test_axe_sees_what_is_wrong(desktop):
     assert {line.split(":")[0] for line in desktop.axe()} >= {"critical image-alt", "serious link-name"}
 
 
+def test_axe_sees_what_is_wrong_in_the_dark_alone(desktop):
+    page = desktop.go("/")
+    desktop.is_forgiven = True
+
+    page.add_style_tag(content="@media (prefers-color-scheme: dark) { main * { color: #333; background: #222 } }")
+
+    assert {line.split(":")[0] for line in desktop.axe_in_both_themes()} == {"dark"}
+
+
 def test_a_page_that_jumps_is_seen(desktop):
     page = desktop.go("/")
     page.wait_for_function("performance.now() > 1000")

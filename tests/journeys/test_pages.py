@@ -8,10 +8,8 @@ from cms.pages.campaign import CampaignPage
 from cms.pages.category import CategoryPage
 from cms.pages.content import StandardPage
 from cms.pages.product import ProductPage
-from tests.journeys.conftest import DESKTOP, PHONE
 
-SMALLEST = {"viewport": {"width": 320, "height": 640}}  # also what 1280 px is at 400 % zoom
-THEMES = ["light", "dark"]
+SMALLEST = {"width": 320, "height": 640}  # also what is left of 1280 px when one has zoomed in to 400 %
 
 
 def of_kind(model, **wanted):
@@ -42,42 +40,32 @@ PLACES = {
 }
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("place", PLACES)
-def test_axe_finds_nothing_serious(new_visitor, place, theme):
-    visitor = new_visitor(**DESKTOP, color_scheme=theme)
-
-    visitor.go(PLACES[place]())
-
-    assert visitor.axe() == []
-
-
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("place", PLACES)
-def test_nothing_moves_while_a_page_loads(new_visitor, place, size):
-    visitor = new_visitor(**size)
-
-    page = visitor.go(PLACES[place]())
-    page.wait_for_load_state("networkidle")
-
-    assert visitor.layout_shift() == 0
+def still(visitor):
+    """Wait until all of the page is there; by how much it moved meanwhile."""
+    visitor.page.wait_for_load_state("networkidle")
+    return visitor.layout_shift()
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_no_page_is_wider_than_the_smallest_window(new_visitor, place):
-    visitor = new_visitor(**SMALLEST)
+def test_a_page_is_still_while_it_loads_readable_in_both_themes_and_as_wide_as_the_window(desktop, place):
+    page = desktop.go(PLACES[place]())
 
-    visitor.go(PLACES[place]())
+    assert still(desktop) == 0
+    assert desktop.axe_in_both_themes() == []
+    page.set_viewport_size(SMALLEST)
+    assert desktop.sideways() <= 0, desktop.wide_elements()
 
-    assert visitor.sideways() <= 0, visitor.wide_elements()
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_page_is_still_while_it_loads_on_a_phone(phone, place):
+    phone.go(PLACES[place]())
+
+    assert still(phone) == 0
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_a_page_that_is_not_there_is_said_so_readably(new_visitor, theme):
-    visitor = new_visitor(**PHONE, color_scheme=theme)
-
-    page = visitor.go("/finns-inte/", status=404)
+def test_a_page_that_is_not_there_is_said_so_readably(phone):
+    page = phone.go("/finns-inte/", status=404)
 
     assert page.get_by_role("heading", level=1).is_visible()
-    assert visitor.axe() == []
-    assert visitor.sideways() <= 0
+    assert phone.axe_in_both_themes() == []
+    assert phone.sideways() <= 0

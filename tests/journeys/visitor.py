@@ -11,14 +11,16 @@ WATCH_LAYOUT = """
         for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.layoutShift += entry.value;
     }).observe({type: "layout-shift", buffered: true});
 """
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# A theme changes colours and nothing else: what is not about them need not be asked of the same page twice.
+RULES_OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
-
-# Half-way through a fade every colour is another; one that never ends is not waited for.
-# What fades in; a badge that goes on pinging for half a minute is not waited for.
+# Half-way through a fade every colour is another. A badge that goes on pinging for half a minute is not waited for.
 AT_REST = """() => Promise.all(document.getAnimations()
     .filter(motion => motion.effect.getComputedTiming().endTime <= 2000)
     .map(motion => motion.finished.catch(() => null)))"""
+
+COLOURS = "(style => style.color + style.backgroundColor)(getComputedStyle(document.body))"
 
 
 class Visitor:
@@ -53,12 +55,14 @@ class Visitor:
         if not self.is_forgiven:
             assert self.problems == [], "\n".join([*self.problems, self.shop.log[-2000:]])
 
-    def axe(self) -> list[str]:
+    def axe(self, rules=RULES) -> list[str]:
         """What axe finds serious or critical on the page when its motions have come to rest, one line each."""
         self.page.evaluate(AT_REST)
-        self.page.evaluate(AXE)
+        if not self.page.evaluate("Boolean(window.axe)"):
+            self.page.evaluate(AXE)
         found = self.page.evaluate(
-            "rules => axe.run(document, {runOnly: {type: 'tag', values: rules}, resultTypes: ['violations']})", RULES
+            "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})",
+            rules,
         )
         return [
             f"{rule['impact']} {rule['id']}: {node['target']} {node['html'][:200]} {node['failureSummary']}"
@@ -66,6 +70,17 @@ class Visitor:
             if rule["impact"] in ("serious", "critical")
             for node in rule["nodes"]
         ]
+
+    def axe_in_both_themes(self) -> list[str]:
+        """As `axe` in the light; then the page turns dark, its colours are judged again, and it is light as before."""
+        self.page.emulate_media(color_scheme="light")
+        found = [f"light: {line}" for line in self.axe()]
+        in_light = self.page.evaluate(COLOURS)
+        self.page.emulate_media(color_scheme="dark")
+        found += [f"dark: {line}" for line in self.axe(RULES_OF_COLOUR)]
+        assert self.page.evaluate(COLOURS) != in_light, f"{self.page.url} looks the same in the dark"
+        self.page.emulate_media(color_scheme="light")
+        return found
 
     def layout_shift(self) -> float:
         return round(self.page.evaluate("window.layoutShift"), 4)
