@@ -2,8 +2,12 @@
 
 ROUTES: dict[str, list[str]] = {
     "order.confirmed": ["mail.confirmation"],
+    "payment.capture_asked": ["payments.instruct"],
+    "payment.refund_asked": ["payments.instruct"],
+    "payment.release_asked": ["payments.instruct"],
 }
 
 TARGETS: dict[str, str] = {
+    "payments.instruct": "integrations.targets.payments.instruct",
     "mail.confirmation": "integrations.targets.mail.send_confirmation",
 }

@@ -1,5 +1,6 @@
 """Checkout on one page, the way back from the payment provider, and the receipt."""
 
+import contextlib
 from decimal import Decimal
 
 from django.http import Http404, HttpResponseRedirect
@@ -15,7 +16,7 @@ from commerce.cart.contents import contents
 from commerce.checkout.forms import CheckoutForm, PayAgainForm
 from commerce.checkout.start import known_details, start_payment
 from commerce.checkout.summary import Summary, delivery_methods, summarise
-from commerce.orders import flow, look
+from commerce.orders import flow, look, settle
 from commerce.orders.models import Order, Payment
 from commerce.orders.payments import ProviderUnavailable, offered, providers
 from commerce.orders.taxed import taxed
@@ -66,11 +67,9 @@ def _place(request):
 def returned(request, token):
     """Where the provider sends the shopper back to. The provider's books count, not the way he came."""
     payment = _latest_payment(token)
-    try:
-        state = providers()[payment.provider].read_state(payment)
-    except ProviderUnavailable:
-        state = payment.state
-    if state in (Payment.State.PAID, Payment.State.INVOICED):
+    with contextlib.suppress(ProviderUnavailable):
+        payment = settle.complete(payment, now=timezone.now())
+    if payment.state in settle.ACCEPTED:
         return redirect("order_confirmation", token=token)
     return redirect("order_unpaid", token=token)
 

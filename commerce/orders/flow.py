@@ -1,4 +1,6 @@
-"""The life of an order, top to bottom: place, pay, decline, pack, ship, cancel.
+"""The life of an order, top to bottom: place, authorise, pay, owe, decline, pack, ship, cancel.
+
+What providers say and are told is in `commerce.orders.settle`, which calls the middle ones.
 
 Each is one transaction, takes its locks in the order cart, stock (by SKU), order, writes an event with the change, and
 makes no network call. Each may be called twice: the second call finds the work done and changes nothing.
@@ -20,6 +22,7 @@ from commerce.events.log import happened, publish
 from commerce.orders import look
 from commerce.orders.models import DeliveryMethod, Order, OrderAddress, OrderLine, Payment
 from commerce.orders.payments import providers
+from commerce.orders.states import MoveRefused
 from commerce.orders.taxed import Taxed, taxed
 from commerce.pricing.lookup import cart_offers, quotes
 from commerce.pricing.offers import give_back, redeem
@@ -65,10 +68,6 @@ class TotalChanged(Exception):
 
 class UnknownChoice(Exception):
     """A delivery method or payment provider that is not offered."""
-
-
-class MoveRefused(Exception):
-    """The order is not in a state from which this can be done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,31 +149,57 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
         return order
 
 
+def authorise(payment_id: int, *, reference: str, amount: Decimal, now: datetime) -> Payment:
+    """The provider holds the whole amount for us, to be captured when goods leave. Confirms the order.
+
+    Raises MoveRefused when the amount is another, or when the order is not waiting for it.
+    """
+    with transaction.atomic():
+        order, payment = lock_payment(payment_id)
+        if payment.state in (Payment.State.AUTHORISED, Payment.State.PAID):
+            return payment
+        _refuse_another(amount, payment, order)
+        if order.state != Order.State.PLACED:
+            raise MoveRefused(f"{order.number} is {order.state}")
+        _set_payment(payment, Payment.State.AUTHORISED, reference=reference, now=now)
+        publish("payment.authorised", f"order:{order.number}", {"amount": str(amount)}, at=now)
+        _confirm(order, now=now)
+        return payment
+
+
 def pay(payment_id: int, *, reference: str, amount: Decimal, now: datetime) -> Payment:
     """The provider has the money. Confirms the order the first time. Raises MoveRefused when the amount is another.
 
     Money that arrives for a cancelled order, or a second time, is owed back: recorded and told of, never lost.
     """
     with transaction.atomic():
-        order, payment = _lock_payment(payment_id)
-        if amount != payment.amount:
-            raise MoveRefused(f"{amount} was paid where {payment.amount} was asked for {order.number}")
+        order, payment = lock_payment(payment_id)
+        _refuse_another(amount, payment, order)
         if payment.state in (Payment.State.PAID, Payment.State.OWED):
             return payment
-        if order.state != Order.State.PLACED:
-            _set_payment(payment, Payment.State.OWED, reference=reference, now=now)
-            publish("payment.owed", f"order:{order.number}", {"payment": payment.pk, "amount": str(amount)}, at=now)
-            return payment
+        if order.state != Order.State.PLACED and payment.state != Payment.State.AUTHORISED:
+            return owe(payment_id, reference=reference, amount=amount, now=now)
         _set_payment(payment, Payment.State.PAID, reference=reference, now=now)
         publish("payment.paid", f"order:{order.number}", {"amount": str(amount)}, at=now)
-        _confirm(order, now=now)
+        if order.state == Order.State.PLACED:
+            _confirm(order, now=now)
+        return payment
+
+
+def owe(payment_id: int, *, reference: str, amount: Decimal, now: datetime) -> Payment:
+    """Money that no order wants, or not in that amount: it is owed back, recorded and told of."""
+    with transaction.atomic():
+        order, payment = lock_payment(payment_id)
+        if payment.state != Payment.State.OWED:
+            _set_payment(payment, Payment.State.OWED, reference=reference, now=now)
+            publish("payment.owed", f"order:{order.number}", {"payment": payment.pk, "amount": str(amount)}, at=now)
         return payment
 
 
 def decline(payment_id: int, *, now: datetime) -> Payment:
     """The provider said no. The order stands and may be paid another way until it is cancelled."""
     with transaction.atomic():
-        order, payment = _lock_payment(payment_id)
+        order, payment = lock_payment(payment_id)
         if payment.state == Payment.State.PENDING:
             _set_payment(payment, Payment.State.DECLINED, now=now)
             publish("payment.declined", f"order:{order.number}", at=now)
@@ -351,12 +376,17 @@ def _lines(order, lines, reckoned: Reckoning, *, locale) -> list[OrderLine]:
     ]
 
 
-def _lock_payment(payment_id: int) -> tuple[Order, Payment]:
+def lock_payment(payment_id: int) -> tuple[Order, Payment]:
     """The order and its payment, locked in that order in one statement. Raises Payment.DoesNotExist."""
     for found in prepared.rows(LOCK_PAYMENT, [payment_id]):
         order, payment = look.made(found, Order, Payment)
         return order, payment
     raise Payment.DoesNotExist
+
+
+def _refuse_another(amount: Decimal, payment: Payment, order: Order) -> None:
+    if amount != payment.amount:
+        raise MoveRefused(f"{amount} was paid where {payment.amount} was asked for {order.number}")
 
 
 def _set_payment(payment: Payment, state: str, *, now: datetime, reference: str | None = None) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commerce import prepared
 from commerce.catalogue.models import Variant
 from commerce.customers.organisations import Organisation
+from commerce.orders.states import Fulfilment, OrderState, PaidState
 
 
 class DeliveryMethod(models.Model):
@@ -56,24 +57,23 @@ class DeliveryMethod(models.Model):
 class Order(models.Model):
     """What was bought, as it was when it was bought. Amounts and names are snapshots and never recomputed."""
 
-    class State(models.TextChoices):
-        PLACED = "placed", _("placed")
-        CONFIRMED = "confirmed", _("confirmed")
-        COMPLETED = "completed", _("completed")
-        CANCELLED = "cancelled", _("cancelled")
-
-    class Fulfilment(models.TextChoices):
-        OPEN = "open", _("to be packed")
-        PACKED = "packed", _("packed")
-        SHIPPED = "shipped", _("shipped")
+    State, Fulfilment, Paid = OrderState, Fulfilment, PaidState
 
     number = models.CharField(_("number"), max_length=20, unique=True)
     token = models.UUIDField(_("token"), default=uuid.uuid4, unique=True, editable=False)
     cart_token = models.UUIDField(
         _("cart"), unique=True, editable=False, help_text=_("The cart it came from: one cart becomes one order")
     )
-    state = models.CharField(_("state"), max_length=12, choices=State, default=State.PLACED)
-    fulfilment = models.CharField(_("fulfilment"), max_length=12, choices=Fulfilment, default=Fulfilment.OPEN)
+    state = models.CharField(_("state"), max_length=12, choices=OrderState, default=OrderState.PLACED)
+    paid_state = models.CharField(
+        _("payment"),
+        max_length=16,
+        choices=PaidState,
+        default=PaidState.NONE,
+        editable=False,
+        help_text=_("Computed from what the payment providers have said"),
+    )
+    fulfilment = models.CharField(_("fulfilment"), max_length=16, choices=Fulfilment, default=Fulfilment.OPEN)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("user"),
@@ -88,6 +88,12 @@ class Order(models.Model):
     email = models.EmailField(_("e-mail address"))
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     note = models.TextField(_("note"), blank=True)
+    po_number = models.CharField(_("your order number"), max_length=40, blank=True)
+    buyer_reference = models.CharField(_("your reference"), max_length=80, blank=True)
+    cost_centre = models.CharField(_("cost centre"), max_length=40, blank=True)
+    peppol_id = models.CharField(
+        _("Peppol address"), max_length=60, blank=True, help_text=_("For an e-invoice, e.g. 0007:5560000001")
+    )
     currency = models.CharField(_("currency"), max_length=3)
     delivery_method = models.CharField(_("delivery method"), max_length=40)
     delivery_name = models.CharField(_("delivery"), max_length=120)
@@ -225,6 +231,7 @@ class Payment(models.Model):
 
     class State(models.TextChoices):
         PENDING = "pending", _("pending")
+        AUTHORISED = "authorised", _("authorised")
         PAID = "paid", _("paid")
         INVOICED = "invoiced", _("to be invoiced")
         DECLINED = "declined", _("declined")
@@ -245,7 +252,7 @@ class Payment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["order"],
-                condition=models.Q(state__in=["paid", "invoiced"]),
+                condition=models.Q(state__in=["authorised", "paid", "invoiced"]),
                 name="order_paid_once",
             ),
             models.CheckConstraint(condition=models.Q(amount__gte=0), name="payment_not_negative"),
@@ -260,3 +267,26 @@ class Payment(models.Model):
 
     def __str__(self):
         return f"{self.provider} {self.amount} {self.currency}"
+
+
+# Rooms of their own, which Django looks for here.
+from commerce.orders.invoices import Invoice, InvoiceSeries  # noqa: E402
+from commerce.orders.ledger import Instruction, PaymentEvent  # noqa: E402
+from commerce.orders.returns import Return, ReturnLine  # noqa: E402
+from commerce.orders.shipments import Shipment, ShipmentLine  # noqa: E402
+
+__all__ = [
+    "DeliveryMethod",
+    "Instruction",
+    "Invoice",
+    "InvoiceSeries",
+    "Order",
+    "OrderAddress",
+    "OrderLine",
+    "Payment",
+    "PaymentEvent",
+    "Return",
+    "ReturnLine",
+    "Shipment",
+    "ShipmentLine",
+]

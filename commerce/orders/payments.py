@@ -1,6 +1,8 @@
 """Port: what a payment provider must do. An adapter is one class in one file, and one line in the settings."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from typing import Protocol
@@ -10,11 +12,20 @@ from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
 from commerce.customers.shopper import Shopper
+from commerce.orders.ledger import Instruction
 from commerce.orders.models import Payment
 
 
 class ProviderUnavailable(Exception):
     """The provider could not be reached or did not answer in time: nothing is known, the order stands, try again."""
+
+
+class ProviderRefused(Exception):
+    """The provider has answered that it will not do it, and why. Trying again as it is leads nowhere."""
+
+
+class CallbackRefused(Exception):
+    """A callback that is not from the provider, is too old, or says nothing that can be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +36,53 @@ class Started:
     redirect_url: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something that the provider's books say. `kind` is a `PaymentEvent.Kind`; `key` is the provider's name of it."""
+
+    kind: str
+    key: str
+    amount: Decimal
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A payment by the provider's own books: every fact so far, and whether more can come of it by itself.
+
+    `is_over` is True when the shopper can no longer pay it: declined, expired or cancelled.
+    """
+
+    facts: tuple[Fact, ...] = ()
+    is_over: bool = False
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callback:
+    """What a provider's call to us is about. Only a hint: the payment is read from the provider before anything else.
+
+    `key` names the call, so that the same one is not worked on twice; `reference` is the payment's.
+    """
+
+    key: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instructed:
+    """An instruction that the provider has taken. `is_done` is False when the outcome is told later."""
+
+    reference: str
+    is_done: bool
+    facts: tuple[Fact, ...] = field(default_factory=tuple)
+
+
 class PaymentProvider(Protocol):
-    """Amounts are Decimal in the payment's currency. Every call has a timeout and may be made twice."""
+    """Amounts are Decimal in the payment's currency. Every call has a timeout and may be made twice.
+
+    None is made inside a transaction. Each may raise ProviderUnavailable; `start` and `instruct` ProviderRefused.
+    """
 
     code: str
     name: str | Promise
@@ -37,13 +93,33 @@ class PaymentProvider(Protocol):
         """Whether this shopper may pay this total so."""
 
     def start(self, payment: Payment, *, return_url: str) -> Started:
-        """Make the payment known to the provider. Raises ProviderUnavailable. Never called inside a transaction."""
+        """Make the payment known to the provider."""
 
-    def read_state(self, payment: Payment) -> str:
-        """The payment's state by the provider's own books, as a `Payment.State`. Raises ProviderUnavailable."""
+    def read(self, payment: Payment) -> Reading:
+        """The payment by the provider's own books."""
+
+    def instruct(self, instruction: Instruction) -> Instructed:
+        """Capture, refund or release, once for each `instruction.key` however often it is asked."""
+
+    def parse_callback(self, headers: Mapping[str, str], body: bytes) -> list[Callback]:
+        """What a call to us says. Raises CallbackRefused when it cannot be trusted; nothing is looked up."""
+
+    def list_since(self, instant: datetime) -> Iterable[Callback]:
+        """What the provider says has happened since `instant`, for callbacks that never came."""
 
 
-PORT = ("code", "name", "explanation", "is_credit", "is_offered", "start", "read_state")
+PORT = (
+    "code",
+    "name",
+    "explanation",
+    "is_credit",
+    "is_offered",
+    "start",
+    "read",
+    "instruct",
+    "parse_callback",
+    "list_since",
+)
 
 
 @cache

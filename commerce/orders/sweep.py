@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from commerce.orders import flow
+from commerce.orders import flow, settle
 from commerce.orders.models import Order, Payment
-from commerce.orders.payments import ProviderUnavailable, providers
+from commerce.orders.payments import ProviderUnavailable
 
 PATIENCE = timedelta(hours=1)
 
@@ -24,11 +24,10 @@ def settle_unpaid(*, now: datetime) -> dict[str, int]:
 def _settle(order: Order, *, now: datetime) -> str:
     for payment in order.payments.filter(state=Payment.State.PENDING):
         try:
-            state = providers()[payment.provider].read_state(payment)
+            payment = settle.complete(payment, now=now)
         except (ProviderUnavailable, KeyError):
             return "unknown"
-        if state == Payment.State.PAID:
-            flow.pay(payment.pk, reference=payment.reference, amount=payment.amount, now=now)
+        if payment.state in settle.ACCEPTED:
             return "paid"
     try:
         flow.cancel(order.pk, why="not paid in time", now=now)

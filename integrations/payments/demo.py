@@ -3,6 +3,8 @@
 It behaves as a real one does: it has its own page, comes back by redirect, and its own word is what counts.
 """
 
+from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 
 from django.core import signing
@@ -14,11 +16,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from commerce.customers.shopper import Shopper
-from commerce.orders import flow, look
-from commerce.orders.models import Payment
-from commerce.orders.payments import Started, providers
+from commerce.orders import look, settle
+from commerce.orders.models import Instruction, Payment, PaymentEvent
+from commerce.orders.payments import Callback, CallbackRefused, Fact, Instructed, Reading, Started, providers
 
 SALT = "payments.demo"
+DONE_AS: dict[str, str] = {
+    Instruction.Kind.CAPTURE: PaymentEvent.Kind.CAPTURED,
+    Instruction.Kind.REFUND: PaymentEvent.Kind.REFUNDED,
+    Instruction.Kind.RELEASE: PaymentEvent.Kind.RELEASED,
+}
 
 
 class DemoPayment:
@@ -34,8 +41,24 @@ class DemoPayment:
         key = signing.dumps({"payment": payment.pk, "return": return_url}, salt=SALT)
         return Started(reference=f"demo-{payment.pk}", redirect_url=reverse("payment_demo", args=[key]))
 
-    def read_state(self, payment: Payment) -> str:
-        return payment.state
+    def read(self, payment: Payment) -> Reading:
+        """Its books are what its page has told the shop: it keeps none of its own."""
+        facts = tuple(
+            Fact(kind=one.kind, key=one.key, amount=one.amount, at=one.at) for one in payment.events.order_by("id")
+        )
+        return Reading(facts=facts, is_over=payment.state == Payment.State.DECLINED, reference=payment.reference)
+
+    def instruct(self, instruction: Instruction) -> Instructed:
+        key = f"demo-{instruction.key}"
+        kind = DONE_AS[instruction.kind]
+        fact = Fact(kind=kind, key=key, amount=instruction.amount, at=timezone.now())
+        return Instructed(reference=key, is_done=True, facts=(fact,))
+
+    def parse_callback(self, headers: Mapping[str, str], body: bytes) -> list[Callback]:
+        raise CallbackRefused("the demo provider calls nobody")
+
+    def list_since(self, instant: datetime) -> list[Callback]:
+        return []
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,9 +74,11 @@ def page(request, key):
     if payment is None:
         raise Http404
     if request.method == "POST":
+        now, key = timezone.now(), f"demo-{payment.pk}"
         if request.POST.get("outcome") == "paid":
-            flow.pay(payment.pk, reference=f"demo-{payment.pk}", amount=payment.amount, now=timezone.now())
+            fact = Fact(kind=PaymentEvent.Kind.CAPTURED, key=key, amount=payment.amount, at=now)
+            settle.learn(payment.pk, Reading(facts=(fact,), reference=key), now=now)
         else:
-            flow.decline(payment.pk, now=timezone.now())
+            settle.learn(payment.pk, Reading(is_over=True, reference=key), now=now)
         return redirect(told["return"])
     return render(request, "checkout/payment_demo.html", {"payment": payment, "order": payment.order})

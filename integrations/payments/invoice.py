@@ -1,11 +1,13 @@
+from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
 from commerce.customers.models import Level
 from commerce.customers.shopper import Shopper
-from commerce.orders.models import Payment
-from commerce.orders.payments import Started
+from commerce.orders.models import Instruction, Payment
+from commerce.orders.payments import Callback, CallbackRefused, Instructed, ProviderRefused, Reading, Started
 
 CREDIT_LEVELS = {Level.PRO, Level.PREMIUM}
 
@@ -24,5 +26,15 @@ class InvoicePayment:
     def start(self, payment: Payment, *, return_url: str) -> Started:
         return Started(reference=f"invoice-{payment.pk}")
 
-    def read_state(self, payment: Payment) -> str:
-        return payment.state
+    def read(self, payment: Payment) -> Reading:
+        """No money has come before the bookkeeping says so; the promise itself is written when the order is placed."""
+        return Reading(reference=payment.reference)
+
+    def instruct(self, instruction: Instruction) -> Instructed:
+        raise ProviderRefused("what is not paid yet is taken back by a credit note")
+
+    def parse_callback(self, headers: Mapping[str, str], body: bytes) -> list[Callback]:
+        raise CallbackRefused("nobody calls about our own invoices")
+
+    def list_since(self, instant: datetime) -> list[Callback]:
+        return []

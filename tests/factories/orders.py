@@ -7,7 +7,8 @@ from django.utils import timezone
 from commerce.cart.models import Cart, CartLine
 from commerce.customers.shopper import Shopper
 from commerce.orders import flow
-from commerce.orders.models import DeliveryMethod
+from commerce.orders.models import DeliveryMethod, PaymentEvent
+from commerce.orders.payments import Fact
 
 ADDRESS = {
     "first_name": "Åsa",
@@ -56,3 +57,8 @@ def placed(variant, *, total, quantity=1, level="konsument", payment="demo"):
     return flow.place(
         cart_with((variant, quantity)).pk, details(total, payment=payment), shopper=shopper(level), now=timezone.now()
     )
+
+
+def captured(amount, *, key="c-1"):
+    """That a provider has taken an amount, by its own books."""
+    return Fact(kind=PaymentEvent.Kind.CAPTURED, key=key, amount=Decimal(amount), at=timezone.now())

@@ -5,18 +5,18 @@ import pytest
 from django.utils import timezone
 
 from commerce.orders.models import Order, Payment
-from commerce.orders.payments import ProviderUnavailable, providers
+from commerce.orders.payments import ProviderUnavailable, Reading, providers
 from commerce.orders.sweep import settle_unpaid
 from commerce.stock.models import Stock
 from tests.factories.catalogue import sellable
-from tests.factories.orders import placed
+from tests.factories.orders import captured, placed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.11.4")]
 LATER = timedelta(hours=1, seconds=1)
 
 
-def answer(monkeypatch, read_state):
-    monkeypatch.setattr(type(providers()["demo"]), "read_state", read_state)
+def answer(monkeypatch, read):
+    monkeypatch.setattr(type(providers()["demo"]), "read", read)
 
 
 def outcome():
@@ -36,7 +36,7 @@ def test_an_order_never_paid_is_cancelled_and_its_stock_is_free():
 
 def test_money_that_the_provider_has_confirms_an_order_nobody_came_back_to(monkeypatch):
     placed(sellable(price="100.00", page=False), total="149.00")
-    answer(monkeypatch, lambda self, payment: Payment.State.PAID)
+    answer(monkeypatch, lambda self, payment: Reading(facts=(captured(payment.amount),)))
 
     settle_unpaid(now=timezone.now() + LATER)
 

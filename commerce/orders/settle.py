@@ -1,0 +1,209 @@
+"""The money of an order: hear what a provider says, tell it what to do. `complete` is the only way money comes in.
+
+The shopper's return, the provider's callback and the sweep all call `complete`: it reads the provider's books outside
+any transaction and then writes what was not known. However often and in whatever order they come, each fact counts
+once. Money that no order wants is given back by itself.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from commerce.events.log import publish
+from commerce.orders import flow
+from commerce.orders.ledger import Instruction, PaymentEvent, sums
+from commerce.orders.models import Order, Payment
+from commerce.orders.payments import Fact, Instructed, ProviderRefused, Reading, providers
+from commerce.orders.states import InstructionState, MoveRefused, move, paid_state
+
+ACCEPTED = (Payment.State.AUTHORISED, Payment.State.PAID, Payment.State.INVOICED)
+
+
+def complete(payment: Payment, *, now: datetime) -> Payment:
+    """Ask the provider what has become of a payment, and write it. Raises ProviderUnavailable, then nothing changed."""
+    reading = providers()[payment.provider].read(payment)
+    return learn(payment.pk, reading, now=now)
+
+
+def learn(payment_id: int, reading: Reading, *, now: datetime) -> Payment:
+    """Write the facts that were not known, and what follows of them. Runs twice without harm."""
+    with transaction.atomic():
+        order, payment = flow.lock_payment(payment_id)
+        events = list(payment.events.all())
+        news = _remember(payment, events, reading.facts, now=now)
+        payment.reference = payment.reference or reading.reference
+        if news:
+            payment = _accept_or_owe(order, payment, sums([*events, *news]), now=now)
+            _answer_instructions(payment, news, now=now)
+            _say_what_is_paid(order)
+        if reading.is_over and payment.state == Payment.State.PENDING:
+            payment = flow.decline(payment.pk, now=now)
+        return payment
+
+
+def ask(payment_id: int, kind: str, amount: Decimal, *, why: str, by: int | None = None, now: datetime) -> Instruction:
+    """Have the provider capture, refund or release an amount: it leaves by the outbox.
+
+    `by` is the user who asks, None for the shop itself. Raises MoveRefused when there is not that much to take or to
+    give back: what has been refunded and what is on its way is at most what was captured.
+    """
+    with transaction.atomic():
+        order, payment = flow.lock_payment(payment_id)
+        room = _room(payment, kind)
+        if not 0 < amount <= room:
+            raise MoveRefused(f"{kind} of {amount} where there is room for {room} in {order.number}")
+        instruction = Instruction.objects.create(
+            payment=payment, kind=kind, amount=amount, why=why, asked_by_id=by, asked_at=now, changed_at=now
+        )
+        publish(
+            f"payment.{kind}_asked",
+            f"order:{order.number}",
+            {"instruction": instruction.pk, "amount": str(amount), "why": why, "by": by},
+            at=now,
+        )
+        return instruction
+
+
+def carry_out(instruction_id: int, *, now: datetime) -> Instruction:
+    """Send an instruction to its provider and write the answer. Called by the outbox, as often as it likes.
+
+    Raises ProviderUnavailable: then what came of it is unknown, and the next try sends the same key. A refusal is
+    written down and told of; a refund that was refused is still owed.
+    """
+    instruction = Instruction.objects.select_related("payment__order").get(pk=instruction_id)
+    if instruction.state == InstructionState.DONE:
+        return instruction
+    try:
+        answer = providers()[instruction.payment.provider].instruct(instruction)
+    except ProviderRefused as refusal:
+        return _refused(instruction_id, str(refusal), now=now)
+    return _answered(instruction_id, answer, now=now)
+
+
+def owed(order: Order) -> Decimal:
+    """What the shop has said it gives back and has not given."""
+    open_ones = Instruction.objects.filter(payment__order=order, kind=Instruction.Kind.REFUND)
+    return sum((one.amount for one in open_ones if one.is_owed), Decimal(0))
+
+
+# --- the steps ---
+
+
+def _remember(
+    payment: Payment, events: Sequence[PaymentEvent], facts: Sequence[Fact], *, now: datetime
+) -> list[PaymentEvent]:
+    """Add the facts that are new, under the payment's lock."""
+    known = {(event.kind, event.key) for event in events}
+    news = [
+        PaymentEvent(payment=payment, kind=fact.kind, key=fact.key, amount=fact.amount, at=fact.at, recorded_at=now)
+        for fact in dict.fromkeys(facts)
+        if (fact.kind, fact.key) not in known
+    ]
+    return PaymentEvent.objects.bulk_create(news)
+
+
+def _accept_or_owe(order: Order, payment: Payment, known: dict[str, Decimal], *, now: datetime) -> Payment:
+    """The order is good for what it asked, no more and no less; what came in vain goes back."""
+    got = known["captured"] + known["authorised"]
+    said: Any = {"reference": payment.reference, "now": now}
+    if payment.state == Payment.State.AUTHORISED and known["captured"] >= payment.amount:
+        return flow.pay(payment.pk, amount=payment.amount, **said)
+    if payment.state in ACCEPTED or not got:
+        return payment
+    if order.state == Order.State.PLACED and got == payment.amount:
+        accept = flow.pay if known["captured"] == payment.amount else flow.authorise
+        return accept(payment.pk, amount=payment.amount, **said)
+    payment = flow.owe(payment.pk, amount=got, **said)
+    _give_back(payment, known, now=now)
+    return payment
+
+
+def _give_back(payment: Payment, known: dict[str, Decimal], *, now: datetime) -> None:
+    for kind, amount in ((Instruction.Kind.RELEASE, known["authorised"]), (Instruction.Kind.REFUND, known["captured"])):
+        left = min(amount, _room(payment, kind))
+        if left > 0:
+            ask(payment.pk, kind, left, why="received in vain", now=now)
+
+
+def _room(payment: Payment, kind: str) -> Decimal:
+    """How much more may be asked for, with what is on its way counted as done."""
+    known = sums(payment.events.all())
+    waiting = payment.instructions.filter(state__in=[InstructionState.REQUESTED, InstructionState.SENT])
+    on_its_way: dict[str, Decimal] = defaultdict(Decimal)
+    for one in waiting:
+        on_its_way[one.kind] += one.amount
+    if kind == Instruction.Kind.REFUND:
+        return known["captured"] - known["refunded"] - on_its_way[kind]
+    return known["authorised"] - on_its_way[Instruction.Kind.CAPTURE] - on_its_way[Instruction.Kind.RELEASE]
+
+
+DONE_BY: dict[str, str] = {
+    PaymentEvent.Kind.REFUNDED: Instruction.Kind.REFUND,
+    PaymentEvent.Kind.CAPTURED: Instruction.Kind.CAPTURE,
+    PaymentEvent.Kind.RELEASED: Instruction.Kind.RELEASE,
+}
+
+
+def _answer_instructions(payment: Payment, news: Sequence[PaymentEvent], *, now: datetime) -> None:
+    """Facts that an instruction waited for: by its key or by the reference that the provider gave it."""
+    waiting = payment.instructions.exclude(state=InstructionState.FAILED)
+    for event in news:
+        if event.kind == PaymentEvent.Kind.BOUNCED:
+            for one in waiting.filter(kind=Instruction.Kind.REFUND, reference=event.key):
+                _set(one, InstructionState.FAILED, now=now, problem="the refund came back")
+        elif event.kind in DONE_BY:
+            for one in waiting.filter(kind=DONE_BY[event.kind], reference=event.key).exclude(
+                state=InstructionState.DONE
+            ):
+                _set(one, InstructionState.DONE, now=now)
+
+
+def _answered(instruction_id: int, answer: Instructed, *, now: datetime) -> Instruction:
+    with transaction.atomic():
+        payment_id = Instruction.objects.values_list("payment_id", flat=True).get(pk=instruction_id)
+        flow.lock_payment(payment_id)
+        instruction = Instruction.objects.select_for_update().get(pk=instruction_id)
+        if instruction.state == InstructionState.DONE:
+            return instruction
+        instruction.reference = answer.reference
+        _set(instruction, InstructionState.DONE if answer.is_done else InstructionState.SENT, now=now)
+        learn(payment_id, Reading(facts=answer.facts), now=now)
+        instruction.refresh_from_db()
+        return instruction
+
+
+def _refused(instruction_id: int, problem: str, *, now: datetime) -> Instruction:
+    with transaction.atomic():
+        instruction = Instruction.objects.select_for_update().select_related("payment__order").get(pk=instruction_id)
+        if instruction.state != InstructionState.DONE:
+            _set(instruction, InstructionState.FAILED, now=now, problem=problem[:500])
+        return instruction
+
+
+def _set(instruction: Instruction, state: str, *, now: datetime, problem: str = "") -> None:
+    if instruction.state != state:
+        move(InstructionState, instruction.state, state)
+    instruction.state, instruction.changed_at, instruction.problem = state, now, problem
+    instruction.save(update_fields=["state", "changed_at", "problem", "reference"])
+    told: dict[str, Any] = {"instruction": instruction.pk, "amount": str(instruction.amount)}
+    if state in (InstructionState.DONE, InstructionState.FAILED):
+        ending = "done" if state == InstructionState.DONE else "failed"
+        told |= {"problem": problem} if problem else {}
+        subject = f"order:{instruction.payment.order.number}"
+        publish(f"payment.{instruction.kind}_{ending}", subject, told, at=now)
+
+
+def _say_what_is_paid(order: Order) -> None:
+    """Compute the order's money anew from every event of its payments."""
+    by_payment: dict[int, list[PaymentEvent]] = defaultdict(list)
+    for event in PaymentEvent.objects.filter(payment__order=order):
+        by_payment[event.payment_id].append(event)
+    total = {"authorised": Decimal(0), "captured": Decimal(0), "refunded": Decimal(0)}
+    for events in by_payment.values():
+        for kind, amount in sums(events).items():
+            total[kind] += amount
+    Order.objects.filter(pk=order.pk).update(paid_state=paid_state(asked=order.gross, **total))

@@ -1,0 +1,129 @@
+"""The axes of an order: order, payment, fulfilment, return, invoice. One table of allowed moves for each.
+
+Who moved what, when and why stands in the events of the order (`commerce.events`), written with the move.
+"""
+
+from decimal import Decimal
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MoveRefused(Exception):
+    """Something is not in a state from which this can be done."""
+
+
+class OrderState(models.TextChoices):
+    AWAITING = "awaiting", _("awaiting approval")
+    PLACED = "placed", _("placed")
+    CONFIRMED = "confirmed", _("confirmed")
+    COMPLETED = "completed", _("completed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class PaidState(models.TextChoices):
+    """What has become of an order's money. Computed from the payments' events, never set by hand."""
+
+    NONE = "none", _("not paid")
+    AUTHORISED = "authorised", _("authorised")
+    PARTLY_CHARGED = "partly_charged", _("partly charged")
+    CHARGED = "charged", _("charged")
+    OVERCHARGED = "overcharged", _("overcharged")
+    PARTLY_REFUNDED = "partly_refunded", _("partly refunded")
+    REFUNDED = "refunded", _("refunded")
+
+
+class Fulfilment(models.TextChoices):
+    OPEN = "open", _("to be packed")
+    PARTLY_SHIPPED = "partly_shipped", _("partly shipped")
+    PACKED = "packed", _("packed")
+    SHIPPED = "shipped", _("shipped")
+
+
+class ShipmentState(models.TextChoices):
+    PACKED = "packed", _("packed")
+    SHIPPED = "shipped", _("shipped")
+    DELIVERED = "delivered", _("delivered")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class ReturnState(models.TextChoices):
+    REQUESTED = "requested", _("requested")
+    ACKNOWLEDGED = "acknowledged", _("acknowledged")
+    RECEIVED = "received", _("received")
+    SETTLED = "settled", _("settled")
+    REFUSED = "refused", _("refused")
+
+
+class InvoiceState(models.TextChoices):
+    ISSUED = "issued", _("issued")
+    PARTLY_CREDITED = "partly_credited", _("partly credited")
+    CREDITED = "credited", _("credited")
+
+
+class InstructionState(models.TextChoices):
+    """`failed` is not the end of what is owed: a failed refund is still owed."""
+
+    REQUESTED = "requested", _("to be sent")
+    SENT = "sent", _("sent, not answered")
+    DONE = "done", _("done")
+    FAILED = "failed", _("refused by the provider")
+
+
+MOVES: dict[type[models.TextChoices], dict[str, set[str]]] = {
+    OrderState: {
+        OrderState.AWAITING: {OrderState.PLACED, OrderState.CONFIRMED, OrderState.CANCELLED},
+        OrderState.PLACED: {OrderState.CONFIRMED, OrderState.CANCELLED},
+        OrderState.CONFIRMED: {OrderState.COMPLETED, OrderState.CANCELLED},
+        OrderState.COMPLETED: set(),
+        OrderState.CANCELLED: set(),
+    },
+    Fulfilment: {
+        Fulfilment.OPEN: {Fulfilment.PACKED, Fulfilment.PARTLY_SHIPPED, Fulfilment.SHIPPED},
+        Fulfilment.PACKED: {Fulfilment.OPEN, Fulfilment.PARTLY_SHIPPED, Fulfilment.SHIPPED},
+        Fulfilment.PARTLY_SHIPPED: {Fulfilment.SHIPPED},
+        Fulfilment.SHIPPED: set(),
+    },
+    ShipmentState: {
+        ShipmentState.PACKED: {ShipmentState.SHIPPED, ShipmentState.CANCELLED},
+        ShipmentState.SHIPPED: {ShipmentState.DELIVERED},
+        ShipmentState.DELIVERED: set(),
+        ShipmentState.CANCELLED: set(),
+    },
+    ReturnState: {
+        ReturnState.REQUESTED: {ReturnState.ACKNOWLEDGED, ReturnState.RECEIVED, ReturnState.REFUSED},
+        ReturnState.ACKNOWLEDGED: {ReturnState.RECEIVED, ReturnState.REFUSED},
+        ReturnState.RECEIVED: {ReturnState.SETTLED, ReturnState.REFUSED},
+        ReturnState.SETTLED: set(),
+        ReturnState.REFUSED: set(),
+    },
+    InvoiceState: {
+        InvoiceState.ISSUED: {InvoiceState.PARTLY_CREDITED, InvoiceState.CREDITED},
+        InvoiceState.PARTLY_CREDITED: {InvoiceState.CREDITED},
+        InvoiceState.CREDITED: set(),
+    },
+    InstructionState: {
+        InstructionState.REQUESTED: {InstructionState.SENT, InstructionState.DONE, InstructionState.FAILED},
+        InstructionState.SENT: {InstructionState.DONE, InstructionState.FAILED},
+        InstructionState.FAILED: {InstructionState.REQUESTED, InstructionState.DONE},
+        InstructionState.DONE: {InstructionState.FAILED},  # a refund may bounce days after it was said to be done
+    },
+}
+
+
+def move(axis: type[models.TextChoices], before: str, after: str) -> str:
+    """The state after a move that the table of its axis allows. Raises MoveRefused."""
+    if after not in MOVES[axis].get(before, set()):
+        raise MoveRefused(f"{axis.__name__}: {before} does not become {after}")
+    return after
+
+
+def paid_state(*, asked: Decimal, authorised: Decimal, captured: Decimal, refunded: Decimal) -> PaidState:
+    """What an order's money amounts to; all of one currency, none negative, and `refunded` at most `captured`."""
+    if refunded:
+        return PaidState.REFUNDED if refunded >= captured else PaidState.PARTLY_REFUNDED
+    if captured > asked:
+        return PaidState.OVERCHARGED
+    if captured:
+        return PaidState.CHARGED if captured == asked else PaidState.PARTLY_CHARGED
+    return PaidState.AUTHORISED if authorised else PaidState.NONE
