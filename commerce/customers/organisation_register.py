@@ -88,8 +88,8 @@ class OrganisationRegister(Register):
         ),
         MultiFieldPanel(
             [
-                FieldPanel("level"),
-                FieldRowPanel([FieldPanel("payment_terms_days"), FieldPanel("credit_limit")]),
+                FieldRowPanel([FieldPanel("level"), FieldPanel("payment_terms_days")]),
+                FieldPanel("credit_limit"),
                 FieldPanel("reason"),
             ],
             _("Level and terms"),

@@ -421,6 +421,13 @@ def test_another_role_needs_a_reason_and_is_remembered(boss, cafe):
     assert events("organisation.member_limit_changed") == [{**told, "from": None, "to": "1250.50"}]
 
 
+@pytest.mark.parametrize(("name", "current"), [("organisation_home", "page"), ("organisation_invite", "true")])
+def test_the_menu_shows_that_one_is_among_the_pages_of_the_company(boss, name, current):
+    shown = logged_in(boss.user).get(reverse(name)).content.decode()
+
+    assert re.findall(r'<a href="([^"]*)" aria-current="(\w+)">', shown) == [(reverse("organisation_home"), current)]
+
+
 def test_the_last_administrator_can_neither_leave_nor_be_demoted(boss):
     browser = logged_in(boss.user)
 
