@@ -28,9 +28,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.3.3")]
 NOW = timezone.now().replace(minute=0, second=0, microsecond=0)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 LAST = 30
-SLOW = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+FEW, MANY = settings(UNHURRIED, max_examples=10), settings(UNHURRIED, max_examples=100)
 
 
 @contextmanager
@@ -137,10 +136,25 @@ def act(pk, oracle, hour, action):
 OVERDUE = [(1, ("schedule", 12, 5, None)), (5, ("schedule", 51, 5, None))]
 
 
-@SLOW
+timelines = given(timeline=st.lists(st.tuples(st.integers(1, 5), actions), min_size=1, max_size=6))
+
+
+@FEW
 @example(timeline=OVERDUE)
-@given(timeline=st.lists(st.tuples(st.integers(1, 5), actions), min_size=1, max_size=6))
+@timelines
 def test_what_is_in_force_is_what_is_live(cup, timeline):
+    live_through(cup, timeline)
+
+
+@pytest.mark.drill
+@MANY
+@timelines
+def test_what_is_in_force_is_what_is_live_in_many_timelines(cup, timeline):
+    live_through(cup, timeline)
+
+
+def live_through(cup, timeline):
+    """At every step, each hour to come costs what the oracle says; and each hour that has passed what it said then."""
     told = {}
     with taken_back():
         pk, oracle, hour = new_campaign(is_announced=False), Oracle(), 0
@@ -157,14 +171,29 @@ def test_what_is_in_force_is_what_is_live(cup, timeline):
             assert price(cup, NOW + passed * HOUR).unit_gross == 100 - percent, (timeline, passed)
 
 
-@SLOW
-@given(
+histories = given(
     changes=st.lists(st.tuples(st.integers(1, 60), st.integers(60, 140)), max_size=4),
     before=st.none() | st.tuples(st.integers(2, 60), st.integers(1, 30), st.integers(5, 60)),
     percent=st.integers(5, 60),
 )
+
+
 @pytest.mark.law("L1", "L2", "L3")
+@FEW
+@histories
 def test_what_may_be_published_is_what_every_day_says(cup, changes, before, percent):
+    reduce_after(cup, changes, before, percent)
+
+
+@pytest.mark.drill
+@pytest.mark.law("L1", "L2", "L3")
+@MANY
+@histories
+def test_what_may_be_published_is_what_every_day_says_after_many_histories(cup, changes, before, percent):
+    reduce_after(cup, changes, before, percent)
+
+
+def reduce_after(cup, changes, before, percent):
     """The oracle looks at the shop as it was each half day, and finds where the reduction began by walking back."""
     with taken_back():
         for days_ago, amount in sorted(changes, reverse=True):

@@ -17,13 +17,27 @@ from commerce.pricing.models import Price
 from commerce.stock.models import Stock
 from home.demo_shop.files import read_products
 from home.models import HomePage
-
-pytestmark = pytest.mark.django_db
+from tests import databases, demo
+from tests.committing import forget_rows
 
 
 @pytest.fixture
 def demo_shop():
     call_command("load_demo_shop", verbosity=0)
+
+
+@pytest.fixture
+def demo_shop_of_before(django_db_setup, django_db_blocker, settings, tmp_path):
+    """The demo shop in a database of its own, loaded by whichever run came first."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    with (
+        django_db_blocker.unblock(),
+        demo.demo_copy(settings.MEDIA_ROOT, "_before") as name,
+        databases.connected_to(name),
+    ):
+        forget_rows()
+        yield
+        forget_rows()
 
 
 def state():
@@ -33,6 +47,7 @@ def state():
     return rows + [model.objects.count() for model in counted]
 
 
+@pytest.mark.django_db
 def test_the_shop_is_whole_in_both_languages_and_a_second_load_changes_nothing(demo_shop, client):
     products = read_products()
     assert Product.objects.filter(is_on_sale=True).count() == len(products) >= 60
@@ -54,6 +69,7 @@ def test_the_shop_is_whole_in_both_languages_and_a_second_load_changes_nothing(d
     assert state() == before
 
 
+@pytest.mark.django_db
 def test_a_shop_that_has_products_is_left_alone_when_only_an_empty_one_is_to_be_filled():
     Product.objects.create(code="egen", name_sv="Egen vara")
 
@@ -62,7 +78,7 @@ def test_a_shop_that_has_products_is_left_alone_when_only_an_empty_one_is_to_be_
     assert list(Product.objects.values_list("code", flat=True)) == ["egen"]
 
 
-def test_what_an_editor_and_an_owner_have_changed_stays(demo_shop):
+def test_what_an_editor_and_an_owner_have_changed_stays(demo_shop_of_before):
     page = HomePage.objects.get(locale__language_code="sv")
     page.hero_title = "Vår egen rubrik"
     page.save_revision().publish()

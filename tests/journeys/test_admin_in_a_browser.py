@@ -113,10 +113,11 @@ def test_a_slow_search_shows_that_it_is_on_its_way(at_the_desk):
     assert words[0] == "Laddar …"
 
 
-def test_axe_finds_nothing_serious_in_what_is_ours(at_the_desk):
+@pytest.mark.parametrize("there", [places, places_of_prices])
+def test_axe_finds_nothing_serious_in_what_is_ours(at_the_desk, there):
     visitor = at_the_desk(**DESKTOP)
 
-    for name, place in (places() | places_of_prices()).items():
+    for name, place in there().items():
         visitor.go(place)
         ours = [line for line in visitor.axe_in_both_themes() if any(mark in line for mark in OURS)]
         assert ours == [], name
