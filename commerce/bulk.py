@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
+from commerce.copy_lines import array, lines
+
 Model = type[models.Model]
 
 
@@ -18,13 +20,15 @@ class Among(models.Lookup):
 
     lookup_name = "among"
 
-    def get_prep_lookup(self) -> list[Any]:
+    def get_prep_lookup(self) -> list[Any] | str:
         values = list(self.rhs)
-        kinds = {type(value) for value in values}
+        kinds = set(map(type, values))
         prepare = self.lhs.output_field.get_prep_value
-        if len(kinds) == 1 and prepare(values[0]) is values[0]:
-            return values  # of a kind that needs no preparation: asking the field for each costs more than the query
-        return [prepare(value) for value in values]
+        if len(kinds) > 1 or (values and prepare(values[0]) is not values[0]):
+            values = [prepare(value) for value in values]
+        # of a kind that needs no preparation otherwise: asking the field for each costs more than the query
+        text = array(values)
+        return values if text is None else text
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         column, params = self.process_lhs(compiler, connection)
@@ -111,5 +115,5 @@ def _copy(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> 
     quote = connection.ops.quote_name
     listed = ", ".join(quote(column) for column in columns)
     with connection.cursor() as cursor, cursor.copy(f"COPY {quote(table)} ({listed}) FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row(row)
+        for text in lines(rows):
+            copy.write(text)

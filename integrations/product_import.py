@@ -96,8 +96,8 @@ def _take_in(
     told = _tell_of(report, chunk, tell)
     taken = [product for product in chunk if told[product.row.code].outcome != REFUSED]
     changes = {code: list(each.changed) for code, each in told.items()}
-    _take_in_prices(taken, changes, now, tell)
-    _take_in_stock(taken, changes, tell)
+    _take_in_prices(taken, report.variants, changes, now, tell)
+    _take_in_stock(taken, report.variants, changes, tell)
     pages = _write_pages(taken, report, pictures, now)
     for code, became in pages.items():
         if became not in (NEW, UNCHANGED, KEPT):
@@ -125,18 +125,23 @@ def _tell_of(report: Report, chunk: list[ShopifyProduct], tell: Tell) -> dict:
     return {taken.code: taken for taken in report.products}
 
 
-def _take_in_prices(taken: list[ShopifyProduct], changes: dict[str, list[str]], now: datetime, tell: Tell) -> None:
+def _take_in_prices(
+    taken: list[ShopifyProduct], variants: dict[str, int], changes: dict[str, list[str]], now: datetime, tell: Tell
+) -> None:
     owners = {price.sku: product for product in taken for price in product.prices}
-    report = take_in_prices([price for product in taken for price in product.prices], now=now)
+    report = take_in_prices([price for product in taken for price in product.prices], now=now, variants=variants)
     for row in [*report.new, *(row for row, _old in report.changed)]:
         _note(changes, owners[row.sku], "price")
     for row, reason in report.refused:
         tell(Problem(line=owners[row.sku].line, message=reason))
 
 
-def _take_in_stock(taken: list[ShopifyProduct], changes: dict[str, list[str]], tell: Tell) -> None:
+def _take_in_stock(
+    taken: list[ShopifyProduct], variants: dict[str, int], changes: dict[str, list[str]], tell: Tell
+) -> None:
     owners = {sku: product for product in taken for sku in product.stock}
-    report = take_in_stock({sku: quantity for product in taken for sku, quantity in product.stock.items()})
+    figures = {sku: quantity for product in taken for sku, quantity in product.stock.items()}
+    report = take_in_stock(figures, variants=variants)
     for sku in [*report.new, *report.changed]:
         _note(changes, owners[sku], "stock")
     for sku, reason in report.refused.items():

@@ -22,6 +22,7 @@ from wagtail.rich_text import get_text_for_indexing
 from cms.images import ShopImage
 from cms.pages.product import ProductPage
 from commerce.bulk import copy_in
+from commerce.copy_lines import array
 
 REFERENCE = (
     "content_type_id",
@@ -37,7 +38,7 @@ REFERENCE_SPACE = uuid.UUID("bdc70d8b-e7a2-4c2a-bf43-2a3e3fcbbe86").bytes  # Wag
 ENDS = re.compile(r"</(p|h3|li)>|<br/>")
 TAGS = re.compile(r"</?(p|h3|ul|ol|li|b|i|a)>|<br/>|<a href=\"[^\"<>&]*\">")
 MARKS = re.compile("[<>&]")
-Reference = tuple[int, str, str, str, uuid.UUID]  # content type, key, path in the model, path in the page, its hash
+Reference = tuple[int, str, str, str, str]  # content type, key, path in the model, path in the page, its hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +75,7 @@ def index_pages(pages: Sequence[Shown], *, followers: Mapping[int, int] | None =
     followers = followers or {}
     for backend in get_search_backends(with_auto_update=True):
         if isinstance(backend, PostgresSearchBackend):
-            _write_entries(backend, pages)
-            _copy_entries(followers)
+            _write_entries(backend, pages, followers, are_new)
         else:
             backend.add_bulk(ProductPage, _load([*(page.pk for page in pages), *followers]))
     _write_references(pages, followers, are_new)
@@ -88,16 +88,20 @@ def _load(keys: Iterable[int]) -> Iterable[ProductPage]:
 # --- Search: one statement where the backend's own `add_items` builds thousands of expressions, six times slower ---
 
 
-def _write_entries(backend: PostgresSearchBackend, pages: Sequence[Shown]) -> None:
+def _write_entries(
+    backend: PostgresSearchBackend, pages: Sequence[Shown], followers: Mapping[int, int], are_new: bool
+) -> None:
     fields = [each for each in ProductPage.get_search_fields() if _is_searched(each)]
     columns: dict[tuple[str, str], list[str]] = {}
     for part_and_weight, names in _parts(fields).items():
         columns[part_and_weight] = [" ".join(filter(None, (_text(page, name) for name in names))) for page in pages]
     sql, params = _entry_sql(backend, dict(sorted(columns.items())))
-    keys = [str(page.pk) for page in pages]
+    keys = [page.pk for page in pages]
+    said = [array(column) for column in (keys, *(columns[key] for key in sorted(columns)))]
+    users = [array(column) for column in ([*keys, *followers], [*keys, *followers.values()])]
     content_type = ContentType.objects.get_for_model(ProductPage).pk
     with connection.cursor() as cursor:
-        cursor.execute(sql, [content_type, *params, keys, *(columns[key] for key in sorted(columns))])
+        cursor.execute(sql if are_new else sql + RENEW, [*params, *said, content_type, _mean_title_length(), *users])
 
 
 def _is_searched(search_field) -> bool:
@@ -140,7 +144,7 @@ PLAIN_BLOCKS: dict[str, Callable[[str], str]] = {"heading": str, "paragraph": _p
 
 
 def _entry_sql(backend: PostgresSearchBackend, columns: dict[tuple[str, str], list[str]]) -> tuple[str, list]:
-    """An upsert of entries from one array per part and weight. Names are ours, texts and configurations parameters."""
+    """Entries from one array per part and weight, each for all that say it. Names are ours, the rest parameters."""
     names = {key: "_".join(key) for key in columns}
     vectors, params, plain = {}, [], {}
     for part in ("title", "autocomplete", "body"):
@@ -151,37 +155,26 @@ def _entry_sql(backend: PostgresSearchBackend, columns: dict[tuple[str, str], li
         params += [config] * len(own)
     table = get_app_config().get_model("IndexEntry")._meta.db_table
     sql = f"""
-        INSERT INTO {table} AS entry
-            (content_type_id, object_id, title, autocomplete, body, title_norm, title_text, body_text)
-        SELECT %s, pk, title, autocomplete, body, COALESCE(%s / NULLIF(length(title), 0), 1), title_text, body_text
-        FROM (SELECT said.pk, {vectors["title"] or "''::tsvector"} AS title,
-                     {vectors["autocomplete"] or "''::tsvector"} AS autocomplete,
-                     {vectors["body"] or "''::tsvector"} AS body,
-                     {plain["title"]} AS title_text, {plain["body"]} AS body_text
-              FROM unnest(%s::text[]{", %s::text[]" * len(names)}) AS said(pk, {", ".join(names.values())})) AS fresh
-        ON CONFLICT (content_type_id, object_id) DO UPDATE SET
-            title = EXCLUDED.title, autocomplete = EXCLUDED.autocomplete, body = EXCLUDED.body,
-            title_norm = EXCLUDED.title_norm, title_text = EXCLUDED.title_text, body_text = EXCLUDED.body_text
+        WITH fresh AS MATERIALIZED (
+            SELECT said.pk, {vectors["title"] or "''::tsvector"} AS title,
+                   {vectors["autocomplete"] or "''::tsvector"} AS autocomplete,
+                   {vectors["body"] or "''::tsvector"} AS body,
+                   {plain["title"]} AS title_text, {plain["body"]} AS body_text
+            FROM unnest(%s::bigint[]{", %s::text[]" * len(names)}) AS said(pk, {", ".join(names.values())})
+        )
+        INSERT INTO {table} (content_type_id, object_id, title, autocomplete, body, title_norm, title_text, body_text)
+        SELECT %s, speaker.pk::text, title, autocomplete, body,
+               COALESCE(%s / NULLIF(length(title), 0), 1), title_text, body_text
+        FROM unnest(%s::bigint[], %s::bigint[]) AS speaker(pk, original) JOIN fresh ON fresh.pk = speaker.original
     """  # noqa: S608
-    return sql, [_mean_title_length(), *params]
+    return sql, params
 
 
-def _copy_entries(followers: Mapping[int, int]) -> None:
-    if not followers:
-        return
-    table = get_app_config().get_model("IndexEntry")._meta.db_table
-    columns = ("title", "autocomplete", "body", "title_norm", "title_text", "body_text")
-    sql = f"""
-        INSERT INTO {table} (content_type_id, object_id, {", ".join(columns)})
-        SELECT entry.content_type_id, follower.pk, {", ".join(f"entry.{column}" for column in columns)}
-        FROM unnest(%s::text[], %s::text[]) AS follower(pk, original)
-        JOIN {table} entry ON entry.content_type_id = %s AND entry.object_id = follower.original
-        ON CONFLICT (content_type_id, object_id) DO UPDATE SET
-            {", ".join(f"{column} = EXCLUDED.{column}" for column in columns)}
-    """  # noqa: S608
-    keys, originals = [list(map(str, column)) for column in (followers, followers.values())]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [keys, originals, ContentType.objects.get_for_model(ProductPage).pk])
+RENEW = """
+    ON CONFLICT (content_type_id, object_id) DO UPDATE SET
+        title = EXCLUDED.title, autocomplete = EXCLUDED.autocomplete, body = EXCLUDED.body,
+        title_norm = EXCLUDED.title_norm, title_text = EXCLUDED.title_text, body_text = EXCLUDED.body_text
+"""
 
 
 @cache
@@ -236,7 +229,7 @@ def _is_rich(block: Mapping) -> bool:
     )
 
 
-def _hash(content_path: str) -> uuid.UUID:
-    """`ReferenceIndex._get_content_path_hash`, without reading its name space anew each time."""
-    digest = hashlib.sha1(REFERENCE_SPACE + content_path.encode(), usedforsecurity=False).digest()
-    return uuid.UUID(bytes=digest[:16], version=5)
+def _hash(content_path: str) -> str:
+    """The digits of `ReferenceIndex._get_content_path_hash`, a UUID of version 5 in the name space of references."""
+    digits = hashlib.sha1(REFERENCE_SPACE + content_path.encode(), usedforsecurity=False).hexdigest()
+    return f"{digits[:12]}5{digits[13:16]}{'89ab'[int(digits[16], 16) & 3]}{digits[17:32]}"

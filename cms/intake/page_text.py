@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-import os
+import random
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -53,7 +53,7 @@ class PageText:
     def stored(self) -> tuple[str, str]:
         """Story and gallery as the database has them."""
         story, gallery = self.blocks
-        return json.dumps(story), json.dumps(gallery)
+        return _written(story), _written(gallery)
 
     def story_blocks(self) -> list[dict]:
         return [{"type": kind, "value": value, "id": _new_id()} for kind, value in self.story]
@@ -75,9 +75,9 @@ class PageText:
 
     @cached_property
     def fingerprint(self) -> "Fingerprint":
-        story = [{"type": kind, "value": value} for kind, value in self.story]
-        blocks = None if self.gallery is None else self.gallery_blocks()
-        return Fingerprint.taken([getattr(self, name) for name in FIELDS], story, blocks)
+        story, gallery = self.blocks
+        fields = [getattr(self, name) for name in FIELDS]
+        return Fingerprint.taken(fields, story, None if self.gallery is None else gallery)
 
     def put_on(self, page: ProductPage) -> None:
         """Make the page say this; its address stays."""
@@ -132,12 +132,14 @@ def _bare(value: Any) -> Any:
 
 def _new_id() -> str:
     """A random UUID as a block of an editor has; an object for each would take as long as the rest of the block."""
-    digits = os.urandom(16).hex()
+    digits = f"{random.getrandbits(128):032x}"
     return f"{digits[:8]}-{digits[8:12]}-4{digits[13:16]}-a{digits[17:20]}-{digits[20:]}"
 
 
 def _hash(said: Any) -> str:
-    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:32]
+    return hashlib.sha256(_sorted(said).encode()).hexdigest()[:32]
 
 
+_sorted = json.JSONEncoder(sort_keys=True, ensure_ascii=False).encode  # json.dumps would make one for each page
+_written = json.JSONEncoder(ensure_ascii=False).encode
 NO_PICTURES = _hash([])

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
+from typing import NamedTuple
 
 from django.db import transaction
 from wagtail.models import Locale, Page
@@ -18,10 +19,10 @@ from cms.intake.category_pages import CategoryText, category_pages
 from cms.intake.page_changes import NEW, ProductPageRow, change_pages, what_was_written
 from cms.intake.page_index import Shown, index_pages
 from cms.intake.page_text import PageText
-from cms.intake.shelves import Shelves, count_children, shelves_of
+from cms.intake.shelves import Place, Shelves, count_children, shelves_of
 from cms.intake.tree import NewPage, write_pages
-from cms.links import ProductLink
-from cms.pages.category import ShardPage
+from cms.links import CategoryLink, ProductLink
+from cms.pages.category import CategoryPage, ShardPage
 from cms.pages.product import ProductPage
 from commerce.bulk import copy_in, settled_together, take_ids
 from commerce.catalogue.sale import open_sale
@@ -61,7 +62,7 @@ def write_product_pages(
 
 def _make(rows: Sequence[ProductPageRow], now: datetime, category_texts) -> None:
     languages = _languages()
-    parents = category_pages({row.category_id for row in rows}, texts=category_texts)
+    parents = _places({row.category_id for row in rows}, languages, category_texts)
     shelves = shelves_of(parents[row.category_id, locale] for row in rows for locale in languages.values())
     keys = iter(take_ids(Page, len(rows) * len(languages)))
     pages: list[tuple[NewPage, PageText]] = []
@@ -80,6 +81,25 @@ def _make(rows: Sequence[ProductPageRow], now: datetime, category_texts) -> None
     _give_free_addresses([page for page, _text in pages])
     with settled_together():
         _write(list(shelves.values()), pages, links, now)
+
+
+class CategoryPlace(NamedTuple):
+    pk: int
+    path: str
+    url_path: str
+    locale_id: int
+
+
+def _places(categories: set[int], languages: Mapping[str, int], texts) -> dict[tuple[int, int], Place]:
+    """The category pages, without what they say; those that are missing are made."""
+    owners = dict(CategoryLink.objects.filter(category__among=categories).values_list("translation_key", "category_id"))
+    pages = CategoryPage.objects.filter(translation_key__among=owners)
+    found: dict[tuple[int, int], Place] = {
+        (owners[key], place[-1]): CategoryPlace(*place)
+        for key, *place in pages.values_list("translation_key", *CategoryPlace._fields)
+    }
+    missing = {each for each in categories for locale in languages.values() if (each, locale) not in found}
+    return found | (category_pages(missing, texts=texts) if missing else {})
 
 
 def _languages() -> dict[str, int]:

@@ -6,6 +6,7 @@ The admin lists the children of a page in under a second up to a few thousand; a
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -87,13 +88,22 @@ class Shelves:
         return [self.category, *self.shelves]
 
 
-def shelves_of(category_pages: Iterable[Page]) -> dict[int, Shelves]:
+class Place(Protocol):
+    """What has to be known of a category page: a page, or those columns of it."""
+
+    pk: int
+    path: str
+    url_path: str
+    locale_id: int
+
+
+def shelves_of(category_pages: Iterable[Place]) -> dict[int, Shelves]:
     """The shelves of each category page, by its key. Four queries however many; locks the parents in tree order."""
     pages = {page.pk: page for page in category_pages}
-    paths = [page.path for page in pages.values()]
+    paths = {page.path for page in pages.values()}
     # Shelves are few (one for 1,500 products), so that all of them are looked through.
     on_shelves = ShardPage.objects.order_by("path").values_list("pk", "path", "url_path")
-    found = [row for row in on_shelves if row[1][: -Page.steplen] in set(paths)]
+    found = [row for row in on_shelves if row[1][: -Page.steplen] in paths]
     keys = [*pages, *(pk for pk, _path, _url in found)]
     list(
         Page.objects.filter(pk__among=keys)

@@ -35,6 +35,7 @@ class Taken:
 @dataclass(slots=True)
 class Report:
     products: list[Taken] = field(default_factory=list)
+    variants: dict[str, int] = field(default_factory=dict)  # keys by SKU, of the rows that were taken in
 
     def having(self, outcome: str) -> list[Taken]:
         return [taken for taken in self.products if taken.outcome == outcome]
@@ -79,6 +80,7 @@ def _take_in(rows: Sequence[ProductRow], now: datetime, on_sale: Collection[str]
     writes = Writes()
     for row in told:
         report.products.append(_compare(row, known, words, writes, now, row.code in on_sale))
+        report.variants |= {sku: variant.pk for sku, variant in known.products[row.code].variants.items()}
     writes.write()
     tell_of_opening([taken.code for taken in report.having(NEW) if taken.code in on_sale], now=now)
     return report

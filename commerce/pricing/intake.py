@@ -1,6 +1,6 @@
 """Taking in prices. A changed price ends the old one and begins a new, so that what it was can be told afterwards."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -37,13 +37,17 @@ class PriceReport:
 
 
 @transaction.atomic
-def take_in_prices(rows: Sequence[PriceRow], *, now: datetime) -> PriceReport:
+def take_in_prices(
+    rows: Sequence[PriceRow], *, now: datetime, variants: Mapping[str, int] | None = None
+) -> PriceReport:
     """Put the amounts in force from `now`. Prices that no row names stay, also those that begin later.
 
     A row for an unknown SKU or price list is refused and stops no other; an amount that is in force writes nothing.
+    `variants` are the keys of the SKUs, for those who know them already.
     """
     report = PriceReport()
-    variants = dict(Variant.objects.filter(sku__among={row.sku for row in rows}).values_list("sku", "pk"))
+    if variants is None:
+        variants = dict(Variant.objects.filter(sku__among={row.sku for row in rows}).values_list("sku", "pk"))
     lists = dict(PriceList.objects.filter(code__in={row.price_list for row in rows}).values_list("code", "pk"))
     standing = _standing(variants.values(), lists.values(), now)
     planned = _planned(variants.values(), lists.values(), now)

@@ -22,15 +22,19 @@ class StockReport:
 
 
 @transaction.atomic
-def take_in_stock(on_hand: Mapping[str, int], *, only_new: bool = False) -> StockReport:
+def take_in_stock(
+    on_hand: Mapping[str, int], *, only_new: bool = False, variants: Mapping[str, int] | None = None
+) -> StockReport:
     """Set what is on hand of each SKU; what orders have claimed stays claimed. Locks the stock rows in SKU order.
 
     A figure under what orders have claimed, or for an SKU that does not exist, is refused and stops no other. With
-    `only_new` a variant that has a stock figure keeps it. Figures that are right already write nothing.
+    `only_new` a variant that has a stock figure keeps it. Figures that are right already write nothing. `variants` are
+    the keys of the SKUs, for those who know them already.
     """
     report = StockReport()
-    variants = dict(Variant.objects.filter(sku__among=on_hand).values_list("sku", "pk"))
-    known = lock(variants.values())
+    if variants is None:
+        variants = dict(Variant.objects.filter(sku__among=on_hand).values_list("sku", "pk"))
+    known = lock([variants[sku] for sku in on_hand if sku in variants])
     new, changed = [], []
     for sku, quantity in on_hand.items():
         stock = known.get(variants.get(sku, 0))
