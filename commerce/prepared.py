@@ -4,42 +4,160 @@ Planning a statement of five joins costs the database several times what running
 statements that look rows up by keys: the plan is made without knowing the values, and it is made once because the
 settings of the database ask for that (`plan_cache_mode`). Left to itself PostgreSQL plans anew the first five times,
 and always where it takes an array whose length it does not know for longer than the carts that come.
+
+They are asked through the database's own library (libpq): a purchase asks fifty of them, and a cursor, which finds out
+anew each time what it is asked and how, takes longer over most of them than the database does.
 """
 
+import re
+import select
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
-from weakref import WeakSet
+from weakref import WeakKeyDictionary, WeakSet
 
 from django.db import connection
 from django.db.backends.postgresql.base import ServerBindingCursor
-from psycopg.pq import ExecStatus
+from psycopg.adapt import PyFormat, Transformer
+from psycopg.errors import error_from_result
+from psycopg.pq import DiagnosticField, ExecStatus, TransactionStatus
 
-THRESHOLD = 0  # a statement is prepared when it is first asked
+MOST = 400  # plans that a connection holds; the one asked for longest ago goes first
+DONE = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
+PLAN_IS_GONE = (b"0A000", b"26000")  # its tables have changed, or somebody has thrown it away
+PLACEHOLDER = re.compile(r"%(?:(%)|(?:\((\w+)\))?s)")
 
 
 def rows(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple]:
-    """Every row that a statement gives for some values. One query."""
-    with _cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()
+    """Every row that a statement gives for some values. One query, in the transaction that is open, if one is.
 
-
-def _cursor() -> Any:
-    """One that passes the values beside the statement. Where queries are written down they stand in it, to be read."""
-    if connection.queries_logged:
-        return connection.cursor()
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    driver = connection.connection
-    if driver.prepare_threshold is None and not is_pooled():
-        driver.prepare_threshold = THRESHOLD  # concerns these cursors only: Django's own are never prepared
-    cursor: Any = ServerBindingCursor
-    return connection.make_cursor(cursor(driver))
+    `%s` or `%(name)s` stands for a value, whose type follows from its place (`%s::bigint`). Raises what cursors raise.
+    """
+    if connection.queries_logged or connection.execute_wrappers or is_pooled():
+        return _by_cursor(statement, values)
+    connection.validate_no_broken_transaction()
+    driver = _driver()
+    question = _question(statement)
+    with connection.wrap_database_errors:
+        convert = Transformer(driver)
+        given = question.in_order(values)
+        result = _answer(driver, question, convert.dump_sequence(given, [PyFormat.TEXT] * len(given)))
+        convert.set_pgresult(result)
+        return convert.load_rows(0, result.ntuples, tuple)
 
 
 def is_pooled() -> bool:
     """Whether a pooler may give each transaction another connection, as Django's own setting for that tells."""
     return bool(connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"))
+
+
+def _driver() -> Any:
+    """The library's connection, alive.
+
+    Django asks the database whether it is there before the first question of each request. A connection on which the
+    database has said nothing unasked has not been closed, and needs not be asked.
+    """
+    database: Any = connection
+    driver = database.connection
+    if driver is not None and not database.health_check_done and not driver.closed and not _has_spoken(driver):
+        database.health_check_done = True
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    return connection.connection
+
+
+def _has_spoken(driver: Any) -> bool:
+    """Whether something waits to be read: so it is when the database has closed the connection, or is gone."""
+    waiting = select.poll()
+    waiting.register(driver.fileno(), select.POLLIN)
+    return bool(waiting.poll(0))
+
+
+def _by_cursor(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple]:
+    """The ordinary way. Where queries are written down their values stand in them, to be read."""
+    server_binding: Any = ServerBindingCursor
+    with connection.cursor() if connection.queries_logged else connection.make_cursor(server_binding(_driver())) as one:
+        one.execute(statement, values)
+        return one.fetchall()
+
+
+class _Question:
+    """A statement whose placeholders are numbered, as the library wants them. Compared by identity."""
+
+    def __init__(self, statement: str):
+        self.names: list[str] = []
+        self.count = 0
+        self.text = PLACEHOLDER.sub(self._numbered, statement).encode()
+
+    def in_order(self, values: Sequence[Any] | Mapping[str, Any]) -> Sequence[Any]:
+        return [values[name] for name in self.names] if isinstance(values, Mapping) else values
+
+    def _numbered(self, found: re.Match) -> str:
+        percent, name = found.groups()
+        if percent:
+            return "%"
+        if name is None:
+            self.count += 1
+            return f"${self.count}"
+        if name not in self.names:
+            self.names.append(name)
+        return f"${self.names.index(name) + 1}"
+
+
+_question = lru_cache(maxsize=2048)(_Question)
+
+
+class _Plans:
+    """The plans of one connection: the name of each question's, the one asked latest last."""
+
+    def __init__(self) -> None:
+        self.names: OrderedDict[_Question, bytes] = OrderedDict()
+        self.made = 0
+
+    def answer(self, libpq: Any, question: _Question, values: Sequence[Any]) -> Any:
+        """What the database says, plan or no plan; an error too is an answer."""
+        name = self.names.get(question)
+        if name is None:
+            self.made += 1
+            name = b"shop_%d" % self.made
+            made = libpq.prepare(name, question.text)
+            if made.status not in DONE:
+                return made
+            self.names[question] = name
+            if len(self.names) > MOST:
+                _question_gone, oldest = self.names.popitem(last=False)
+                libpq.exec_(b"DEALLOCATE " + oldest)
+        self.names.move_to_end(question)
+        return libpq.exec_prepared(name, values)
+
+
+_plans: WeakKeyDictionary[Any, _Plans] = WeakKeyDictionary()  # by connection
+
+
+def _answer(driver: Any, question: _Question, values: Sequence[Any]) -> Any:
+    libpq = driver.pgconn
+    if not driver.autocommit and libpq.transaction_status == TransactionStatus.IDLE:
+        _begin(driver)
+    plans = _plans.setdefault(driver, _Plans())
+    result = plans.answer(libpq, question, values)
+    if result.status not in DONE and result.error_field(DiagnosticField.SQLSTATE) in PLAN_IS_GONE:
+        plans.names.pop(question, None)
+        if libpq.transaction_status == TransactionStatus.IDLE:  # nothing is lost by asking once more
+            result = plans.answer(libpq, question, values)
+    if result.status not in DONE:
+        raise error_from_result(result, driver.info.encoding)
+    return result
+
+
+def _begin(driver: Any) -> None:
+    """Open the transaction that Django has announced, as the library's own cursors do before their first statement."""
+    if (driver.isolation_level, driver.read_only, driver.deferrable) != (None, None, None):
+        driver.execute("SELECT")  # begins as the connection is set up to
+        return
+    begun = driver.pgconn.exec_(b"BEGIN")
+    if begun.status not in DONE:
+        raise error_from_result(begun, driver.info.encoding)
 
 
 class Quick:
