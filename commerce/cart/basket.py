@@ -8,6 +8,8 @@ from django.db import transaction
 
 from commerce import prepared, together
 from commerce.cart.models import MAX_QUANTITY, MOST_CODES, Cart, CartLine
+from commerce.customers.shopper import Shopper
+from commerce.pricing.lookup import quotes
 
 # What every purchase begins with is written out: through models it took three times as long.
 FIND = """
@@ -26,9 +28,10 @@ LEFT JOIN cart_cartline l ON l.cart_id = %(cart)s::uuid AND l.variant_id = v.id
 BY_SKU = f"{LOOK} WHERE v.sku = %(sku)s::text"
 BY_LINE = f"{LOOK} WHERE l.id = %(line)s::bigint"
 PUT = """
-INSERT INTO cart_cartline (cart_id, variant_id, quantity)
-VALUES (%(cart)s::uuid, %(variant)s::bigint, %(quantity)s::integer)
-ON CONFLICT (cart_id, variant_id) DO UPDATE SET quantity = EXCLUDED.quantity
+INSERT INTO cart_cartline (cart_id, variant_id, quantity, seen_net, seen_gross)
+VALUES (%(cart)s::uuid, %(variant)s::bigint, %(quantity)s::integer, %(net)s::numeric, %(gross)s::numeric)
+ON CONFLICT (cart_id, variant_id) DO UPDATE
+SET quantity = EXCLUDED.quantity, seen_net = EXCLUDED.seen_net, seen_gross = EXCLUDED.seen_gross
 RETURNING id, (SELECT COALESCE(sum(o.quantity), 0) FROM cart_cartline o
                WHERE o.cart_id = %(cart)s::uuid AND o.variant_id <> %(variant)s::bigint) + quantity
 """
@@ -100,24 +103,36 @@ def claim(token: UUID | None, *, user_id: int) -> Cart | None:
     return own
 
 
-def add(cart: Cart, sku: str, quantity: int) -> Added:
-    """Put `quantity` more of an article in the cart, or raise CannotAdd; then the cart is as it was."""
+def add(cart: Cart, sku: str, quantity: int, *, shopper: Shopper | None = None) -> Added:
+    """Put `quantity` more of an article in the cart, or raise CannotAdd; then the cart is as it was.
+
+    The line remembers what a piece costs `shopper` now, so that he can be told when it costs more.
+    """
     with transaction.atomic():
         _lock(cart)
         found = _look(BY_SKU, {"cart": cart.pk, "sku": sku})
         if found is None:
             raise CannotAdd("unknown")
-        return _put(cart, found, found.quantity + quantity, asked=quantity)
+        return _put(cart, found, found.quantity + quantity, asked=quantity, shopper=shopper)
 
 
-def change(cart: Cart, line_id: int, quantity: int) -> None:
-    """Set a line's quantity; 0 removes it. A line of another cart is left alone. Raises CannotAdd."""
+def change(cart: Cart, line_id: int, quantity: int, *, shopper: Shopper | None = None) -> None:
+    """Set a line's quantity; 0 removes it. A line of another cart is left alone. Raises CannotAdd. Prices as `add`."""
     with transaction.atomic():
         _lock(cart)
         if quantity == 0:
             cart.lines.filter(pk=line_id).delete()
         elif found := _look(BY_LINE, {"cart": cart.pk, "line": line_id}):
-            _put(cart, found, quantity, asked=quantity)
+            _put(cart, found, quantity, asked=quantity, shopper=shopper)
+
+
+def settle(cart: Cart, quantities: dict[int, int]) -> None:
+    """Lower quantities, by line id; 0 removes a line. Those of another cart, and lower ones, are left alone."""
+    with transaction.atomic():
+        _lock(cart)
+        cart.lines.filter(pk__in=[pk for pk, quantity in quantities.items() if quantity == 0]).delete()
+        for pk, quantity in quantities.items():
+            cart.lines.filter(pk=pk, quantity__gt=quantity).update(quantity=quantity)
 
 
 def merge(into: Cart, other: Cart) -> None:
@@ -131,7 +146,7 @@ def merge(into: Cart, other: Cart) -> None:
         kept = {line.variant_id: line for line in into.lines.all()}
         for line in other.lines.all():
             if line.variant_id not in kept:
-                CartLine.objects.create(cart=into, variant_id=line.variant_id, quantity=line.quantity)
+                CartLine.objects.filter(pk=line.pk).update(cart=into)
             elif kept[line.variant_id].quantity < line.quantity:
                 CartLine.objects.filter(pk=kept[line.variant_id].pk).update(quantity=line.quantity)
         given = [code for code in locked[other.pk].codes if code not in locked[into.pk].codes]
@@ -174,7 +189,7 @@ def _look(statement: str, values: dict) -> _Found | None:
     return _Found(*found[0]) if found else None
 
 
-def _put(cart: Cart, found: _Found, quantity: int, *, asked: int) -> Added:
+def _put(cart: Cart, found: _Found, quantity: int, *, asked: int, shopper: Shopper | None) -> Added:
     """Let the cart hold `quantity` of an article, of which `asked` were asked for now. Raises CannotAdd."""
     if asked < 1 or not 1 <= quantity <= MAX_QUANTITY:
         raise CannotAdd("quantity")
@@ -182,7 +197,12 @@ def _put(cart: Cart, found: _Found, quantity: int, *, asked: int) -> Added:
         raise CannotAdd("closed")
     if quantity > found.available:
         raise CannotAdd("stock", found.available)
-    [(line_id, count)] = prepared.rows(PUT, {"cart": cart.pk, "variant": found.variant_id, "quantity": quantity})
+    price = quotes({found.variant_id: quantity}, shopper=shopper).get(found.variant_id) if shopper else None
+    if shopper and price is None:
+        raise CannotAdd("closed")
+    line = {"cart": cart.pk, "variant": found.variant_id, "quantity": quantity}
+    seen = {"net": price.unit_net, "gross": price.unit_gross} if price else {"net": None, "gross": None}
+    [(line_id, count)] = prepared.rows(PUT, line | seen)
     return Added(line_id=line_id, count=count)
 
 

@@ -1,5 +1,6 @@
 """A cart as a shopper sees it: each line with picture, price and what is wrong with it. Four queries for any number."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,6 +20,8 @@ from commerce.pricing.templatetags.prices import money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
+    """What is priced is what can be bought: `buyable` pieces, at most `quantity`. `problem` says why it is fewer."""
+
     id: int
     variant_id: int
     sku: str
@@ -35,17 +38,21 @@ class Line:
     available: int
     stock_state: str
     stock_text: str | Promise
+    buyable: int
     problem: str | Promise
+    risen: str | Promise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """Lines in the order they were added. Totals are of the lines that have a price, less offers for the whole cart.
+    """Lines in the order they were added; those of which nothing can be bought now stand `apart`.
 
-    `goods_gross` is incl. VAT. `codes` are those given, each with why it took nothing off, or nothing.
+    Totals are of what can be bought, less offers for the whole cart. `goods_gross` is incl. VAT. `codes` are those
+    given, each with why it took nothing off, or nothing.
     """
 
     lines: list[Line]
+    apart: list[Line]
     goods: Goods
     codes: list[tuple[str, str | Promise]]
 
@@ -63,29 +70,41 @@ class Contents:
 
     @property
     def count(self) -> int:
-        return sum(line.quantity for line in self.lines)
+        """Pieces in the cart, whether they can be bought or not."""
+        return sum(line.quantity for line in [*self.lines, *self.apart])
 
     @property
     def problems(self) -> list[Line]:
-        return [line for line in self.lines if line.problem]
+        """The lines that cannot be bought as they are."""
+        return [line for line in [*self.lines, *self.apart] if line.problem]
+
+    @property
+    def changed(self) -> list[Line]:
+        """The lines about which there is something to say before they are paid for."""
+        return [line for line in [*self.lines, *self.apart] if line.problem or line.risen]
 
 
 def contents(cart: Cart | None, *, shopper: Shopper) -> Contents:
     """What is in the cart now, priced for this shopper at `shopper.at`."""
     rows = lines.read(cart.pk) if cart else []
-    priced = quotes({row.variant.pk: row.quantity for row in rows}, shopper=shopper) if rows else {}
+    wanted = {row.variant.pk: min(row.quantity, row.available) or row.quantity for row in rows}
+    priced = quotes(wanted, shopper=shopper) if rows else {}
     pages = showcase().shown({row.variant.product_id for row in rows}, locale=shopper.locale) if rows else {}
     codes = cart.codes if cart else []
-    offers = cart_offers(priced, shopper=shopper, codes=codes) if rows else []
-    known = [priced[row.variant.pk] for row in rows if row.variant.pk in priced]
-    found = goods(known, offers=offers, codes=codes, buyer_type=shopper.buyer_type)
+    bought = {row.variant.pk: priced[row.variant.pk] for row in rows if _can_be_bought(row, priced)}
+    offers = cart_offers(bought, shopper=shopper, codes=codes) if bought else []
+    found = goods(bought.values(), offers=offers, codes=codes, buyer_type=shopper.buyer_type)
+    shown = [_line(row, priced.get(row.variant.pk), pages.get(row.variant.product_id), found, shopper) for row in rows]
     return Contents(
-        lines=[
-            _line(row, priced.get(row.variant.pk), pages.get(row.variant.product_id), found, shopper) for row in rows
-        ],
+        lines=[line for line in shown if line.buyable],
+        apart=[line for line in shown if not line.buyable],
         goods=found,
         codes=[(code, _use_of(code, offers, found.outcome)) for code in codes],
     )
+
+
+def _can_be_bought(row: lines.Row, priced: Mapping[int, Quote]) -> bool:
+    return row.is_for_sale and row.available > 0 and row.variant.pk in priced
 
 
 def _use_of(code: str, offers: list[CartOffer], outcome: Outcome) -> str | Promise:
@@ -131,15 +150,31 @@ def _line(row: lines.Row, quote: Quote | None, page: Shown | None, found: Goods,
         available=available,
         stock_state="out" if not available else "low" if is_low else "in",
         stock_text=_("Only %(count)s left") % {"count": available} if is_low else "",
+        buyable=min(row.quantity, available) if row.is_for_sale and quote else 0,
         problem=_problem(row, quote),
+        risen=_risen(row, quote, shopper),
     )
 
 
 def _problem(row: lines.Row, quote: Quote | None) -> str | Promise:
     if not row.is_for_sale or quote is None:
-        return _("This is no longer sold. Remove it to go on.")
+        return _("This is no longer sold.")
     if not row.available:
-        return _("Sold out while it was in your cart. Remove it to go on.")
+        return _("Sold out while it was in your cart.")
     if row.quantity > row.available:
-        return _("Only %(count)s left. Lower the quantity to go on.") % {"count": row.available}
+        return _("Only %(count)s left, and the sum is for those.") % {"count": row.available}
     return ""
+
+
+def _risen(row: lines.Row, quote: Quote | None, shopper: Shopper) -> str | Promise:
+    """That a piece costs more than when the quantity was chosen. Of what cannot be bought nothing is said."""
+    seen = row.seen_net if shopper.buyer_type == "business" else row.seen_gross
+    if quote is None or seen is None or not row.is_for_sale or not row.available:
+        return ""
+    now = quote.unit(shopper.buyer_type)
+    if now <= seen:
+        return ""
+    return _("The price has risen from %(seen)s to %(now)s since you put it here.") % {
+        "seen": money(seen),
+        "now": money(now),
+    }

@@ -1,5 +1,6 @@
 """The lines of a cart with what is sold and what there is of it. One query, for the cart's pages and for the order."""
 
+from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from commerce.catalogue.models import Product, Variant
 
 # Written out, since every step of a purchase asks it: through models it took four times as long.
 STATEMENT = """
-SELECT l.id, l.quantity, v.id, v.sku, v.label_sv, v.label_en, v.is_active,
+SELECT l.id, l.quantity, l.seen_net, l.seen_gross, v.id, v.sku, v.label_sv, v.label_en, v.is_active,
        p.id, p.name_sv, p.name_en, p.is_on_sale, p.tax_class,
        greatest(COALESCE(s.on_hand - s.allocated, 0), 0), COALESCE(s.low_from, 0)
 FROM cart_cartline l
@@ -21,10 +22,15 @@ ORDER BY l.id
 
 
 class Row(NamedTuple):
-    """`variant` and its product hold what a cart and an order need of them, and are not for saving."""
+    """`variant` and its product hold what a cart and an order need of them, and are not for saving.
+
+    `seen_net` and `seen_gross` are what a piece cost when the shopper last chose the quantity; None where unknown.
+    """
 
     id: int
     quantity: int
+    seen_net: Decimal | None
+    seen_gross: Decimal | None
     variant: Variant
     available: int
     low_from: int
@@ -40,11 +46,11 @@ def read(cart_token: UUID) -> list[Row]:
 
 
 def _row(
-    line_id, quantity, variant_id, sku, label_sv, label_en, is_active,
+    line_id, quantity, seen_net, seen_gross, variant_id, sku, label_sv, label_en, is_active,
     product_id, name_sv, name_en, is_on_sale, tax_class, available, low_from,
 ) -> Row:  # fmt: skip
     product = Product(id=product_id, name_sv=name_sv, name_en=name_en, is_on_sale=is_on_sale, tax_class=tax_class)
     variant = Variant(
         id=variant_id, product=product, sku=sku, label_sv=label_sv, label_en=label_en, is_active=is_active
     )
-    return Row(line_id, quantity, variant, available, low_from)
+    return Row(line_id, quantity, seen_net, seen_gross, variant, available, low_from)

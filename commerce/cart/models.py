@@ -39,6 +39,10 @@ class CartLine(models.Model):
     cart = models.ForeignKey(Cart, verbose_name=_("cart"), on_delete=models.CASCADE, related_name="lines")
     variant = models.ForeignKey(Variant, verbose_name=_("variant"), on_delete=models.CASCADE, related_name="+")
     quantity = models.PositiveIntegerField(_("quantity"))
+    seen_net = models.DecimalField(_("price shown, excl. VAT"), max_digits=12, decimal_places=2, null=True, blank=True)
+    seen_gross = models.DecimalField(
+        _("price shown, incl. VAT"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("cart line")

@@ -43,7 +43,7 @@ def add(request):
     if mine is None:
         mine = basket.open_cart(user_id=request.user.pk)
     try:
-        added = basket.add(mine, form.cleaned_data["sku"], form.cleaned_data["quantity"])
+        added = basket.add(mine, form.cleaned_data["sku"], form.cleaned_data["quantity"], shopper=request.shopper)
     except basket.CannotAdd as error:
         return _refused(request, _words(error))
     if "HX-Request" in request.headers:
@@ -64,7 +64,7 @@ def update(request):
     if not form.is_valid():
         return _refused(request, _first_error(form))
     try:
-        basket.change(mine, form.cleaned_data["line"], form.cleaned_data["quantity"])
+        basket.change(mine, form.cleaned_data["line"], form.cleaned_data["quantity"], shopper=request.shopper)
     except basket.CannotAdd as error:
         return _refused(request, _words(error))
     return _changed(request, mine)
@@ -78,6 +78,20 @@ def remove(request):
     if mine is not None and form.is_valid():
         basket.change(mine, form.cleaned_data["line"], 0)
     return _changed(request, mine) if mine else redirect("cart")
+
+
+@require_same_origin
+@posted
+def settle(request):
+    """Leave out what cannot be bought, as the cart has said that it would, and go on to the checkout with the rest."""
+    mine = cookie.cart_of(request)
+    if mine is None:
+        return redirect("cart")
+    goods = contents(mine, shopper=request.shopper)
+    basket.settle(mine, {line.id: line.buyable for line in goods.problems})
+    response = redirect("checkout" if goods.lines else "cart")
+    cookie.write(response, mine)
+    return response
 
 
 @require_same_origin
@@ -114,8 +128,10 @@ def _show(request, mine, status=200):
     methods = delivery_methods()
     context = {
         "lines": goods.lines,
+        "apart": goods.apart,
         "count": goods.count,
-        "problems": [f"{line.title}: {line.problem}" for line in goods.problems],
+        "is_short": bool(goods.problems),
+        "changes": [f"{line.title}: {line.problem or line.risen}" for line in goods.changed],
         "codes": goods.codes,
         "summary": summarise(goods, methods, shopper=request.shopper),
     }
@@ -125,7 +141,7 @@ def _show(request, mine, status=200):
 def _added(request, mine, added):
     goods = contents(mine, shopper=request.shopper)
     context = {
-        "line": next(line for line in goods.lines if line.id == added.line_id),
+        "line": next(line for line in [*goods.lines, *goods.apart] if line.id == added.line_id),
         "count": goods.count,
         "summary": summarise(goods, delivery_methods(), shopper=request.shopper),
     }

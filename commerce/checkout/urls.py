@@ -8,6 +8,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "cart/add/"), cart_views.add, name="cart_add"),
     path(pgettext_lazy("address", "cart/update/"), cart_views.update, name="cart_update"),
     path(pgettext_lazy("address", "cart/remove/"), cart_views.remove, name="cart_remove"),
+    path(pgettext_lazy("address", "cart/settle/"), cart_views.settle, name="cart_settle"),
     path(pgettext_lazy("address", "cart/code/"), cart_views.code, name="cart_code"),
     path(pgettext_lazy("address", "checkout/"), views.checkout, name="checkout"),
     path(pgettext_lazy("address", "checkout/return/<uuid:token>/"), views.returned, name="order_returned"),

@@ -160,10 +160,10 @@ def _show(request, form, *, changes=(), status=200):
     country = form["country"].value() if form.is_bound or form.initial else HOME
     shopper = request.shopper.taxed_in(taxed(request.shopper, country=country, now=request.shopper.at).zone)
     goods = contents(mine, shopper=shopper)
-    if mine is None or not goods.lines:
-        return render(request, "checkout/empty.html", status=status if status != 422 else 200)
     if goods.problems:
         return redirect("cart")
+    if mine is None or not goods.lines:
+        return render(request, "checkout/empty.html", status=status if status != 422 else 200)
     choices = offered(shopper=shopper, total=goods.goods_gross)
     methods = form.methods
     if not form.is_bound and not form.initial:

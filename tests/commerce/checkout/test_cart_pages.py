@@ -150,6 +150,164 @@ def test_what_has_happened_to_a_line_is_said_on_it(client):
     assert "Only 2 left" in page
 
 
+def take_down(variant):
+    type(variant.product).objects.filter(pk=variant.product_id).update(is_on_sale=False)
+
+
+def test_what_cannot_be_bought_stands_apart_and_is_not_counted(client):
+    delivery_method(free_from=Decimal("600"))
+    sellable(sku="STAYS", price="249.00", product__name_sv="Kopp Glimma")
+    gone = sellable(sku="GONE", price="100.00", product__name_sv="Vas Måne")
+    out = sellable(sku="OUT", price="1000.00", product__name_sv="Fat Klint")
+    for sku in ("STAYS", "GONE", "OUT"):
+        put(client, sku)
+
+    take_down(gone)
+    Stock.objects.filter(variant=out).update(on_hand=0)
+    shown = client.get("/en/cart/").context
+
+    assert [line.sku for line in shown["lines"]] == ["STAYS"]
+    assert [(line.sku, line.problem) for line in shown["apart"]] == [
+        ("GONE", "This is no longer sold."),
+        ("OUT", "Sold out while it was in your cart."),
+    ]
+    assert shown["summary"].total == Decimal("249.00")
+    assert shown["summary"].free_shipping_missing == Decimal("351.00")
+
+
+def test_an_offer_counts_only_what_can_be_bought(client):
+    terms = Terms(name_sv="Tre för två", kind="x_for_y", buy=3, pay=2, is_for_everyone=True, is_for_everything=True)
+    put_in_force("k", [Phase(terms=(terms,))], now=timezone.now())
+    sellable(sku="STAYS", price="100.00", stock=10)
+    gone = sellable(sku="GONE", price="100.00", stock=10)
+    put(client, "STAYS", 2)
+    put(client, "GONE")
+    assert client.get(reverse("cart")).context["summary"].total == Decimal("200.00")
+
+    take_down(gone)
+
+    assert client.get(reverse("cart")).context["summary"].total == Decimal("200.00")
+    assert client.get(reverse("cart")).context["summary"].offers == []
+
+
+def test_of_too_many_those_that_there_are_are_counted(client):
+    short = sellable(sku="SHORT", price="100.00", stock=5)
+    put(client, "SHORT", 5)
+
+    Stock.objects.filter(variant=short).update(on_hand=2)
+    shown = client.get("/en/cart/").context
+
+    assert [(line.quantity, line.line_total) for line in shown["lines"]] == [(5, Decimal("200.00"))]
+    assert shown["changes"] == [
+        f"{short.product.name_en or short.product.name_sv}: Only 2 left, and the sum is for those."
+    ]
+    assert shown["summary"].total == Decimal("200.00")
+
+
+def test_going_on_takes_out_what_cannot_be_bought_and_says_so_first(client):
+    delivery_method()
+    sellable(sku="STAYS", price="249.00")
+    short = sellable(sku="SHORT", stock=5)
+    gone = sellable(sku="GONE")
+    put(client, "STAYS")
+    put(client, "SHORT", 5)
+    put(client, "GONE")
+    take_down(gone)
+    Stock.objects.filter(variant=short).update(on_hand=2)
+
+    page = read(client.get("/en/cart/"))
+    answer = client.post(reverse("cart_settle"), **SAME)
+
+    assert "What cannot be bought is taken out of the cart when you go on." in page
+    assert 'action="/en/cart/settle/"' in page
+    assert (answer.status_code, answer.url) == (302, reverse("checkout"))
+    assert held() == {"STAYS": 1, "SHORT": 2}
+    assert client.get(reverse("checkout")).context["summary"].subtotal == Decimal("249.00") + 2 * Decimal("100.00")
+
+
+def test_a_cart_of_which_nothing_can_be_bought_leads_nowhere_and_says_why(client):
+    gone = sellable(sku="GONE")
+    put(client, "GONE")
+    take_down(gone)
+
+    page = read(client.get("/en/cart/"))
+
+    assert "Nothing in the cart can be bought right now." in page
+    assert f'href="{reverse("checkout")}"' not in page
+    assert 'class="sums"' not in page
+    assert client.get(reverse("checkout")).url == reverse("cart")
+    assert client.post(reverse("cart_settle"), **SAME).url == reverse("cart")
+    assert held() == {}
+
+
+def test_settling_leaves_other_carts_and_what_can_be_bought_alone(client):
+    variant = sellable(sku="LL-1", stock=10)
+    cart_with((variant, 4))
+    put(client, "LL-1", 3)
+
+    client.post(reverse("cart_settle"), **SAME)
+
+    assert sorted(CartLine.objects.values_list("quantity", flat=True)) == [3, 4]
+    assert client.post(reverse("cart_settle"), HTTP_SEC_FETCH_SITE="cross-site").status_code == 403
+
+
+def test_a_price_that_has_risen_is_told_of_on_its_line(client):
+    sellable(sku="LL-1", price="200.00", stock=10)
+    put(client, "LL-1")
+    assert client.get("/en/cart/").context["changes"] == []
+
+    Price.objects.update(amount=Decimal("249.00"))
+    [line] = client.get("/en/cart/").context["lines"]
+    assert line.risen.replace("\N{NO-BREAK SPACE}", " ") == (
+        "The price has risen from SEK 200 to SEK 249 since you put it here."
+    )
+    assert "since you put it here" in read(client.get("/en/cart/"))
+
+    client.post(reverse("cart_update"), {"line": line.id, "quantity": 2}, **SAME)
+    assert client.get("/en/cart/").context["lines"][0].risen == ""
+
+
+@pytest.mark.parametrize(
+    ("case", "amount"), [("the same price", "200.00"), ("a lower price", "149.00"), ("no price at all", None)]
+)
+def test_of_a_price_that_has_not_risen_nothing_is_said(client, case, amount):
+    sellable(sku="LL-1", price="200.00", stock=10)
+    put(client, "LL-1")
+
+    if amount is None:
+        Price.objects.all().delete()
+    else:
+        Price.objects.update(amount=Decimal(amount))
+    shown = client.get("/en/cart/").context
+
+    assert [line.risen for line in [*shown["lines"], *shown["apart"]]] == [""], case
+
+
+def test_a_guests_price_comes_along_when_he_logs_in(client, django_user_model):
+    sellable(sku="LL-1", price="200.00", stock=10)
+    user = django_user_model.objects.create_user("user@example.se", "a-long-password")
+    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    cart_with((sellable(sku="LL-2", stock=10), 1), user=user)
+    put(client, "LL-1")
+
+    client.post(reverse("account_login"), {"login": user.email, "password": "a-long-password"})
+    Price.objects.update(amount=Decimal("249.00"))
+
+    shown = client.get(reverse("cart")).context["lines"]
+    assert {line.sku: bool(line.risen) for line in shown} == {"LL-1": True, "LL-2": False}
+
+
+def test_what_has_no_price_for_the_shopper_is_not_put_in(client):
+    sellable(sku="LL-1", stock=10)
+    Price.objects.all().delete()
+
+    answer = client.post("/en/cart/add/", {"sku": "LL-1", "quantity": 1}, **SAME)
+
+    assert answer.status_code == 422
+    assert "not sold right now" in read(answer)
+    assert held() == {}
+
+
 def test_the_cart_shows_the_price_of_the_day(client):
     sellable(sku="LL-1", price="249.00")
     put(client, "LL-1")
