@@ -1,8 +1,11 @@
 """The same page in the other languages, with what was chosen on it."""
 
+from contextlib import suppress
+from functools import lru_cache
+
 from django.conf import settings
-from django.urls import Resolver404, resolve, translate_url
-from django.utils.translation import get_language
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, override
 from wagtail.models import Page
 
 from cms.storefront.frame import absolute, frame_of
@@ -48,10 +51,22 @@ def _urls_of_page(frame, page, addresses):
 
 def _urls_of_view(request):
     """A view's address in each language; none for an address that leads nowhere."""
-    try:
-        match = resolve(request.path_info)
-    except Resolver404:
+    match = getattr(request, "resolver_match", None)
+    if match is None or match.url_name == "wagtail_serve":
         return {}
-    if match.url_name == "wagtail_serve":
-        return {}
-    return {code: translate_url(request.path, code) for code, _name in settings.LANGUAGES}
+    if match.args or match.kwargs:
+        return _addresses(match.view_name, match.args, match.kwargs)
+    return _addresses_of(match.view_name)
+
+
+@lru_cache(maxsize=128)
+def _addresses_of(view):
+    return _addresses(view)
+
+
+def _addresses(view, args=(), kwargs=None):
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code), suppress(NoReverseMatch):
+            found[code] = reverse(view, args=args, kwargs=kwargs)
+    return found
