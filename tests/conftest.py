@@ -5,6 +5,8 @@ import contextlib
 import pytest
 from django.conf import settings
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from config import embedded_database, translations
 
@@ -13,6 +15,9 @@ pytest_plugins = ["tests.committing", "tests.made_once"]
 if embedded_database.is_wanted():
     embedded_database.start()
 translations.compile_all()
+# What takes its time on a busy machine is not wrong for that.
+examples.register_profile("shop", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("shop")
 
 
 @pytest.fixture(scope="session")
