@@ -2,12 +2,14 @@
 
 ROUTES: dict[str, list[str]] = {
     "order.confirmed": ["mail.confirmation"],
+    "shipment.shipped": ["payments.charge"],
     "payment.capture_asked": ["payments.instruct"],
     "payment.refund_asked": ["payments.instruct"],
     "payment.release_asked": ["payments.instruct"],
 }
 
 TARGETS: dict[str, str] = {
+    "payments.charge": "integrations.targets.payments.charge",
     "payments.instruct": "integrations.targets.payments.instruct",
     "mail.confirmation": "integrations.targets.mail.send_confirmation",
 }

@@ -1,4 +1,5 @@
-"""The life of an order, top to bottom: place, authorise, pay, owe, decline, pack, ship, cancel.
+"""The life of an order, top to bottom: place, authorise, pay, owe, decline, pack, ship, deliver,
+cancel.
 
 What providers say and are told is in `commerce.orders.settle`, which calls the middle ones.
 
@@ -6,6 +7,7 @@ Each is one transaction, takes its locks in the order cart, stock (by SKU), orde
 makes no network call. Each may be called twice: the second call finds the work done and changes nothing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -19,17 +21,18 @@ from commerce.cart.models import Cart
 from commerce.catalogue.models import TaxClass
 from commerce.customers.shopper import Shopper
 from commerce.events.log import happened, publish
-from commerce.orders import look
-from commerce.orders.models import DeliveryMethod, Order, OrderAddress, OrderLine, Payment
+from commerce.orders import look, parcels
+from commerce.orders.models import DeliveryMethod, Order, OrderAddress, OrderLine, Payment, Shipment
+from commerce.orders.parcels import Tracking
 from commerce.orders.payments import providers
-from commerce.orders.states import MoveRefused
+from commerce.orders.states import MoveRefused, OrderState, ShipmentState, move
 from commerce.orders.taxed import Taxed, taxed
 from commerce.pricing.lookup import cart_offers, quotes
 from commerce.pricing.offers import give_back, redeem
 from commerce.pricing.quote import Quote
 from commerce.pricing.reckoning import Reckoning, goods, told, with_delivery
 from commerce.pricing.vat import rate
-from commerce.stock.reserve import allocate, release
+from commerce.stock.reserve import allocate, lock_claimed, release
 from commerce.stock.reserve import ship as ship_stock
 
 KEYS = ("orders_order_id_seq", "orders_payment_id_seq")
@@ -229,21 +232,64 @@ def try_again(order_id: int, *, provider_code: str, shopper: Shopper, now: datet
         return payment
 
 
-def pack(order_id: int, *, now: datetime) -> Order:
-    """The goods are in their parcel. Raises MoveRefused unless the order is confirmed."""
-    return _fulfil(order_id, {Order.Fulfilment.OPEN}, Order.Fulfilment.PACKED, "order.packed", now=now)
+def pack(order_id: int, quantities: Mapping[int, int] | None = None, *, by: int | None = None, now: datetime) -> Order:
+    """Goods are in their parcel: all that is left, or some, by order line. Once all is packed it changes nothing.
 
-
-def ship(order_id: int, *, now: datetime) -> Order:
-    """The parcel has left: its stock leaves the shelf, and the order is completed. Raises MoveRefused."""
+    Raises MoveRefused unless the order is confirmed, or when more is packed than is left.
+    """
     with transaction.atomic():
-        ship_stock(reference=Order.objects.values_list("number", flat=True).get(pk=order_id))
-        allowed = {Order.Fulfilment.OPEN, Order.Fulfilment.PACKED}
-        order = _fulfil(order_id, allowed, Order.Fulfilment.SHIPPED, "order.shipped", now=now)
-        if order.state != Order.State.COMPLETED:
-            order.state = Order.State.COMPLETED
-            order.save(update_fields=["state"])
+        order = Order.objects.select_for_update().get(pk=order_id)
+        if quantities is None and order.fulfilment in (Order.Fulfilment.PACKED, Order.Fulfilment.SHIPPED):
+            return order
+        _pack(order, quantities, by=by, now=now)
         return order
+
+
+def ship(
+    order_id: int,
+    *,
+    shipment_id: int | None = None,
+    tracking: Tracking | None = None,
+    by: int | None = None,
+    now: datetime,
+) -> Order:
+    """Parcels have left: all that is packed, or one of them; what nobody has packed is packed first.
+
+    Their stock leaves the shelf, and their event has what was authorised charged (`settle.charge`). With the last the
+    order is completed. Raises MoveRefused.
+    """
+    with transaction.atomic():
+        number = Order.objects.values_list("number", flat=True).get(pk=order_id)
+        lock_claimed(reference=number)
+        order = Order.objects.select_for_update().get(pk=order_id)
+        if order.fulfilment == Order.Fulfilment.SHIPPED:
+            return order
+        if shipment_id is None and parcels.left(order):
+            _pack(order, None, by=by, now=now)
+        waiting = order.shipments.filter(state=ShipmentState.PACKED).order_by("number")
+        leaving = [one for one in waiting if shipment_id in (None, one.pk)]
+        if order.state != Order.State.CONFIRMED or not leaving:
+            raise MoveRefused(f"{order.number} is {order.state}, {order.fulfilment}")
+        for shipment in leaving:
+            _ship(order, shipment, tracking or Tracking(), by=by, now=now)
+        _say_how_far(order)
+        if order.fulfilment == Order.Fulfilment.SHIPPED:
+            order.state = move(OrderState, order.state, OrderState.COMPLETED)
+            order.save(update_fields=["state"])
+            publish("order.shipped", f"order:{order.number}", {"by": by}, at=now)
+        return order
+
+
+def deliver(shipment_id: int, *, now: datetime) -> Shipment:
+    """The carrier has handed the parcel over. Raises MoveRefused unless it has been shipped."""
+    with transaction.atomic():
+        shipment = Shipment.objects.select_for_update().select_related("order").get(pk=shipment_id)
+        if shipment.state == ShipmentState.DELIVERED:
+            return shipment
+        shipment.state, shipment.delivered_at = move(ShipmentState, shipment.state, ShipmentState.DELIVERED), now
+        shipment.save(update_fields=["state", "delivered_at"])
+        publish("shipment.delivered", f"order:{shipment.order.number}", {"shipment": shipment.number}, at=now)
+        return shipment
 
 
 def cancel(order_id: int, *, why: str, now: datetime) -> Order:
@@ -401,14 +447,24 @@ def _confirm(order: Order, *, now: datetime) -> None:
     publish("order.confirmed", f"order:{order.number}", {"gross": str(order.gross)}, at=now)
 
 
-def _fulfil(order_id: int, allowed: set, state: str, kind: str, *, now: datetime) -> Order:
-    with transaction.atomic():
-        order = Order.objects.select_for_update().get(pk=order_id)
-        if order.fulfilment == state:
-            return order
-        if order.state != Order.State.CONFIRMED or order.fulfilment not in allowed:
-            raise MoveRefused(f"{order.number} is {order.state}, {order.fulfilment}")
-        order.fulfilment = state
-        order.save(update_fields=["fulfilment"])
-        publish(kind, f"order:{order.number}", at=now)
-        return order
+def _pack(order: Order, quantities: Mapping[int, int] | None, *, by: int | None, now: datetime) -> Shipment:
+    if order.state != Order.State.CONFIRMED:
+        raise MoveRefused(f"{order.number} is {order.state}, {order.fulfilment}")
+    shipment = parcels.pack(order, quantities, now=now)
+    _say_how_far(order)
+    publish("order.packed", f"order:{order.number}", {"shipment": shipment.number, "by": by}, at=now)
+    return shipment
+
+
+def _ship(order: Order, shipment: Shipment, tracking: Tracking, *, by: int | None, now: datetime) -> None:
+    shipment.state, shipment.shipped_at = move(ShipmentState, shipment.state, ShipmentState.SHIPPED), now
+    shipment.carrier, shipment.tracking_number, shipment.tracking_url = tracking
+    shipment.save(update_fields=["state", "shipped_at", "carrier", "tracking_number", "tracking_url"])
+    ship_stock(parcels.variants(shipment), reference=order.number)
+    told = {"shipment": shipment.number, "by": by}
+    publish("shipment.shipped", f"order:{order.number}", told, at=now)
+
+
+def _say_how_far(order: Order) -> None:
+    order.fulfilment = parcels.how_far(order)
+    order.save(update_fields=["fulfilment"])

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from django.db import transaction
 
 from commerce.events.log import publish
-from commerce.orders import flow
+from commerce.orders import flow, parcels
 from commerce.orders.ledger import Instruction, PaymentEvent, sums
-from commerce.orders.models import Order, Payment
+from commerce.orders.models import Order, Payment, Shipment
 from commerce.orders.payments import Fact, Instructed, ProviderRefused, Reading, providers
 from commerce.orders.states import InstructionState, MoveRefused, move, paid_state
 
@@ -45,7 +46,33 @@ def learn(payment_id: int, reading: Reading, *, now: datetime) -> Payment:
         return payment
 
 
-def ask(payment_id: int, kind: str, amount: Decimal, *, why: str, by: int | None = None, now: datetime) -> Instruction:
+def charge(order_number: str, shipment_number: int, *, now: datetime) -> Instruction | None:
+    """Have what was authorised for an order charged for a parcel that has left; None when nothing is to be charged.
+
+    Asked once for each parcel, however often it is called.
+    """
+    shipment = Shipment.objects.select_related("order").get(order__number=order_number, number=shipment_number)
+    payment = shipment.order.payments.filter(state=Payment.State.AUTHORISED).first()
+    amount = parcels.worth(shipment.order, shipment)
+    if payment is None or not amount:
+        return None
+    key = uuid5(NAMESPACE_OID, f"shipment:{shipment.pk}")
+    with transaction.atomic():
+        flow.lock_payment(payment.pk)
+        known = Instruction.objects.filter(key=key).first()
+        return known or ask(payment.pk, Instruction.Kind.CAPTURE, amount, why="shipped", key=key, now=now)
+
+
+def ask(
+    payment_id: int,
+    kind: str,
+    amount: Decimal,
+    *,
+    why: str,
+    by: int | None = None,
+    key: UUID | None = None,
+    now: datetime,
+) -> Instruction:
     """Have the provider capture, refund or release an amount: it leaves by the outbox.
 
     `by` is the user who asks, None for the shop itself. Raises MoveRefused when there is not that much to take or to
@@ -57,7 +84,14 @@ def ask(payment_id: int, kind: str, amount: Decimal, *, why: str, by: int | None
         if not 0 < amount <= room:
             raise MoveRefused(f"{kind} of {amount} where there is room for {room} in {order.number}")
         instruction = Instruction.objects.create(
-            payment=payment, kind=kind, amount=amount, why=why, asked_by_id=by, asked_at=now, changed_at=now
+            key=key or uuid4(),
+            payment=payment,
+            kind=kind,
+            amount=amount,
+            why=why,
+            asked_by_id=by,
+            asked_at=now,
+            changed_at=now,
         )
         publish(
             f"payment.{kind}_asked",

@@ -54,21 +54,35 @@ def release(*, reference: str) -> None:
     _settle(reference, leaves=False)
 
 
-def ship(*, reference: str) -> None:
-    """What an order had claimed has left the shelf. Runs twice without harm."""
-    _settle(reference, leaves=True)
+def ship(quantities: Mapping[int, int] | None = None, *, reference: str) -> None:
+    """What an order had claimed has left the shelf, all of it or some. All of it runs twice without harm.
+
+    Raises ValueError when more leaves than is claimed: the caller counts under the order's lock.
+    """
+    _settle(reference, quantities, leaves=True)
 
 
-def _settle(reference: str, *, leaves: bool) -> None:
-    claimed = dict(Allocation.objects.filter(reference=reference).values_list("stock_id", "quantity"))
-    stocks = lock(claimed)
-    # Read again under the locks: another call may have settled the order in between.
-    claimed = dict(Allocation.objects.filter(reference=reference).values_list("stock_id", "quantity"))
-    for variant_id, quantity in claimed.items():
+def lock_claimed(*, reference: str) -> None:
+    """Lock the stock that an order has claimed, for one who goes on to lock the order."""
+    lock(Allocation.objects.filter(reference=reference).values_list("stock_id", flat=True))
+
+
+def _settle(reference: str, quantities: Mapping[int, int] | None = None, *, leaves: bool) -> None:
+    lock_claimed(reference=reference)
+    # Read under the locks: another call may have settled the order in between.
+    claimed = {one.stock_id: one for one in Allocation.objects.filter(reference=reference)}
+    settled = {pk: one.quantity for pk, one in claimed.items()} if quantities is None else quantities
+    stocks = lock(settled)
+    for variant_id, quantity in settled.items():
+        if variant_id not in claimed or claimed[variant_id].quantity < quantity:
+            raise ValueError(f"{reference} has not claimed {quantity} of variant {variant_id}")
         stocks[variant_id].allocated -= quantity
         stocks[variant_id].on_hand -= quantity if leaves else 0
-    Stock.objects.bulk_update([stocks[variant_id] for variant_id in claimed], ["allocated", "on_hand"])
-    Allocation.objects.filter(reference=reference).delete()
+        claimed[variant_id].quantity -= quantity
+    Stock.objects.bulk_update(list(stocks.values()), ["allocated", "on_hand"])
+    gone = [one for one in claimed.values() if not one.quantity]
+    Allocation.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    Allocation.objects.bulk_update([claimed[pk] for pk in settled if claimed[pk].quantity], ["quantity"])
 
 
 def lock(variant_ids: Iterable[int]) -> dict[int, Stock]:

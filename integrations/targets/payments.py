@@ -7,6 +7,12 @@ from commerce.orders import settle
 from integrations.outbox import DeliveryRefused
 
 
+def charge(event: Event) -> None:
+    """A parcel has left: have its part of what was authorised charged."""
+    number = event.subject.removeprefix("order:")
+    settle.charge(number, event.payload["shipment"], now=timezone.now())
+
+
 def instruct(event: Event) -> None:
     """Carry out the instruction that the event names. Raises ProviderUnavailable to be tried again."""
     instruction = settle.carry_out(event.payload["instruction"], now=timezone.now())

@@ -1,0 +1,83 @@
+"""The parcels of an order: what is left to pack, what a parcel is worth, how far the order has come.
+
+Called under the order's lock, by `commerce.orders.flow`.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import Sum
+
+from commerce.money import to_ore
+from commerce.orders.models import Order, Shipment, ShipmentLine
+from commerce.orders.states import Fulfilment, MoveRefused, ShipmentState
+
+GONE = (ShipmentState.SHIPPED, ShipmentState.DELIVERED)
+
+
+class Tracking(NamedTuple):
+    """How a parcel is followed; all of it may be unknown."""
+
+    carrier: str = ""
+    number: str = ""
+    url: str = ""
+
+
+def left(order: Order) -> dict[int, int]:
+    """How many of each line are in no parcel yet, by line; lines with none are left out."""
+    packed = _in_parcels(order)
+    wanted = order.lines.order_by("position").values_list("pk", "quantity")
+    return {pk: quantity - packed.get(pk, 0) for pk, quantity in wanted if quantity > packed.get(pk, 0)}
+
+
+def pack(order: Order, quantities: Mapping[int, int] | None, *, now: datetime) -> Shipment:
+    """A new parcel of all that is left, or of some. Raises MoveRefused for nothing, or for more than is left."""
+    remaining = left(order)
+    wanted = remaining if quantities is None else {pk: number for pk, number in quantities.items() if number}
+    too_many = [pk for pk, number in wanted.items() if not 0 < number <= remaining.get(pk, 0)]
+    if too_many or not wanted:
+        raise MoveRefused(f"{order.number} has {remaining} left to pack, not {dict(wanted)}")
+    shipment = Shipment.objects.create(order=order, number=order.shipments.count() + 1, packed_at=now)
+    ShipmentLine.objects.bulk_create(
+        ShipmentLine(shipment=shipment, line_id=pk, quantity=number) for pk, number in wanted.items()
+    )
+    return shipment
+
+
+def variants(shipment: Shipment) -> dict[int, int]:
+    """What leaves the shelf with a parcel: pieces by variant."""
+    found: dict[int, int] = {}
+    for line in shipment.lines.select_related("line"):
+        if line.line.variant_id is not None:
+            found[line.line.variant_id] = found.get(line.line.variant_id, 0) + line.quantity
+    return found
+
+
+def worth(order: Order, shipment: Shipment) -> Decimal:
+    """What is charged when a parcel leaves, so that all parcels together come to the order's total to the öre.
+
+    A line is worth what it costs up to and with this parcel, less what it cost before; delivery goes with the first.
+    """
+    before = _in_parcels(order, number__lt=shipment.number)
+    amount = order.delivery_gross if not before else Decimal(0)
+    for one in shipment.lines.select_related("line"):
+        line, sent = one.line, before.get(one.line_id, 0)
+        amount += to_ore(line.gross * (sent + one.quantity) / line.quantity) - to_ore(line.gross * sent / line.quantity)
+    return amount
+
+
+def how_far(order: Order) -> Fulfilment:
+    wanted = sum(order.lines.values_list("quantity", flat=True))
+    gone = sum(_in_parcels(order, state__in=GONE).values())
+    if gone:
+        return Fulfilment.SHIPPED if gone == wanted else Fulfilment.PARTLY_SHIPPED
+    return Fulfilment.PACKED if sum(_in_parcels(order).values()) == wanted else Fulfilment.OPEN
+
+
+def _in_parcels(order: Order, **which) -> dict[int, int]:
+    """Pieces by line in the parcels of an order that have not been taken apart again."""
+    kept = order.shipments.exclude(state=ShipmentState.CANCELLED).filter(**which)
+    counted = ShipmentLine.objects.filter(shipment__in=kept).values_list("line_id").annotate(Sum("quantity"))
+    return dict(counted.order_by())
