@@ -10,10 +10,12 @@ from typing import Any
 
 from celery import current_app
 from django.conf import settings
+from django.core.validators import validate_email
 from django.template import engines
 from django.urls import resolve, reverse
 from django.utils.translation import gettext, override
 
+SOMEBODY = "somebody@example.se"  # what an e-mail address looks like is a pattern that takes long to compile
 FROM_THE_SHOP = ("cart", "checkout", "search", "account_login")
 
 
@@ -29,7 +31,8 @@ def warm_up() -> None:
             template = engine.get_template(name).template
             if hasattr(template, "make_module"):  # Jinja's: the macros that it defines
                 _ = template.module
-    _ = current_app.amqp, current_app.backend, current_app.connection_for_write().transport
+    _ = current_app.amqp.send_task_message, current_app.backend, current_app.connection_for_write().transport
+    validate_email(SOMEBODY)
 
 
 def freeze() -> None:
