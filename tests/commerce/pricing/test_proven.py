@@ -56,14 +56,15 @@ def made_up(chance, *, all_announced):
 
 
 def _change(chance, price_list, variant):
-    """A price that begins, is another, or is taken away; sometimes from a day of its own."""
+    """A price that begins, is another, or is taken away; sometimes from and until a day of its own."""
     standing = Price.objects.filter(price_list=price_list, variant=variant)
     amount = Decimal(chance.randrange(5_000, 15_000)) / 100
     if chance.random() < 0.15:
         standing.delete()
     elif not standing.update(amount=amount):
         start = chance.choice([None, None, NOW - 20 * DAY])
-        Price.objects.create(price_list=price_list, variant=variant, amount=amount, valid_from=start)
+        until = chance.choice([None, None, NOW - 5 * DAY])
+        Price.objects.create(price_list=price_list, variant=variant, amount=amount, valid_from=start, valid_until=until)
 
 
 def _terms(chance, variants, organisation, is_announced):
@@ -125,6 +126,18 @@ def test_of_a_deeper_step_only_what_is_in_doubt_is_gone_through(monkeypatch):
 
     assert [(one.sku, one.claimed, one.prior, one.unit) for one in wrong] == [(raised.variant.sku, 30, 100, 105)]
     assert gone_through == {raised.variant_id}
+
+
+def test_a_discount_that_was_never_announced_is_no_first_step():
+    """It cost 90 when the reduction began, whatever it cost before the discount that nobody was told of."""
+    because("", now=NOW - 60 * DAY)
+    price = PriceFactory(amount=Decimal(100))
+    quiet = replace(SALE, value=Decimal(10), is_announced=False)
+    put_in_force("tyst", [Phase(terms=(quiet,), start=NOW - 10 * DAY)], now=NOW - 10 * DAY)
+
+    [wrong] = announced.unlawful("rea", [Phase(terms=(replace(SALE, value=Decimal(20)),), start=NOW)], now=NOW)
+
+    assert (wrong.sku, wrong.prior, wrong.unit, wrong.lawful) == (price.variant.sku, 90, 80, 11)
 
 
 def test_nothing_is_proven_over_a_change_of_a_vat_rate():
