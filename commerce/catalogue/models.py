@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum import ean
 from stdnum.exceptions import ValidationError as NumberError
 
+from commerce.catalogue.withdrawal import Exempt, told
 from commerce.register.ordering import Alphabetical
 
 
@@ -157,6 +158,18 @@ class Product(Named):
             " just before it, not the lowest of 30 days (the law on price information, section 7 a)"
         ),
     )
+    withdrawal_exempt = models.CharField(
+        _("exempt from withdrawal"),
+        max_length=20,
+        choices=Exempt,
+        default="",
+        db_default="",
+        blank=True,
+        help_text=_(
+            "Only what the law names (the law on distance contracts, ch. 2 section 11). It is said on the product page,"
+            " in the cart and at the checkout, and holds for what is sold from then on"
+        ),
+    )
     kind = models.CharField(_("kind of product"), max_length=120, blank=True)
     tags = ArrayField(models.CharField(max_length=80), verbose_name=_("tags"), default=list, blank=True)
     categories = models.ManyToManyField(
@@ -186,6 +199,11 @@ class Product(Named):
             GinIndex(OpClass(Upper("name_sv"), name="gin_trgm_ops"), name="product_name_search"),
             GinIndex(OpClass(Upper("name_en"), name="gin_trgm_ops"), name="product_english_name_search"),
         ]
+
+    @property
+    def withdrawal_told(self):
+        """What a shopper is to know of his right of withdrawal before he buys; empty when it is as usual."""
+        return told(self.withdrawal_exempt)
 
 
 class ProductCategory(models.Model):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commerce import prepared
 from commerce.catalogue.models import Variant
+from commerce.catalogue.withdrawal import Exempt
 from commerce.customers.organisations import Organisation
 from commerce.orders.states import Fulfilment, OrderState, PaidState
 
@@ -209,6 +210,15 @@ class OrderLine(models.Model):
     vat_rate = models.DecimalField(_("VAT rate"), max_digits=5, decimal_places=2)
     tax_class = models.CharField(_("tax class"), max_length=10)
     price_source = models.JSONField(_("price source"), help_text=_("Which price won, and why"))
+    withdrawal_exempt = models.CharField(
+        _("exempt from withdrawal"),
+        max_length=20,
+        choices=Exempt,
+        default="",
+        db_default="",
+        blank=True,
+        help_text=_("As it was said before the order"),
+    )
 
     class Meta:
         verbose_name = _("order line")
@@ -272,7 +282,7 @@ class Payment(models.Model):
 # Rooms of their own, which Django looks for here.
 from commerce.orders.invoices import Invoice, InvoiceSeries  # noqa: E402
 from commerce.orders.ledger import Instruction, PaymentEvent  # noqa: E402
-from commerce.orders.returns import Return, ReturnLine  # noqa: E402
+from commerce.orders.returns import Notice, Return, ReturnLine  # noqa: E402
 from commerce.orders.shipments import Shipment, ShipmentLine  # noqa: E402
 
 __all__ = [
@@ -280,6 +290,7 @@ __all__ = [
     "Instruction",
     "Invoice",
     "InvoiceSeries",
+    "Notice",
     "Order",
     "OrderAddress",
     "OrderLine",

@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from commerce.catalogue.forms import ProductForm
 from commerce.catalogue.models import Brand, Category, Product, ProductCategory, TaxClass, Variant
+from commerce.catalogue.withdrawal import Exempt
 from commerce.register.columns import EMPTY, chip, column, link
 from commerce.register.fields import MadeFieldsPanel
 from commerce.register.filters import one_of, related, yes_or_no
@@ -32,6 +33,7 @@ class ProductRegister(Register):
         related("brand", _("Brand"), Brand.objects.all),
         one_of("tax_class", _("VAT"), TaxClass),
         yes_or_no("is_perishable", _("Durability"), yes=_("perishable"), no=_("durable")),
+        one_of("withdrawal_exempt", _("Exempt from withdrawal"), Exempt),
     )
     export = (
         (_("Code"), "code"),
@@ -43,6 +45,7 @@ class ProductRegister(Register):
         (_("Tags"), "tags"),
         (_("VAT"), "tax_class"),
         (_("Perishable"), "is_perishable"),
+        (_("Exempt from withdrawal"), "withdrawal_exempt"),
         (_("On sale"), "is_on_sale"),
         (_("Created"), "created_at"),
     )
@@ -57,6 +60,7 @@ class ProductRegister(Register):
         "tags",
         "tax_class",
         "is_perishable",
+        "withdrawal_exempt",
         "sale",
         "created_at",
     )
@@ -68,6 +72,7 @@ class ProductRegister(Register):
                 FieldRowPanel([FieldPanel("brand"), FieldPanel("manufacturer")]),
                 FieldRowPanel([FieldPanel("kind"), FieldPanel("tax_class")]),
                 FieldPanel("is_perishable"),
+                FieldPanel("withdrawal_exempt"),
                 FieldPanel("tags"),
             ],
             _("Article"),
