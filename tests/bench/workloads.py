@@ -71,8 +71,8 @@ def measure(folder: Path, *, scale: float) -> list[Measured]:
         name = held.enter_context(databases.copy_of(databases.migrated_template(), "_bench"))
         held.enter_context(databases.connected_to(name))
         products = int(goods.PRODUCTS * scale)
-        rate = goods.fill(products=products)
-        measured = [Measured("import of complete products with pages", 1, products, rate, 0, 0, 0, 0)]
+        rate, cpu = goods.fill(products=products)
+        measured = [Measured("import of complete products with pages", 1, products, rate, 0, 0, 0, cpu)]
         targets = _targets()
         for settings in (UNCACHED, FRESH):
             data = folder / settings
