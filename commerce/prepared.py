@@ -17,7 +17,7 @@ from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary, WeakSet
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.postgresql.base import ServerBindingCursor
 from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
@@ -34,12 +34,13 @@ def rows(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tupl
 
     `%s` or `%(name)s` stands for a value, whose type follows from its place (`%s::bigint`). Raises what cursors raise.
     """
-    if connection.queries_logged or connection.execute_wrappers or is_pooled():
-        return _by_cursor(statement, values)
-    connection.validate_no_broken_transaction()
-    driver = _driver()
+    database: Any = connections[DEFAULT_DB_ALIAS]  # not by its proxy, which finds out for each word whose thread it is
+    if database.queries_logged or database.execute_wrappers or _is_pooled(database):
+        return _by_cursor(database, statement, values)
+    database.validate_no_broken_transaction()
+    driver = _driver(database)
     question = _question(statement)
-    with connection.wrap_database_errors:
+    with database.wrap_database_errors:
         convert = Transformer(driver)
         given = question.in_order(values)
         result = _answer(driver, question, convert.dump_sequence(given, [PyFormat.TEXT] * len(given)))
@@ -49,22 +50,25 @@ def rows(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tupl
 
 def is_pooled() -> bool:
     """Whether a pooler may give each transaction another connection, as Django's own setting for that tells."""
-    return bool(connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"))
+    return _is_pooled(connections[DEFAULT_DB_ALIAS])
 
 
-def _driver() -> Any:
+def _is_pooled(database: Any) -> bool:
+    return bool(database.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"))
+
+
+def _driver(database: Any) -> Any:
     """The library's connection, alive.
 
     Django asks the database whether it is there before the first question of each request. A connection on which the
     database has said nothing unasked has not been closed, and needs not be asked.
     """
-    database: Any = connection
     driver = database.connection
     if driver is not None and not database.health_check_done and not driver.closed and not _has_spoken(driver):
         database.health_check_done = True
-    connection.close_if_health_check_failed()
-    connection.ensure_connection()
-    return connection.connection
+    database.close_if_health_check_failed()
+    database.ensure_connection()
+    return database.connection
 
 
 def _has_spoken(driver: Any) -> bool:
@@ -74,10 +78,12 @@ def _has_spoken(driver: Any) -> bool:
     return bool(waiting.poll(0))
 
 
-def _by_cursor(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple]:
+def _by_cursor(database: Any, statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple]:
     """The ordinary way. Where queries are written down their values stand in them, to be read."""
     server_binding: Any = ServerBindingCursor
-    with connection.cursor() if connection.queries_logged else connection.make_cursor(server_binding(_driver())) as one:
+    with (
+        database.cursor() if database.queries_logged else database.make_cursor(server_binding(_driver(database))) as one
+    ):
         one.execute(statement, values)
         return one.fetchall()
 
