@@ -57,6 +57,7 @@ class Invoice(models.Model):
         verbose_name_plural = _("invoices")
         constraints = [
             models.UniqueConstraint(fields=["series", "number"], name="invoice_number_once"),
+            models.UniqueConstraint(fields=["order"], condition=Q(kind="invoice"), name="invoice_once_per_order"),
             models.CheckConstraint(
                 condition=Q(kind="invoice", credits__isnull=True) | Q(kind="credit_note", credits__isnull=False),
                 name="invoice_credit_note_names_its_invoice",

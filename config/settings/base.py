@@ -311,3 +311,4 @@ LOGGING = {
 }
 
 from config.settings.adapters import *  # noqa: F403
+from config.settings.company import *  # noqa: F403

@@ -16,6 +16,9 @@ if not SITE_URL.startswith("https://"):
 if not EMAIL_URL:
     raise ImproperlyConfigured("EMAIL_URL must be set: confirmations and log-in codes go out by mail.")
 
+if not env("SHOP_ORGANISATION_NUMBER", default=""):
+    raise ImproperlyConfigured("SHOP_ORGANISATION_NUMBER must be set: it stands on every invoice.")
+
 ENVIRONMENT = env("ENVIRONMENT", default="production")  # or "test"
 if ENVIRONMENT != "test":
     PAYMENT_PROVIDERS = {code: path for code, path in PAYMENT_PROVIDERS.items() if code != "demo"}  # real money only

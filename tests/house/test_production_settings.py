@@ -13,6 +13,7 @@ TOLD = {
     "ALLOWED_HOSTS": "shop.example.se",
     "SITE_URL": "https://shop.example.se",
     "DATABASE_URL": "postgres://shop:word@127.0.0.1:1/webshop",
+    "SHOP_ORGANISATION_NUMBER": "5591234561",
     "EMAIL_URL": "smtp+tls://shop:word@127.0.0.1:1",
 }
 

@@ -1,0 +1,41 @@
+"""Who the shop is on its documents, and which accounts its sales are booked on. Production demands its own."""
+
+import environ
+
+env = environ.Env()
+
+# The organisation number is ten digits, the VAT number SE, those and 01. The bankgiro number is digits alone.
+SELLER = {
+    "name": env("SHOP_NAME", default="Lykta & Lera AB"),
+    "address_1": env("SHOP_STREET", default="Hyttgatan 4"),
+    "postal_code": env("SHOP_POSTAL_CODE", default="393 51"),
+    "city": env("SHOP_CITY", default="Kalmar"),
+    "country": "SE",
+    "number": env("SHOP_ORGANISATION_NUMBER", default="5591234561"),
+    "vat_number": env("SHOP_VAT_NUMBER", default="") or f"SE{env('SHOP_ORGANISATION_NUMBER', default='5591234561')}01",
+    "has_f_tax": env.bool("SHOP_HAS_F_TAX", default=True),
+    "bankgiro": env("SHOP_BANKGIRO", default="1234561"),
+    "email": env("SHOP_INVOICE_EMAIL", default="faktura@lyktalera.example.se"),
+    "website": env("SITE_URL", default="lyktalera.example.se").removeprefix("https://").removeprefix("http://"),
+}
+INVOICE_SERIES = {"invoice": "F", "credit_note": "K"}
+
+# BAS accounts, by what the buyer is charged: percent at home, "reverse charge", or "oss" for VAT of other countries.
+ACCOUNTS = {
+    "receivable": ("1510", "Kundfordringar"),
+    "rounding": ("3740", "Öres- och kronutjämning"),
+    "sales": {
+        "25": ("3001", "Försäljning varor 25 % moms"),
+        "12": ("3002", "Försäljning varor 12 % moms"),
+        "6": ("3003", "Försäljning varor 6 % moms"),
+        "0": ("3004", "Försäljning varor momsfri"),
+        "reverse charge": ("3108", "Försäljning varor till annat EU-land, momsfri"),
+        "oss": ("3106", "Försäljning varor till annat EU-land, momspliktig"),
+    },
+    "vat": {
+        "25": ("2611", "Utgående moms 25 %"),
+        "12": ("2621", "Utgående moms 12 %"),
+        "6": ("2631", "Utgående moms 6 %"),
+        "oss": ("2670", "Utgående moms OSS"),
+    },
+}
