@@ -1,6 +1,7 @@
 """Shared by every test: the database is PostgreSQL, started here when none is named, and always freshly copied."""
 
 import contextlib
+import gc
 
 import pytest
 from django.conf import settings
@@ -57,3 +58,9 @@ def pytest_collection_modifyitems(items):
             raise pytest.UsageError(
                 f"{item.nodeid}: use the fixture committing_db, which leaves pages and levels alone"
             )
+
+
+def pytest_collection_finish():
+    """All that has been imported stays until the end: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
