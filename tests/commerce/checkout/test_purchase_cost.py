@@ -34,10 +34,11 @@ def test_an_order_takes_ten_statements_however_many_its_lines(lines, total):
 
 
 @pytest.mark.django_db
-def test_adding_to_a_cart_takes_three_statements():
+@pytest.mark.parametrize(("case", "who", "statements"), [("nobody", {}, 3), ("a shopper", {"shopper": shopper()}, 4)])
+def test_adding_to_a_cart_takes_three_statements_and_one_for_the_price_that_is_seen(case, who, statements):
     variant = sellable(sku="A", stock=10, page=False)
     cart = Cart.objects.create()
 
-    spent = asked(basket.add, cart, variant.sku, 1)
+    spent = asked(basket.add, cart, variant.sku, 1, **who)
 
-    assert len(spent) == 3, spent
+    assert len(spent) == statements, (case, spent)
