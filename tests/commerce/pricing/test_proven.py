@@ -140,6 +140,15 @@ def test_a_discount_that_was_never_announced_is_no_first_step():
     assert (wrong.sku, wrong.prior, wrong.unit, wrong.lawful) == (price.variant.sku, 90, 80, 11)
 
 
+def test_a_price_entered_now_as_valid_since_long_is_no_prior_price():
+    because("", now=NOW)
+    PriceFactory(amount=Decimal(100), valid_from=NOW - 60 * DAY)
+
+    [wrong] = announced.unlawful("rea", [Phase(terms=(SALE,), start=NOW)], now=NOW)
+
+    assert (wrong.prior, wrong.unit) == (None, 70)
+
+
 def test_nothing_is_proven_over_a_change_of_a_vat_rate():
     because("", now=datetime(2025, 12, 1, tzinfo=UTC))
     price = PriceFactory(amount=Decimal(100))
