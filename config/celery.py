@@ -18,6 +18,9 @@ def every(seconds: float, task: str) -> dict:
 
 app.conf.beat_schedule = {
     "deliver": every(15, "integrations.tasks.deliver"),
+    "process what was called in": every(15, "integrations.tasks.process"),
+    "catch up on callbacks": every(600, "integrations.tasks.catch_up"),
+    "catch up on callbacks, three days": every(86_400, "integrations.tasks.catch_up_nightly"),
     "publish scheduled pages": every(15, "cms.tasks.publish_scheduled"),
     "make renditions": every(60, "cms.tasks.sweep_renditions"),
     "settle unpaid orders": every(300, "commerce.orders.tasks.settle_unpaid_orders"),

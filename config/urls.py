@@ -11,6 +11,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.storefront import crawling
+from integrations import callbacks
 from integrations.payments import demo
 
 urlpatterns = [
@@ -18,6 +19,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", crawling.sitemap, name="sitemap"),
     path("sitemap-<int:part>.xml", crawling.sitemap_part, name="sitemap_part"),
+    path("betalning/<slug:provider>/", callbacks.receive, name="payment_callback"),  # given to providers: never changes
     path("robots.txt", crawling.robots, name="robots"),
 ]
 

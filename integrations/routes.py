@@ -6,10 +6,12 @@ ROUTES: dict[str, list[str]] = {
     "payment.capture_asked": ["payments.instruct"],
     "payment.refund_asked": ["payments.instruct"],
     "payment.release_asked": ["payments.instruct"],
+    "payment.cancelled": ["payments.close"],
 }
 
 TARGETS: dict[str, str] = {
     "payments.charge": "integrations.targets.payments.charge",
+    "payments.close": "integrations.targets.payment_close.close",
     "payments.instruct": "integrations.targets.payments.instruct",
     "mail.confirmation": "integrations.targets.mail.send_confirmation",
 }

@@ -1,9 +1,35 @@
-from celery import shared_task
+from datetime import timedelta
 
+from celery import shared_task
+from django.utils import timezone
+
+from integrations import inbox
 from integrations.outbox import deliver_due
+
+NIGHTLY_LOOK_BACK = timedelta(days=3)
 
 
 @shared_task
 def deliver():
     """Deliver what is due. Nudged after each event, and run by beat as the sweep."""
     return deliver_due()
+
+
+@shared_task
+def process():
+    """Work on what providers have told us. Nudged after each call, and run by beat as the sweep."""
+    return inbox.process_due()
+
+
+@shared_task
+def catch_up():
+    """Every ten minutes: what providers say has happened and did not call about."""
+    return inbox.catch_up(now=timezone.now())
+
+
+@shared_task
+def catch_up_nightly():
+    """The same for the last three days, and bodies that have been kept long enough are forgotten."""
+    now = timezone.now()
+    inbox.forget_bodies(now=now)
+    return inbox.catch_up(now=now, look_back=NIGHTLY_LOOK_BACK)

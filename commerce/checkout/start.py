@@ -1,9 +1,13 @@
 """Beginning a payment with its provider, and what the shop already knows of a signed-in shopper."""
 
+import logging
+
 from commerce import prepared
 from commerce.orders import look
 from commerce.orders.models import Order
-from commerce.orders.payments import ProviderUnavailable, providers
+from commerce.orders.payments import ProviderRefused, ProviderUnavailable, providers
+
+log = logging.getLogger(__name__)
 
 KNOWN = "UPDATE orders_payment SET reference = %s::text WHERE id = %s::bigint AND reference = '' RETURNING id"
 
@@ -11,14 +15,16 @@ KNOWN = "UPDATE orders_payment SET reference = %s::text WHERE id = %s::bigint AN
 def start_payment(order: Order, *, return_url: str) -> str | None:
     """Make the order's open payment known to its provider. Returns where the shopper pays; None when nothing is asked.
 
-    Outside any transaction. A provider that cannot be reached leaves the payment pending, to be tried again.
+    Outside any transaction. A provider that cannot be reached, or will not have it, leaves the payment pending: the
+    shopper may try again or pay another way.
     """
     payment = look.open_payment(order)
     if payment is None:
         return None
     try:
         started = providers()[payment.provider].start(payment, return_url=return_url)
-    except ProviderUnavailable:
+    except (ProviderUnavailable, ProviderRefused) as problem:
+        log.warning("payment %s of order %s could not begin: %s", payment.pk, order.number, problem)
         return None
     prepared.rows(KNOWN, [started.reference, payment.pk])
     return started.redirect_url

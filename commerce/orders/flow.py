@@ -218,7 +218,7 @@ def try_again(order_id: int, *, provider_code: str, shopper: Shopper, now: datet
         provider = providers().get(provider_code)
         if provider is None or not provider.is_offered(shopper=shopper, total=order.gross):
             raise UnknownChoice
-        order.payments.filter(state=Payment.State.PENDING).update(state=Payment.State.CANCELLED, changed_at=now)
+        _drop_unpaid(order, now=now)
         payment = Payment.objects.create(
             order=order,
             provider=provider.code,
@@ -301,7 +301,7 @@ def cancel(order_id: int, *, why: str, now: datetime) -> Order:
             return order
         if order.state != Order.State.PLACED:
             raise MoveRefused(f"{order.number} is {order.state}")
-        order.payments.filter(state=Payment.State.PENDING).update(state=Payment.State.CANCELLED, changed_at=now)
+        _drop_unpaid(order, now=now)
         order.state = Order.State.CANCELLED
         order.save(update_fields=["state"])
         give_back(order.counted_offers)
@@ -439,6 +439,13 @@ def _set_payment(payment: Payment, state: str, *, now: datetime, reference: str 
     payment.state, payment.changed_at = state, now
     payment.reference = reference or payment.reference
     together.update(payment, "state", "changed_at", "reference")
+
+
+def _drop_unpaid(order: Order, *, now: datetime) -> None:
+    """Payments that the shopper has not made are not to be made any more; their providers are told of it."""
+    for payment in order.payments.filter(state=Payment.State.PENDING).order_by("id"):
+        _set_payment(payment, Payment.State.CANCELLED, now=now)
+        publish("payment.cancelled", f"order:{order.number}", {"payment": payment.pk}, at=now)
 
 
 def _confirm(order: Order, *, now: datetime) -> None:

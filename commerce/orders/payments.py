@@ -1,11 +1,13 @@
 """Port: what a payment provider must do. An adapter is one class in one file, and one line in the settings."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from typing import Protocol
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.functional import Promise
@@ -14,6 +16,8 @@ from django.utils.module_loading import import_string
 from commerce.customers.shopper import Shopper
 from commerce.orders.ledger import Instruction
 from commerce.orders.models import Payment
+
+NAME = re.compile(r"(?P<token>[0-9a-f]{32})-(?P<key>[0-9]{1,18})")
 
 
 class ProviderUnavailable(Exception):
@@ -62,11 +66,15 @@ class Reading:
 class Callback:
     """What a provider's call to us is about. Only a hint: the payment is read from the provider before anything else.
 
-    `key` names the call, so that the same one is not worked on twice; `reference` is the payment's.
+    `key` names the call, so that the same one is not worked on twice, and `kind` what it is about, in the provider's
+    words. `reference` is the provider's name of the payment or of a fact of it; `ours` is what `name_of` says, where
+    the provider repeats it: with it a payment is found whose reference never reached us. Both empty: no payment.
     """
 
     key: str
     reference: str
+    ours: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +109,9 @@ class PaymentProvider(Protocol):
     def instruct(self, instruction: Instruction) -> Instructed:
         """Capture, refund or release, once for each `instruction.key` however often it is asked."""
 
+    def close(self, payment: Payment) -> None:
+        """Let the shopper no longer pay it, where the provider can. Money that has come already stays."""
+
     def parse_callback(self, headers: Mapping[str, str], body: bytes) -> list[Callback]:
         """What a call to us says. Raises CallbackRefused when it cannot be trusted; nothing is looked up."""
 
@@ -117,9 +128,22 @@ PORT = (
     "start",
     "read",
     "instruct",
+    "close",
     "parse_callback",
     "list_since",
 )
+
+
+def name_of(payment: Payment) -> str:
+    """Our own name of a payment, for a provider to repeat. No two shops that share an account have one in common."""
+    return f"{payment.order.token.hex}-{payment.pk}"
+
+
+def named(name: str) -> Payment | None:
+    """The payment that `name_of` names so."""
+    if not (found := NAME.fullmatch(name)):
+        return None
+    return Payment.objects.filter(pk=int(found["key"]), order__token=UUID(found["token"])).first()
 
 
 @cache

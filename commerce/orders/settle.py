@@ -185,11 +185,12 @@ DONE_BY: dict[str, str] = {
 def _answer_instructions(payment: Payment, news: Sequence[PaymentEvent], *, now: datetime) -> None:
     """Facts that an instruction waited for: by its key or by the reference that the provider gave it."""
     waiting = payment.instructions.exclude(state=InstructionState.FAILED)
+    bounced = {event.key for event in news if event.kind == PaymentEvent.Kind.BOUNCED}
     for event in news:
         if event.kind == PaymentEvent.Kind.BOUNCED:
             for one in waiting.filter(kind=Instruction.Kind.REFUND, reference=event.key):
                 _set(one, InstructionState.FAILED, now=now, problem="the refund came back")
-        elif event.kind in DONE_BY:
+        elif event.kind in DONE_BY and event.key not in bounced:  # gone and back before we heard of either: never done
             for one in waiting.filter(kind=DONE_BY[event.kind], reference=event.key).exclude(
                 state=InstructionState.DONE
             ):

@@ -11,6 +11,14 @@ PAYMENT_PROVIDERS = {
     "demo": "integrations.payments.demo.DemoPayment",
     "invoice": "integrations.payments.invoice.InvoicePayment",
 }
+# Stripe is offered where there is a key. Its callbacks are trusted by the webhook secret; the address is Stripe's own
+# unless a counterpart on this machine is to answer. Money is taken when it is paid, or `manual`: when goods leave.
+STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
+STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")
+STRIPE_API_BASE = env("STRIPE_API_BASE", default="")
+STRIPE_CAPTURE = env("STRIPE_CAPTURE", default="automatic")
+if STRIPE_SECRET_KEY:
+    PAYMENT_PROVIDERS = {"stripe": "integrations.payments.stripe.StripePayment", **PAYMENT_PROVIDERS}
 SHOWCASE = "cms.showcase.PageShowcase"
 ON_EVENT = "integrations.outbox.nudge"
 # "integrations.vies.Vies", or empty: then nobody is asked, and no number counts as valid.

@@ -54,6 +54,9 @@ class DemoPayment:
         fact = Fact(kind=kind, key=key, amount=instruction.amount, at=timezone.now())
         return Instructed(reference=key, is_done=True, facts=(fact,))
 
+    def close(self, payment: Payment) -> None:
+        """Its page takes no payment for an order that is cancelled or paid: `settle` gives it back."""
+
     def parse_callback(self, headers: Mapping[str, str], body: bytes) -> list[Callback]:
         raise CallbackRefused("the demo provider calls nobody")
 

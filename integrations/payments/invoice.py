@@ -33,6 +33,9 @@ class InvoicePayment:
     def instruct(self, instruction: Instruction) -> Instructed:
         raise ProviderRefused("what is not paid yet is taken back by a credit note")
 
+    def close(self, payment: Payment) -> None:
+        """Nothing is open: the order was confirmed when it was placed."""
+
     def parse_callback(self, headers: Mapping[str, str], body: bytes) -> list[Callback]:
         raise CallbackRefused("nobody calls about our own invoices")
 

@@ -1,0 +1,56 @@
+"""What a sandbox does wrong when it is told to: for the next call, or for all, to an address that begins so."""
+
+import threading
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Fault(StrEnum):
+    UNAVAILABLE = "unavailable"  # 500 before anything is done
+    TOO_MANY = "too many"  # 429
+    DROP = "drop"  # the connection is closed before anything is done
+    DROP_AFTER = "drop after"  # it is done, and nobody is told
+    FAIL_AFTER = "fail after"  # it is done, and the answer is a 500
+    NOT_JSON = "not json"  # a page of some proxy's instead of an answer, with status 200
+    SLOW = "slow"  # nothing is answered until the sandbox is let go
+
+
+class Calls(StrEnum):
+    """How the sandbox calls back."""
+
+    ONCE = "once"
+    TWICE = "twice"
+    BACKWARDS = "backwards"  # kept until asked for, newest first
+    NEVER = "never"
+
+
+@dataclass(slots=True)
+class _Switch:
+    fault: Fault
+    method: str
+    path: str
+    times: int
+
+
+class Faults:
+    def __init__(self):
+        self._switches: list[_Switch] = []
+        self._lock = threading.Lock()
+
+    def on(self, fault: Fault, method: str, path: str, *, times: int = 1) -> None:
+        """The next `times` calls with this method to an address that begins with `path` go wrong."""
+        with self._lock:
+            self._switches.append(_Switch(fault, method, path, times))
+
+    def clear(self) -> None:
+        """From here on nothing goes wrong."""
+        with self._lock:
+            self._switches.clear()
+
+    def next(self, method: str, path: str) -> Fault | None:
+        with self._lock:
+            for switch in self._switches:
+                if switch.times and switch.method == method and path.startswith(switch.path):
+                    switch.times -= 1
+                    return switch.fault
+        return None

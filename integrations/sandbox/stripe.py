@@ -1,0 +1,348 @@
+"""A counterpart of Stripe on this machine: it keeps books, has a page to pay on, calls back, and errs when told to.
+
+    python -m integrations.sandbox.stripe --port 12111 --call http://127.0.0.1:8000/betalning/stripe/
+
+Nothing in production code may know of it (an import contract holds that).
+"""
+
+import argparse
+import hashlib
+import hmac
+import json
+import re
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+
+from integrations.sandbox import stripe_page
+from integrations.sandbox.contract import Breach, Contract
+from integrations.sandbox.faults import Calls, Fault, Faults
+from integrations.sandbox.forms import nested
+from integrations.sandbox.stripe_books import DAY, ApiError, Books, Thing, shown
+
+KEY, SECRET = "sk_test_sandbox", "whsec_sandbox"
+LONGEST_KEY = 255
+ROUTES = [
+    ("POST", re.compile(r"/v1/checkout/sessions"), "session.create"),
+    ("GET", re.compile(r"/v1/checkout/sessions/(\w+)"), "session"),
+    ("POST", re.compile(r"/v1/checkout/sessions/(\w+)/expire"), "session.expire"),
+    ("GET", re.compile(r"/v1/payment_intents/(\w+)"), "payment_intent"),
+    ("POST", re.compile(r"/v1/payment_intents/(\w+)/capture"), "payment_intent.capture"),
+    ("POST", re.compile(r"/v1/payment_intents/(\w+)/cancel"), "payment_intent.cancel"),
+    ("POST", re.compile(r"/v1/refunds"), "refund.create"),
+    ("GET", re.compile(r"/v1/refunds"), "refund.list"),
+    ("GET", re.compile(r"/v1/refunds/(\w+)"), "refund"),
+    ("GET", re.compile(r"/v1/events"), "event.list"),
+]
+PAGE = re.compile(r"/c/pay/(\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A signed call to the shop, ready to be sent."""
+
+    body: bytes
+    headers: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    body: bytes
+    kind: str = "application/json"
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """The first answer to an idempotency key, given again to each that asks the same."""
+
+    asked: str
+    answer: Answer
+    at: int
+
+
+class StripeSandbox:
+    """Use as a context. `address` is the interface's; `sent` all requests; `calls` how it calls back.
+
+    Without `call_url` its calls wait in `unsent` for a test to carry them.
+    """
+
+    def __init__(self, *, port: int = 0, call_url: str = ""):
+        self.calls, self.call_url = Calls.ONCE, call_url
+        self.faults = Faults()
+        self.requests: list[tuple[str, str, Thing]] = []
+        self.unsent: list[Call] = []
+        self.books = Books(Contract("stripe-16.1.0"), address=lambda: self.address)
+        self.books.heard.append(self._hear)
+        self.lock = threading.RLock()
+        self._done: dict[str, _Done] = {}
+        self._let_go = threading.Event()
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), type("Handler", (_Handler,), {"sandbox": self}))
+        self._server.daemon_threads = True
+        self._threads = [threading.Thread(target=self._server.serve_forever, daemon=True)]
+        if call_url:
+            self._wake = threading.Condition(self.lock)
+            self._threads.append(threading.Thread(target=self._send_calls, daemon=True))
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> "StripeSandbox":
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._let_go.set()
+        self._server.shutdown()
+        self._server.server_close()
+        if self.call_url:
+            with self._wake:
+                self._wake.notify_all()
+        for thread in self._threads:
+            thread.join(timeout=10)
+
+    # --- for tests ---
+
+    def count(self, kind: str, **fields: Any) -> int:
+        """How many objects of a kind there are, of those whose fields are so: the number that is asserted on."""
+        with self.lock:
+            return sum(all(one.get(name) == value for name, value in fields.items()) for one in self.books.all(kind))
+
+    def take_calls(self) -> list[Call]:
+        with self.lock:
+            calls, self.unsent = self.unsent, []
+        return calls
+
+    def sign(self, body: bytes, *, at: int | None = None, secret: str = SECRET) -> Call:
+        moment = int(time.time()) if at is None else at
+        proof = hmac.new(secret.encode(), f"{moment}.".encode() + body, hashlib.sha256).hexdigest()
+        headers = {"Content-Type": "application/json; charset=utf-8", "Stripe-Signature": f"t={moment},v1={proof}"}
+        return Call(body, {**headers, "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)"})
+
+    def let_go(self) -> None:
+        """Answer the calls that a SLOW switch holds."""
+        self._let_go.set()
+
+    # --- the interface ---
+
+    def answer(self, method: str, target: str, headers: Any, body: bytes) -> Answer | None:
+        """The answer to a call, or None: the connection is closed without a word."""
+        parts = urlsplit(target)
+        if PAGE.fullmatch(parts.path):
+            return self._page(method, parts.path, body)
+        fault = self.faults.next(method, parts.path)
+        if fault is Fault.SLOW:
+            self._let_go.wait(30)
+        if fault is Fault.DROP:
+            return None
+        if fault is Fault.NOT_JSON:
+            return Answer(200, b"<html><body>Gateway</body></html>", "text/html")
+        if fault is Fault.TOO_MANY:
+            return _no(ApiError(429, "invalid_request_error", "rate_limit", "Too many requests"))
+        if fault is Fault.UNAVAILABLE:
+            return _no(ApiError(500, "api_error", "", "Something went wrong"))
+        fields = nested(body.decode() if method == "POST" else parts.query)
+        answer = self._once(method, parts.path, fields, headers, is_failing=fault is Fault.FAIL_AFTER)
+        return None if fault is Fault.DROP_AFTER else answer
+
+    def _once(self, method: str, path: str, fields: Thing, headers: Any, *, is_failing: bool) -> Answer:
+        """The first answer to a key is kept for a day and given again, whatever it was."""
+        key = headers.get("Idempotency-Key") if method == "POST" else None
+        asked = json.dumps([method, path, fields], sort_keys=True)
+        with self.lock:
+            self.requests.append((method, path, fields))
+            if headers.get("Authorization") != f"Bearer {KEY}":
+                return _no(ApiError(401, "invalid_request_error", "", "Invalid API Key provided"))
+            known = self._done.get(key or "")
+            if key and known and known.at > self.books.now() - DAY:
+                if known.asked != asked:
+                    message = "Keys for idempotent requests can only be used with the same parameters"
+                    return _no(ApiError(400, "idempotency_error", "", message))
+                return known.answer
+            answer = self._routed(method, path, fields, key)
+            if is_failing:
+                answer = _no(ApiError(500, "api_error", "", "Something went wrong"))
+            if key:
+                self._done[key] = _Done(asked, answer, self.books.now())
+            return answer
+
+    def _routed(self, method: str, path: str, fields: Thing, key: str | None) -> Answer:
+        try:
+            if key and len(key) > LONGEST_KEY:
+                raise ApiError(400, "invalid_request_error", "", "The key is too long")
+            for verb, pattern, name in ROUTES:
+                if verb == method and (found := pattern.fullmatch(path)):
+                    return self._done_as(name, path, found.groups(), fields)
+            raise ApiError(404, "invalid_request_error", "", f"Unrecognized request URL ({method}: {path}).")
+        except Breach as breach:
+            return _no(ApiError(400, "invalid_request_error", breach.code, str(breach), breach.param))
+        except ApiError as error:
+            return _no(error)
+
+    def _done_as(self, name: str, path: str, keys: tuple[str, ...], fields: Thing) -> Answer:
+        if name == "session.create" and "payment_method_types" in fields:
+            message = "payment_method_types is no longer supported"
+            raise Breach("payment_method_types_no_longer_supported", "payment_method_types", message)
+        asked = self.books.contract.read(name if "." in name else "retrieve", fields)
+        books = self.books
+        if name.endswith(".list"):
+            return _yes(self._listed(name.removesuffix(".list"), path, asked))
+        key = keys[0] if keys else ""
+        thing = {
+            "session.create": lambda: books.create_session(asked),
+            "session": lambda: books.get("checkout.session", key),
+            "session.expire": lambda: books.expire_session(key),
+            "payment_intent": lambda: books.get("payment_intent", key),
+            "payment_intent.capture": lambda: books.capture(key, asked),
+            "payment_intent.cancel": lambda: books.cancel(key),
+            "refund.create": lambda: books.create_refund(asked),
+            "refund": lambda: books.get("refund", key),
+        }[name]()
+        return _yes(self._expanded(shown(thing), asked.get("expand", [])))
+
+    def _expanded(self, thing: Thing, paths: list[str]) -> Thing:
+        for path in paths:
+            place: Thing | None = thing
+            for name in path.split("."):
+                if place is None:
+                    break
+                if place["object"] == "charge" and name == "refunds":
+                    mine = [shown(one) for one in self.books.all("refund") if one["charge"] == place["id"]]
+                    place["refunds"] = _page_of(mine, f"/v1/charges/{place['id']}/refunds", 10)
+                elif isinstance(place[name], str):
+                    place[name] = shown(self.books.things[place[name]])
+                place = place[name]
+        return thing
+
+    def _listed(self, kind: str, path: str, asked: Thing) -> Thing:
+        things = self.books.events if kind == "event" else self.books.all(kind)
+        limits = asked.get("created", {})
+        kept = [
+            shown(one)
+            for one in things
+            if (kind != "event" or one["type"] in asked.get("types", [one["type"]]))
+            and asked.get("payment_intent") in (None, one.get("payment_intent"))
+            and limits.get("gte", 0) <= one["created"] <= limits.get("lte", one["created"])
+            and asked.get("delivery_success") in (None, not one.get("pending_webhooks"))
+        ]
+        if after := asked.get("starting_after"):
+            place = next((place for place, one in enumerate(kept) if one["id"] == after), None)
+            if place is None:
+                raise ApiError(404, "invalid_request_error", "resource_missing", f"No such {kind}: '{after}'")
+            kept = kept[place + 1 :]
+        size = asked.get("limit", 10)
+        if not 1 <= size <= 100:
+            raise ApiError(400, "invalid_request_error", "parameter_invalid_integer", "limit is 1 to 100", "limit")
+        return _page_of(kept, path, size)
+
+    # --- the page, and the calls back ---
+
+    def _page(self, method: str, path: str, body: bytes) -> Answer:
+        with self.lock:
+            key = path.rpartition("/")[2]
+            try:
+                session = self.books.get("checkout.session", key)
+                outcome = nested(body.decode()).get("outcome") if method == "POST" else None
+                if outcome == "pay":
+                    return Answer(303, b"", location=self.books.pay(key)["success_url"])
+                if outcome == "decline":
+                    self.books.decline(key)
+                    return Answer(402, stripe_page.written(session, is_declined=True), "text/html; charset=utf-8")
+            except ApiError as error:
+                return Answer(error.status, stripe_page.gone(str(error)), "text/html; charset=utf-8")
+            if session["status"] != "open":
+                return Answer(404, stripe_page.gone(f"This page is {session['status']}."), "text/html; charset=utf-8")
+            return Answer(200, stripe_page.written(session), "text/html; charset=utf-8")
+
+    def _hear(self, event: Thing) -> None:
+        if self.calls is Calls.NEVER:
+            return
+        call = self.sign(json.dumps(shown(event), indent=2).encode())
+        if self.calls is Calls.BACKWARDS:
+            self.unsent.insert(0, call)
+        else:
+            self.unsent.extend([call] * (2 if self.calls is Calls.TWICE else 1))
+        if self.call_url:
+            self._wake.notify_all()
+
+    def _send_calls(self) -> None:
+        while not self._let_go.is_set():
+            with self._wake:
+                while not self.unsent and not self._let_go.is_set():
+                    self._wake.wait(timeout=30)
+                calls = self.take_calls()
+            for call in calls:
+                self._send(call)
+
+    def _send(self, call: Call) -> None:
+        try:
+            answer = requests.post(self.call_url, data=call.body, headers=call.headers, timeout=15)
+        except requests.RequestException as error:
+            sys.stderr.write(f"the shop was not reached: {error}\n")
+            return
+        if answer.ok:
+            key = json.loads(call.body)["id"]
+            with self.lock:
+                next(event for event in self.books.events if event["id"] == key)["pending_webhooks"] = 0
+
+
+class _Handler(BaseHTTPRequestHandler):
+    sandbox: StripeSandbox
+
+    def _do(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        answer = self.sandbox.answer(self.command, self.path, self.headers, body)
+        if answer is None:
+            self.close_connection = True
+            return
+        self.send_response(answer.status)
+        self.send_header("Content-Type", answer.kind)
+        self.send_header("Content-Length", str(len(answer.body)))
+        if answer.location:
+            self.send_header("Location", answer.location)
+        self.end_headers()
+        self.wfile.write(answer.body)
+
+    do_GET = do_POST = _do
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing: tests read `requests`."""
+
+
+def _yes(thing: Thing) -> Answer:
+    return Answer(200, json.dumps(thing).encode())
+
+
+def _no(error: ApiError) -> Answer:
+    return Answer(error.status, json.dumps({"error": error.told}).encode())
+
+
+def _page_of(things: list[Thing], path: str, size: int) -> Thing:
+    return {"object": "list", "data": things[:size], "has_more": len(things) > size, "url": path}
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description="A counterpart of Stripe on this machine.")
+    options.add_argument("--port", type=int, default=12111)
+    options.add_argument("--call", default="http://127.0.0.1:8000/betalning/stripe/", help="where to call back")
+    chosen = options.parse_args()
+    with StripeSandbox(port=chosen.port, call_url=chosen.call) as sandbox:
+        sys.stdout.write(f"STRIPE_SECRET_KEY={KEY} STRIPE_WEBHOOK_SECRET={SECRET} STRIPE_API_BASE={sandbox.address}\n")
+        sys.stdout.flush()
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            sys.stdout.write("Stopped.\n")
+
+
+if __name__ == "__main__":
+    main()

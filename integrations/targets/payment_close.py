@@ -1,0 +1,13 @@
+"""Payments that are not to be made any more: their provider's page is closed, where it can be."""
+
+from commerce.events.models import Event
+from commerce.orders.models import Payment
+from commerce.orders.payments import providers
+
+
+def close(event: Event) -> None:
+    """Close the payment that the event names. Raises ProviderUnavailable to be tried again."""
+    payment = Payment.objects.select_related("order").get(pk=event.payload["payment"])
+    provider = providers().get(payment.provider)
+    if provider is not None:
+        provider.close(payment)

@@ -1,0 +1,64 @@
+"""The shop with Stripe plugged in, and Stripe's counterpart on this machine behind it."""
+
+import contextlib
+
+import requests
+from django.urls import reverse
+from django.utils import timezone
+
+from commerce.orders.models import Payment
+from commerce.orders.payments import providers
+from integrations.sandbox.stripe import KEY, SECRET, StripeSandbox
+from tests.factories.catalogue import sellable
+from tests.factories.orders import placed
+
+RETURN = "https://shop.example.se/kassa/tillbaka/"
+PATH = "integrations.payments.stripe.StripePayment"
+
+
+@contextlib.contextmanager
+def plugged_in(settings, *, capture="automatic"):
+    """Yields the sandbox; the adapter asks it and nobody else, and gives up at once where it would wait."""
+    with StripeSandbox() as sandbox:
+        settings.STRIPE_SECRET_KEY, settings.STRIPE_WEBHOOK_SECRET = KEY, SECRET
+        settings.STRIPE_API_BASE, settings.STRIPE_CAPTURE = sandbox.address, capture
+        settings.PAYMENT_PROVIDERS = {"stripe": PATH, **settings.PAYMENT_PROVIDERS}
+        providers.cache_clear()
+        try:
+            yield sandbox
+        finally:
+            providers.cache_clear()
+
+
+def an_order(price="100.00", total="149.00", **fields):
+    """An order placed with Stripe, and its payment."""
+    order = placed(sellable(price=price, page=False, **fields), total=total, payment="stripe")
+    return order, order.payments.get()
+
+
+def begun(payment: Payment) -> str:
+    """Begin the payment as the checkout does; gives the address where the shopper pays."""
+    started = providers()["stripe"].start(payment, return_url=RETURN)
+    Payment.objects.filter(pk=payment.pk, reference="").update(reference=started.reference)
+    payment.refresh_from_db()
+    return started.redirect_url
+
+
+def press(address: str, outcome="pay") -> requests.Response:
+    """Press a button of Stripe's page."""
+    return requests.post(address, data={"outcome": outcome}, timeout=10, allow_redirects=False)
+
+
+def call(client, sent):
+    """Carry a call of the sandbox's to the shop."""
+    headers = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in sent.headers.items()}
+    kind = headers.pop("HTTP_CONTENT_TYPE")
+    return client.post(reverse("payment_callback", args=["stripe"]), sent.body, content_type=kind, **headers)
+
+
+def read(payment: Payment):
+    return providers()[payment.provider].read(Payment.objects.select_related("order").get(pk=payment.pk))
+
+
+def now():
+    return timezone.now()
