@@ -3,23 +3,42 @@
 An order is a record of what was bought: it is read and moved on, never edited.
 """
 
+from django.db.models import Q
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from commerce.customers.models import Level
-from commerce.orders.models import DeliveryMethod, Order, Payment
+from commerce.orders import desk_views
+from commerce.orders.models import DeliveryMethod, Instruction, Order, Payment
 from commerce.orders.register_actions import PACK, SHIP
 from commerce.orders.register_forms import DeliveryMethodForm
 from commerce.orders.register_views import OrderInspect, move, payment_chip
+from commerce.orders.states import InstructionState
 from commerce.register.columns import EMPTY, chip, column, money, yes_no
 from commerce.register.filters import Choice, Period, one_of, yes_or_no
 from commerce.register.register import ReadOnly, Register
 
-STATE_TONES = {"placed": "wait", "confirmed": "good", "completed": "quiet", "cancelled": "bad"}
-FULFILMENT_TONES = {"open": "wait", "packed": "good", "shipped": "quiet"}
+STATE_TONES = {"awaiting": "wait", "placed": "wait", "confirmed": "good", "completed": "quiet", "cancelled": "bad"}
+FULFILMENT_TONES = {"open": "wait", "partly_shipped": "wait", "packed": "good", "shipped": "quiet"}
+PAID_TONES = {"none": "wait", "charged": "good", "authorised": "good", "partly_charged": "wait", "overcharged": "bad"}
 MOVING = (Order.State.CONFIRMED, Order.State.COMPLETED)
+PROBLEMS = {
+    "refund": _("A refund was refused"),
+    "owed": _("Money to pay back arrived"),
+    "overcharged": _("Too much was charged"),
+}
+
+
+def _problem(name):
+    return {
+        "refund": Q(
+            pk__in=Instruction.objects.filter(kind="refund", state=InstructionState.FAILED).values("payment__order")
+        ),
+        "owed": Q(pk__in=Payment.objects.filter(state=Payment.State.OWED).values("order")),
+        "overcharged": Q(paid_state=Order.Paid.OVERCHARGED),
+    }[name]
 
 
 class OrderRegister(Register):
@@ -54,6 +73,13 @@ class OrderRegister(Register):
             label=_("Payment"),
             choices=lambda: Payment.State.choices,
             narrow=lambda rows, value: rows.filter(pk__in=Payment.objects.filter(state=value).values("order")),
+        ),
+        one_of("paid_state", _("Money"), Order.Paid),
+        Choice(
+            name="problem",
+            label=_("Problem"),
+            choices=lambda: PROBLEMS.items(),
+            narrow=lambda rows, value: rows.filter(_problem(value)),
         ),
         Choice(
             name="level",
@@ -119,6 +145,7 @@ class OrderRegister(Register):
         return (
             *super().get_admin_urls_for_registration(),
             path("orders/order/move/<int:order_id>/", move, name="order_move"),
+            *desk_views.addresses(),
         )
 
     def get_links(self, instance, request):

@@ -1,5 +1,7 @@
 """One order in the admin: everything that is known of it, and the moves that its state allows."""
 
+from decimal import Decimal
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -10,8 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from commerce.customers.models import User
 from commerce.events.models import Event
-from commerce.orders import flow
+from commerce.orders import desk_views, flow
 from commerce.orders.models import Order
 from commerce.orders.payments import providers
 from commerce.pricing import trace
@@ -20,13 +23,34 @@ from commerce.register.views import RegisterInspect
 
 EVENT_WORDS = {
     "order.placed": gettext_lazy("The order was placed"),
+    "order.approved": gettext_lazy("The order was approved"),
     "order.confirmed": gettext_lazy("The order was confirmed"),
     "order.packed": gettext_lazy("The parcel was packed"),
-    "order.shipped": gettext_lazy("The parcel was shipped"),
+    "order.shipped": gettext_lazy("Everything has been shipped"),
     "order.cancelled": gettext_lazy("The order was cancelled"),
+    "shipment.shipped": gettext_lazy("The parcel was shipped"),
+    "shipment.delivered": gettext_lazy("The parcel arrived"),
+    "payment.authorised": gettext_lazy("The payment was authorised"),
     "payment.paid": gettext_lazy("The payment arrived"),
     "payment.declined": gettext_lazy("The payment was declined"),
+    "payment.cancelled": gettext_lazy("The payment was called off"),
     "payment.owed": gettext_lazy("Money to pay back arrived"),
+    "payment.capture_asked": gettext_lazy("A charge was asked for"),
+    "payment.capture_done": gettext_lazy("The charge was made"),
+    "payment.capture_failed": gettext_lazy("The charge was refused"),
+    "payment.refund_asked": gettext_lazy("A refund was asked for"),
+    "payment.refund_done": gettext_lazy("The refund was made"),
+    "payment.refund_failed": gettext_lazy("The refund was refused: the money is still owed"),
+    "payment.release_asked": gettext_lazy("Letting go of the authorisation was asked for"),
+    "payment.release_done": gettext_lazy("The authorisation was let go"),
+    "payment.release_failed": gettext_lazy("Letting go of the authorisation was refused"),
+    "invoice.issued": gettext_lazy("The invoice was issued"),
+    "invoice.credited": gettext_lazy("A credit note was issued"),
+    "return.requested": gettext_lazy("A return was announced"),
+    "return.acknowledged": gettext_lazy("The return was acknowledged"),
+    "return.received": gettext_lazy("The return came in"),
+    "return.settled": gettext_lazy("The return was settled"),
+    "return.refused": gettext_lazy("The return was refused"),
 }
 MOVES = {
     "pack": gettext_lazy("Mark as packed"),
@@ -36,7 +60,14 @@ MOVES = {
 MOST_EVENTS = 100
 
 
-PAYMENT_TONES = {"paid": "good", "invoiced": "good", "pending": "wait", "declined": "bad", "owed": "bad"}
+PAYMENT_TONES = {
+    "paid": "good",
+    "authorised": "good",
+    "invoiced": "good",
+    "pending": "wait",
+    "declined": "bad",
+    "owed": "bad",
+}
 
 
 def payment_chip(payment):
@@ -54,7 +85,7 @@ def allowed_moves(order):
 
 
 class OrderInspect(RegisterInspect):
-    """Seven queries whatever its size: itself, user, lines, the price lists they name, addresses, payments, events."""
+    """The same few queries whatever its size."""
 
     def get_fields_dict(self):
         return []
@@ -76,6 +107,7 @@ class OrderInspect(RegisterInspect):
             payments=self._payments(order),
             events=self._events(order),
             moves=allowed_moves(order) if may_move else [],
+            **desk_views.on_order(order, self.request.user),
             **kwargs,
         )
 
@@ -107,8 +139,30 @@ class OrderInspect(RegisterInspect):
         ]
 
     def _events(self, order):
-        events = Event.objects.filter(subject=f"order:{order.number}").order_by("-pk")[:MOST_EVENTS]
-        return [(event.at, EVENT_WORDS.get(event.kind, event.kind)) for event in events]
+        """When, what, who, and what was said of it: newest first."""
+        events = list(Event.objects.filter(subject=f"order:{order.number}").order_by("-pk")[:MOST_EVENTS])
+        by = {event.payload.get("by") for event in events} - {None}
+        names = dict(User.objects.filter(pk__in=by).values_list("pk", "email")) if by else {}
+        return [
+            (
+                event.at,
+                EVENT_WORDS.get(event.kind, event.kind),
+                names.get(event.payload.get("by"), ""),
+                _said(event.payload, order.currency),
+            )
+            for event in events
+        ]
+
+
+def _said(payload, currency):
+    """What the event tells beside its kind: an amount, a parcel's number, a reason."""
+    amount = payload.get("amount")
+    told = [
+        money(Decimal(amount), currency) if amount else "",
+        _("parcel %(number)s") % {"number": payload["shipment"]} if payload.get("shipment") else "",
+        payload.get("why") or payload.get("problem") or "",
+    ]
+    return ", ".join(str(word) for word in told if word)
 
 
 def _provider_name(payment):
@@ -124,19 +178,19 @@ def move(request, order_id):
         raise PermissionDenied
     order = get_object_or_404(Order, pk=order_id)
     try:
-        _move(order, request.POST.get("move", ""))
+        _move(order, request.POST.get("move", ""), by=request.user.pk)
         messages.success(request, _("Order %(number)s is moved on.") % {"number": order.number})
     except flow.MoveRefused:
         messages.error(request, _("Order %(number)s has changed and cannot be moved so.") % {"number": order.number})
     return HttpResponseRedirect(reverse("orders_order_modeladmin_inspect", args=[order.pk]))
 
 
-def _move(order, name):
+def _move(order, name, *, by):
     now = timezone.now()
     if name == "pack":
-        flow.pack(order.pk, now=now)
+        flow.pack(order.pk, by=by, now=now)
     elif name == "ship":
-        flow.ship(order.pk, now=now)
+        flow.ship(order.pk, by=by, now=now)
     elif name == "cancel":
         flow.cancel(order.pk, why="cancelled in the admin", now=now)
     else:

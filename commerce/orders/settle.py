@@ -6,7 +6,7 @@ once. Money that no order wants is given back by itself.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -80,9 +80,9 @@ def ask(
     """
     with transaction.atomic():
         order, payment = flow.lock_payment(payment_id)
-        room = _room(payment, kind)
-        if not 0 < amount <= room:
-            raise MoveRefused(f"{kind} of {amount} where there is room for {room} in {order.number}")
+        most = room(payment, kind)
+        if not 0 < amount <= most:
+            raise MoveRefused(f"{kind} of {amount} where there is room for {most} in {order.number}")
         instruction = Instruction.objects.create(
             key=key or uuid4(),
             payment=payment,
@@ -100,6 +100,18 @@ def ask(
             at=now,
         )
         return instruction
+
+
+def ask_again(instruction_id: int, *, by: int | None, now: datetime) -> Instruction:
+    """Ask anew for what the provider refused, once. The refused one stays, as what it was. Raises MoveRefused."""
+    with transaction.atomic():
+        payment_id = Instruction.objects.values_list("payment_id", flat=True).get(pk=instruction_id)
+        flow.lock_payment(payment_id)
+        failed = Instruction.objects.get(pk=instruction_id)
+        key = uuid5(failed.key, "again")
+        if failed.state != InstructionState.FAILED or Instruction.objects.filter(key=key).exists():
+            raise MoveRefused(f"instruction {failed.pk} is {failed.state}, or has been asked for again")
+        return ask(payment_id, failed.kind, failed.amount, why=failed.why, by=by, key=key, now=now)
 
 
 def carry_out(instruction_id: int, *, now: datetime) -> Instruction:
@@ -120,8 +132,14 @@ def carry_out(instruction_id: int, *, now: datetime) -> Instruction:
 
 def owed(order: Order) -> Decimal:
     """What the shop has said it gives back and has not given."""
-    open_ones = Instruction.objects.filter(payment__order=order, kind=Instruction.Kind.REFUND)
-    return sum((one.amount for one in open_ones if one.is_owed), Decimal(0))
+    return owed_of(Instruction.objects.filter(payment__order=order))
+
+
+def owed_of(instructions: Iterable[Instruction]) -> Decimal:
+    """The same, of all an order's instructions. A refund that was refused and asked for again counts once."""
+    asked = list(instructions)
+    keys = {one.key for one in asked}
+    return sum((one.amount for one in asked if one.is_owed and uuid5(one.key, "again") not in keys), Decimal(0))
 
 
 # --- the steps ---
@@ -158,12 +176,12 @@ def _accept_or_owe(order: Order, payment: Payment, known: dict[str, Decimal], *,
 
 def _give_back(payment: Payment, known: dict[str, Decimal], *, now: datetime) -> None:
     for kind, amount in ((Instruction.Kind.RELEASE, known["authorised"]), (Instruction.Kind.REFUND, known["captured"])):
-        left = min(amount, _room(payment, kind))
+        left = min(amount, room(payment, kind))
         if left > 0:
             ask(payment.pk, kind, left, why="received in vain", now=now)
 
 
-def _room(payment: Payment, kind: str) -> Decimal:
+def room(payment: Payment, kind: str) -> Decimal:
     """How much more may be asked for, with what is on its way counted as done."""
     known = sums(payment.events.all())
     waiting = payment.instructions.filter(state__in=[InstructionState.REQUESTED, InstructionState.SENT])

@@ -105,7 +105,7 @@ MOVES: dict[type[models.TextChoices], dict[str, set[str]]] = {
     InstructionState: {
         InstructionState.REQUESTED: {InstructionState.SENT, InstructionState.DONE, InstructionState.FAILED},
         InstructionState.SENT: {InstructionState.DONE, InstructionState.FAILED},
-        InstructionState.FAILED: {InstructionState.REQUESTED, InstructionState.DONE},
+        InstructionState.FAILED: set(),  # asked for anew, by an instruction of its own
         InstructionState.DONE: {InstructionState.FAILED},  # a refund may bounce days after it was said to be done
     },
 }

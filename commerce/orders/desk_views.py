@@ -1,0 +1,177 @@
+"""The order desk's questions: give money back, pack some of an order, send a parcel, try a refused refund again.
+
+Each checks the permission, asks with a form, makes one call and answers; what was written is kept when it is refused.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.admin import messages
+
+from commerce.orders import flow, parcels, settle
+from commerce.orders.desk_forms import ParcelForm, RefundForm, SendForm
+from commerce.orders.models import Instruction, Order, Payment, Shipment
+from commerce.orders.states import MoveRefused, ShipmentState
+
+MAY_MOVE, MAY_REFUND = "orders.change_order", "orders.add_instruction"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def refund(request, payment_id):
+    """Give back some of a payment. What two people give back at once is never more than came in."""
+    _allow(request, MAY_REFUND)
+    payment = get_object_or_404(Payment.objects.select_related("order"), pk=payment_id)
+    room = settle.room(payment, Instruction.Kind.REFUND)
+    form = RefundForm(
+        request.POST or None,
+        room=room,
+        currency=payment.currency,
+        initial={"amount": f"{room:.2f}".replace(".", ",")},
+    )
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            settle.ask(
+                payment.pk,
+                Instruction.Kind.REFUND,
+                said["amount"],
+                why=said["why"],
+                by=request.user.pk,
+                now=timezone.now(),
+            )
+        except MoveRefused:
+            form.add_error("amount", _("Somebody else has just given money back. Look at what is left and try again."))
+        else:
+            messages.success(request, _("The refund is on its way to the payment provider."))
+            return _to(payment.order)
+    return _ask(request, payment.order, form, title=_("Give money back"), submit=_("Give back"), is_serious=True)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pack(request, order_id):
+    """Pack some of what is left of an order."""
+    _allow(request, MAY_MOVE)
+    order = get_object_or_404(Order, pk=order_id)
+    form = ParcelForm(request.POST or None, lines=order.lines.order_by("position"), left=parcels.left(order))
+    if request.method == "POST" and form.is_valid():
+        try:
+            flow.pack(order.pk, form.quantities, by=request.user.pk, now=timezone.now())
+        except MoveRefused:
+            form.add_error(None, _("The order has changed meanwhile. Look at what is left to pack."))
+        else:
+            messages.success(request, _("The parcel is packed."))
+            return _to(order)
+    return _ask(request, order, form, title=_("Pack a parcel"), submit=_("Mark as packed"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def send(request, shipment_id):
+    """A parcel has left, with how it can be followed."""
+    _allow(request, MAY_MOVE)
+    shipment = get_object_or_404(Shipment.objects.select_related("order"), pk=shipment_id)
+    form = SendForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            flow.ship(
+                shipment.order_id,
+                shipment_id=shipment.pk,
+                tracking=form.tracking,
+                by=request.user.pk,
+                now=timezone.now(),
+            )
+        except MoveRefused:
+            form.add_error(None, _("The parcel has been sent already, or the order has changed."))
+        else:
+            messages.success(request, _("Parcel %(number)s is sent.") % {"number": shipment})
+            return _to(shipment.order)
+    title = _("Send parcel %(number)s") % {"number": shipment}
+    return _ask(request, shipment.order, form, title=title, submit=_("Mark as shipped"))
+
+
+@require_POST
+def delivered(request, shipment_id):
+    _allow(request, MAY_MOVE)
+    shipment = get_object_or_404(Shipment.objects.select_related("order"), pk=shipment_id)
+    try:
+        flow.deliver(shipment.pk, now=timezone.now())
+        messages.success(request, _("Parcel %(number)s has arrived.") % {"number": shipment})
+    except MoveRefused:
+        messages.error(request, _("Parcel %(number)s has not been sent yet.") % {"number": shipment})
+    return _to(shipment.order)
+
+
+@require_POST
+def again(request, instruction_id):
+    """Send an instruction that the provider has refused once more, with a new key: it was not carried out."""
+    _allow(request, MAY_REFUND)
+    failed = get_object_or_404(Instruction.objects.select_related("payment__order"), pk=instruction_id)
+    try:
+        settle.ask_again(failed.pk, by=request.user.pk, now=timezone.now())
+        messages.success(request, _("It is on its way to the payment provider again."))
+    except MoveRefused:
+        messages.error(request, _("It has been asked for again already, or there is nothing left to give back."))
+    return _to(failed.payment.order)
+
+
+def addresses():
+    """Under the register of orders."""
+    return [
+        path("orders/payment/<int:payment_id>/refund/", refund, name="order_refund"),
+        path("orders/order/<int:order_id>/pack/", pack, name="order_pack"),
+        path("orders/shipment/<int:shipment_id>/send/", send, name="order_send"),
+        path("orders/shipment/<int:shipment_id>/delivered/", delivered, name="order_delivered"),
+        path("orders/instruction/<int:instruction_id>/again/", again, name="order_instruct_again"),
+    ]
+
+
+def on_order(order, user):
+    """What the order's page shows of parcels and money, and which questions may be asked there."""
+    may_move, may_refund = user.has_perm(MAY_MOVE), user.has_perm(MAY_REFUND)
+    asked = Instruction.objects.filter(payment__order=order).select_related("asked_by").order_by("-pk")
+    instructions = list(asked)
+    return {
+        "parcels": order.shipments.order_by("number").prefetch_related("lines__line"),
+        "can_pack": may_move and order.state == Order.State.CONFIRMED and bool(parcels.left(order)),
+        "can_send": may_move,
+        "packed_state": ShipmentState.PACKED,
+        "shipped_state": ShipmentState.SHIPPED,
+        "instructions": instructions,
+        "can_refund": may_refund,
+        "owed": settle.owed_of(instructions),
+    }
+
+
+def _allow(request, permission):
+    if not request.user.has_perm("orders.view_order"):
+        raise Http404
+    if not request.user.has_perm(permission):
+        raise PermissionDenied
+
+
+def _to(order):
+    return redirect(reverse("orders_order_modeladmin_inspect", args=[order.pk]))
+
+
+def _ask(request, order, form, **words):
+    address = reverse("orders_order_modeladmin_inspect", args=[order.pk])
+    crumbs = [
+        {"url": reverse("orders_order_modeladmin_index"), "label": _("Orders")},
+        {"url": address, "label": _("Order %(number)s") % {"number": order.number}},
+        {"url": "", "label": words["title"]},
+    ]
+    context = {
+        **words,
+        "form": form,
+        "order": order,
+        "order_url": address,
+        "breadcrumbs_items": crumbs,
+        "page_title": words["title"],
+        "header_title": words["title"],
+        "header_icon": "form",
+    }
+    status = 422 if form.errors else 200
+    return render(request, "modeladmin/orders/order/ask.html", context, status=status)
