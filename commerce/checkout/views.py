@@ -67,8 +67,9 @@ def _place(request):
 def returned(request, token):
     """Where the provider sends the shopper back to. The provider's books count, not the way he came."""
     payment = _latest_payment(token)
-    with contextlib.suppress(ProviderUnavailable):
-        payment = settle.complete(payment, now=timezone.now())
+    if payment.state not in settle.ACCEPTED:
+        with contextlib.suppress(ProviderUnavailable):
+            payment = settle.complete(payment, now=timezone.now())
     if payment.state in settle.ACCEPTED:
         return redirect("order_confirmation", token=token)
     return redirect("order_unpaid", token=token)
@@ -204,6 +205,7 @@ def _receipt(order: Order, payment: Payment) -> dict:
     return {
         "order": order,
         "lines": lines,
+        "invoices": list(order.invoices.order_by("pk")) if order.fulfilment == Order.Fulfilment.SHIPPED else (),
         "summary": {
             "subtotal": order.gross - order.delivery_gross,
             "shipping": order.delivery_gross,

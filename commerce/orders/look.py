@@ -1,12 +1,13 @@
 """Looking an order up by what its shopper holds, for the steps after the checkout. One statement a question."""
 
+from collections import defaultdict
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db import models
 
 from commerce import prepared
-from commerce.orders.models import Order, OrderAddress, OrderLine, Payment
+from commerce.orders.models import Order, OrderAddress, OrderLine, Payment, PaymentEvent
 
 
 def _names(model: type[models.Model]) -> list[str]:
@@ -41,6 +42,10 @@ WHERE p.order_id = %s::bigint AND p.state = %s::text ORDER BY p.id DESC LIMIT 1
 ADDRESS = f"""
 SELECT {columns("a", OrderAddress)} FROM orders_orderaddress a WHERE a.order_id = %s::bigint AND a.kind = %s::text
 """  # noqa: S608
+MONEY = f"""
+SELECT {columns("e", PaymentEvent)} FROM orders_paymentevent e JOIN orders_payment p ON p.id = e.payment_id
+WHERE p.order_id = %s::bigint ORDER BY e.id
+"""  # noqa: S608
 SHOWN = ("id", "position", "sku", "name", "label", "quantity", "gross")
 LINES = f"SELECT {', '.join(SHOWN)} FROM orders_orderline WHERE order_id = %s::bigint ORDER BY position"  # noqa: S608
 
@@ -73,6 +78,15 @@ def open_payment(order: Order) -> Payment | None:
         pending.order = order
         return pending
     return None
+
+
+def money(order: Order) -> defaultdict[int, list[PaymentEvent]]:
+    """Everything that providers have said of an order's payments, by payment. One query."""
+    by_payment: defaultdict[int, list[PaymentEvent]] = defaultdict(list)
+    for found in prepared.rows(MONEY, [order.pk]):
+        [event] = made(found, PaymentEvent)
+        by_payment[event.payment_id].append(event)
+    return by_payment
 
 
 def receipt(order: Order) -> Receipt:

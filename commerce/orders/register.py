@@ -22,7 +22,6 @@ from commerce.register.register import ReadOnly, Register
 
 STATE_TONES = {"awaiting": "wait", "placed": "wait", "confirmed": "good", "completed": "quiet", "cancelled": "bad"}
 FULFILMENT_TONES = {"open": "wait", "partly_shipped": "wait", "packed": "good", "shipped": "quiet"}
-PAID_TONES = {"none": "wait", "charged": "good", "authorised": "good", "partly_charged": "wait", "overcharged": "bad"}
 MOVING = (Order.State.CONFIRMED, Order.State.COMPLETED)
 PROBLEMS = {
     "refund": _("A refund was refused"),

@@ -14,8 +14,9 @@ from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from django.db import transaction
 
+from commerce import together
 from commerce.events.log import publish
-from commerce.orders import flow, parcels
+from commerce.orders import flow, look, parcels
 from commerce.orders.ledger import Instruction, PaymentEvent, sums
 from commerce.orders.models import Order, Payment, Shipment
 from commerce.orders.payments import Fact, Instructed, ProviderRefused, Reading, providers
@@ -34,13 +35,16 @@ def learn(payment_id: int, reading: Reading, *, now: datetime) -> Payment:
     """Write the facts that were not known, and what follows of them. Runs twice without harm."""
     with transaction.atomic():
         order, payment = flow.lock_payment(payment_id)
-        events = list(payment.events.all())
-        news = _remember(payment, events, reading.facts, now=now)
+        events = look.money(order)
+        news = _remember(payment, events[payment.pk], reading.facts, now=now)
         payment.reference = payment.reference or reading.reference
         if news:
-            payment = _accept_or_owe(order, payment, sums([*events, *news]), now=now)
-            _answer_instructions(payment, news, now=now)
-            _say_what_is_paid(order)
+            may_be_awaited = payment.state != Payment.State.PENDING  # what is pending has not been told to do anything
+            events[payment.pk] += news
+            payment = _accept_or_owe(order, payment, sums(events[payment.pk]), now=now)
+            if may_be_awaited:
+                _answer_instructions(payment, news, now=now)
+            _say_what_is_paid(order, events.values())
         if reading.is_over and payment.state == Payment.State.PENDING:
             payment = flow.decline(payment.pk, now=now)
         return payment
@@ -155,7 +159,9 @@ def _remember(
         for fact in dict.fromkeys(facts)
         if (fact.kind, fact.key) not in known
     ]
-    return PaymentEvent.objects.bulk_create(news)
+    if news:
+        together.insert(*news)
+    return news
 
 
 def _accept_or_owe(order: Order, payment: Payment, known: dict[str, Decimal], *, now: datetime) -> Payment:
@@ -250,13 +256,9 @@ def _set(instruction: Instruction, state: str, *, now: datetime, problem: str = 
         publish(f"payment.{instruction.kind}_{ending}", subject, told, at=now)
 
 
-def _say_what_is_paid(order: Order) -> None:
+def _say_what_is_paid(order: Order, by_payment: Iterable[list[PaymentEvent]]) -> None:
     """Compute the order's money anew from every event of its payments."""
-    by_payment: dict[int, list[PaymentEvent]] = defaultdict(list)
-    for event in PaymentEvent.objects.filter(payment__order=order):
-        by_payment[event.payment_id].append(event)
-    total = {"authorised": Decimal(0), "captured": Decimal(0), "refunded": Decimal(0)}
-    for events in by_payment.values():
-        for kind, amount in sums(events).items():
-            total[kind] += amount
-    Order.objects.filter(pk=order.pk).update(paid_state=paid_state(asked=order.gross, **total))
+    known = [sums(events) for events in by_payment]
+    total = {kind: sum((one[kind] for one in known), Decimal(0)) for kind in ("authorised", "captured", "refunded")}
+    order.paid_state = paid_state(asked=order.gross, **total)
+    together.update(order, "paid_state")

@@ -160,7 +160,7 @@ def test_money_for_a_cancelled_order_is_owed_back_and_told_once():
 
     assert Order.objects.get().state == "cancelled"
     assert Payment.objects.get().state == "owed"
-    assert kinds() == ["order.placed", "order.cancelled", "payment.owed"]
+    assert kinds() == ["order.placed", "payment.cancelled", "order.cancelled", "payment.owed"]
 
 
 @pytest.mark.django_db
@@ -186,7 +186,7 @@ def test_cancelling_frees_the_stock_once():
         flow.cancel(order.pk, why="test", now=NOW)
 
     assert allocated(variant) == 0
-    assert kinds() == ["order.placed", "order.cancelled"]
+    assert kinds() == ["order.placed", "payment.cancelled", "order.cancelled"]
 
 
 @pytest.mark.django_db
