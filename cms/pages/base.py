@@ -1,8 +1,9 @@
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.compat import HTTPMethod
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from cms import pictures
 from cms.preview import panel
@@ -60,6 +61,30 @@ class ShopPage(Page):
         """Mirrors follow what is live. Wagtail also asks for it when a page is scheduled: then they would go before."""
         if self.live:
             super().update_aliases(**kwargs)
+
+    def save_revision(self, *args, **kwargs):
+        """Pages made by import or by code have no revision; the first edit keeps what was there as one, to revert to.
+
+        Without it a live page would go off line the moment a later change of it is scheduled.
+        """
+        if self.latest_revision_id is None:
+            self._keep_as_it_was()
+        return super().save_revision(*args, **kwargs)
+
+    def _keep_as_it_was(self):
+        stored = type(self).objects.filter(pk=self.pk, latest_revision=None).first()
+        if stored is None or stored.serializable_data() == self.serializable_data():
+            return
+        revision = Revision.objects.create(
+            content_object=stored,
+            base_content_type=stored.get_base_content_type(),
+            content=stored.serializable_data(),
+            object_str=str(stored),
+            created_at=stored.last_published_at or timezone.now(),
+        )
+        if stored.live:
+            type(self).objects.filter(pk=self.pk).update(live_revision=revision)
+            self.live_revision = revision
 
     def serve_preview(self, request, mode_name):
         if mode_name == panel.MODE:

@@ -1,9 +1,7 @@
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Revision
 from wagtail.search import index
 
 from cms.blocks import GalleryBlock, StoryBlock
@@ -55,24 +53,3 @@ class ProductPage(NeedsProduct, ShopPage):
     def picture_to_share(self, request, context):
         first = next((shown["image"] for shown in context["gallery"]), None)
         return super().picture_to_share(request, context) or first
-
-    def save_revision(self, *args, **kwargs):
-        """Pages made in bulk have no revision; the first edit keeps what was imported as one, to revert to."""
-        if self.latest_revision_id is None:
-            self._keep_as_imported()
-        return super().save_revision(*args, **kwargs)
-
-    def _keep_as_imported(self):
-        stored = type(self).objects.filter(pk=self.pk, latest_revision=None).first()
-        if stored is None or stored.serializable_data() == self.serializable_data():
-            return
-        revision = Revision.objects.create(
-            content_object=stored,
-            base_content_type=stored.get_base_content_type(),
-            content=stored.serializable_data(),
-            object_str=str(stored),
-            created_at=stored.last_published_at or timezone.now(),
-        )
-        if stored.live:
-            type(self).objects.filter(pk=self.pk).update(live_revision=revision)
-            self.live_revision = revision

@@ -13,7 +13,9 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from cms.links import ProductLink
 from cms.listed import ListedProduct
+from cms.pages.campaign import CampaignPage
 from cms.pages.category import CategoryPage
+from cms.pages.content import StandardPage
 from cms.pages.product import ProductPage
 from commerce.catalogue.models import Product, Variant
 from commerce.events.models import Event
@@ -215,3 +217,24 @@ def test_a_draft_that_is_scheduled_opens_no_sale_before_its_moment(page):
     page.save_revision().publish()
 
     assert not Product.objects.get().is_on_sale
+
+
+@pytest.mark.parametrize("kind", ["home", "category", "campaign", "content"])
+def test_a_live_page_that_no_editor_has_touched_stays_live_while_a_change_of_it_is_scheduled(kind, client):
+    start = home_page()
+    made = {
+        "home": lambda: start,
+        "category": lambda: category_page(CategoryFactory(code="koppar")),
+        "campaign": lambda: start.add_child(instance=CampaignPage(title="Rea", slug="rea")),
+        "content": lambda: start.add_child(instance=StandardPage(title="Om oss", slug="om-oss")),
+    }
+    one = made[kind]().specific
+    assert (one.live, one.live_revision) == (True, None)
+
+    one.title = "Senare"
+    one.go_live_at = timezone.now() + timedelta(days=1)
+    one.save_revision().publish()
+
+    one.refresh_from_db()
+    assert (one.live, one.title != "Senare") == (True, True)
+    assert client.get(one.get_url()).status_code == 200
