@@ -79,6 +79,12 @@ def catch_up(*, now: datetime, look_back: timedelta | None = None) -> int:
     return InboundMessage.objects.count() - before
 
 
+def try_again(message_id: int, *, now: datetime) -> bool:
+    """Have a parked message worked on once more. False when it is no longer parked."""
+    parked = InboundMessage.objects.filter(pk=message_id, state=InboundMessage.State.PARKED)
+    return bool(parked.update(state=InboundMessage.State.WAITING, due_at=now, error="", processed_at=None))
+
+
 def forget_bodies(*, now: datetime) -> int:
     """Empty the bodies of messages that are done with, when they have been kept long enough. Rows stay as proof."""
     done = InboundMessage.objects.filter(state=InboundMessage.State.PROCESSED, received_at__lt=now - BODY_LIFE)

@@ -1,15 +1,18 @@
-"""The register of deliveries: which event is to reach which system, and whether it has. Read only."""
+"""The registers of what goes out and what comes in: whether it has reached its target, whether it is worked on."""
 
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from commerce.register.actions import Action, Refused
 from commerce.register.columns import chip, column, link
 from commerce.register.filters import Choice, Period, one_of
 from commerce.register.register import ReadOnly, Register
-from integrations.models import Delivery
+from integrations import inbox
+from integrations.models import Delivery, InboundMessage
 from integrations.routes import TARGETS
 
-TONES = {"waiting": "wait", "delivered": "good", "stopped": "bad"}
+TONES = {"waiting": "wait", "delivered": "good", "stopped": "bad", "processed": "good", "parked": "bad"}
 
 
 class DeliveryRegister(Register):
@@ -71,3 +74,87 @@ class DeliveryRegister(Register):
     @column(_("Last error"))
     def short_error(self, delivery):
         return delivery.error.partition("\n")[0][:80]
+
+
+def _not_parked(message, asked):
+    return None if message.state == InboundMessage.State.PARKED else gettext("is not parked")
+
+
+def _again(message, asked):
+    if not inbox.try_again(message.pk, now=asked.now):
+        raise Refused(gettext("has changed meanwhile"))
+
+
+AGAIN = Action(
+    name="again",
+    label=_("Try again"),
+    permission="integrations.change_inboundmessage",
+    question=lambda count: (
+        ngettext("Try %(count)s message again?", "Try %(count)s messages again?", count) % {"count": count}
+    ),
+    told=lambda count: (
+        ngettext("%(count)s message is to be tried again.", "%(count)s messages are to be tried again.", count)
+        % {"count": count}
+    ),
+    refuse=_not_parked,
+    do=_again,
+    is_each=True,
+    most=500,
+)
+
+
+class InboundRegister(Register):
+    """Bodies are not shown: they may hold customers' data, and what counts is read from the provider anyway."""
+
+    model = InboundMessage
+    menu_label = _("Messages from systems")
+    menu_icon = "download"
+    search_hint = _("The sender's key or reference")
+    list_display = ("received_at", "provider", "kind", "reference", "status", "attempts", "short_error")
+    ordering = ("-pk",)
+    is_newest_first = True
+    search_fields = ("key__startswith", "reference__startswith", "kind__startswith")
+    permission_helper_class = ReadOnly
+    history_view_enabled = False
+    actions = (AGAIN,)
+    filters = (
+        one_of("state", _("State"), InboundMessage.State),
+        Period(name="received", label=_("Received"), field="received_at"),
+    )
+    export = (
+        (_("From"), "provider"),
+        (_("Kind"), "kind"),
+        (_("The sender's key"), "key"),
+        (_("Reference"), "reference"),
+        (_("State"), "state"),
+        (_("Attempts"), "attempts"),
+        (_("Received"), "received_at"),
+        (_("Worked on"), "processed_at"),
+        (_("Checksum"), "checksum"),
+        (_("Last error"), "error"),
+    )
+    inspect_view_fields = (
+        "provider",
+        "kind",
+        "key",
+        "reference",
+        "status",
+        "attempts",
+        "received_at",
+        "due_at",
+        "processed_at",
+        "checksum",
+        "headers",
+        "error",
+    )
+
+    @column(_("State"), order="state")
+    def status(self, message):
+        return chip(message.get_state_display(), TONES[message.state])
+
+    @column(_("Last error"))
+    def short_error(self, message):
+        return message.error.partition("\n")[0][:80]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("body")

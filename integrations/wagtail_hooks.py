@@ -11,8 +11,8 @@ from commerce.dashboard import Figure
 from commerce.events.register import EventRegister
 from commerce.register.register import RegisterGroup
 from integrations import price_paste
-from integrations.models import Delivery
-from integrations.register import DeliveryRegister
+from integrations.models import Delivery, InboundMessage
+from integrations.register import DeliveryRegister, InboundRegister
 
 LONG_WAIT = timedelta(hours=1)
 
@@ -23,7 +23,7 @@ class Integrations(RegisterGroup):
     menu_item_name = "integrations"
     menu_icon = "resubmit"
     menu_order = 240
-    items = (DeliveryRegister, EventRegister)
+    items = (DeliveryRegister, InboundRegister, EventRegister)
 
 
 @hooks.register("register_admin_urls")
@@ -45,4 +45,20 @@ def deliveries_that_need_a_look(request):
     return [
         Figure(label=_("Deliveries stopped"), count=found["stopped"], url=f"{address}?state=stopped", is_urgent=True),
         Figure(label=_("Deliveries waiting over an hour"), count=found["late"], url=f"{address}?state=waiting"),
+    ]
+
+
+@hooks.register("dashboard_figures", order=31)
+def messages_that_need_a_look(request):
+    if not request.user.has_perm("integrations.view_inboundmessage"):
+        return []
+    late = Q(state=InboundMessage.State.WAITING, received_at__lt=timezone.now() - LONG_WAIT)
+    parked = Q(state=InboundMessage.State.PARKED)
+    found = InboundMessage.objects.filter(late | parked).aggregate(
+        late=Count("pk", filter=late), parked=Count("pk", filter=parked)
+    )
+    address = reverse("integrations_inboundmessage_modeladmin_index")
+    return [
+        Figure(label=_("Messages parked"), count=found["parked"], url=f"{address}?state=parked"),
+        Figure(label=_("Messages waiting over an hour"), count=found["late"], url=f"{address}?state=waiting"),
     ]

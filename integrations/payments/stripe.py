@@ -36,6 +36,7 @@ SESSION_LIFE = timedelta(hours=2)  # Stripe takes 30 minutes to 24 hours; the sw
 SMALLEST = Decimal("3.00")  # what Stripe takes in SEK
 MOST_LINES = 100
 LONGEST_NAME = 250
+LONGEST_WORD = 120
 # Bought on credit: may not be mixed with direct payment on one page whose order is not ours (2010:751 ch. 7 a).
 CREDIT = ("affirm", "afterpay_clearpay", "alma", "billie", "klarna", "scalapay", "sequra", "sunbit", "zip")
 HEARD = (
@@ -118,12 +119,9 @@ class StripePayment:
         signature = headers.get("Stripe-Signature")
         try:
             stripe.WebhookSignature.verify_header(body, signature, settings.STRIPE_WEBHOOK_SECRET, SIGNATURE_SECONDS)
-            event = read_json(body)
+            return [about(read_json(body))]
         except (stripe.SignatureVerificationError, UnicodeDecodeError, Unreadable) as error:
             raise CallbackRefused(str(error)) from error
-        if not isinstance(event, dict) or event.get("object") != "event":
-            raise CallbackRefused("not an event")
-        return [about(event)]
 
     def list_since(self, instant: datetime) -> list[Callback]:
         """Oldest first. Stripe keeps its events for 30 days."""
@@ -228,17 +226,24 @@ class StripePayment:
         return Instructed(reference=intent["id"], is_done=True, facts=tuple(self._facts(intent)))
 
 
-def about(event: Mapping[str, Any]) -> Callback:
-    """What an event is about: it is a snapshot of its moment, so nothing in it is believed but whom it concerns."""
-    thing = event["data"]["object"]
-    is_payment = thing["object"] in ("checkout.session", "payment_intent")
-    reference = thing["id"] if is_payment else thing.get("payment_intent")
-    return Callback(
-        key=event["id"],
-        kind=event["type"],
-        reference=reference if isinstance(reference, str) else "",
-        ours=str((thing.get("metadata") or {}).get("payment", "")),
-    )
+def about(event: Any) -> Callback:
+    """What an event is about: it is a snapshot of its moment, so nothing in it is believed but whom it concerns.
+
+    Raises Unreadable for what is no event.
+    """
+    try:
+        if event["object"] != "event":
+            raise Unreadable("not an event")
+        thing = event["data"]["object"]
+        is_payment = thing["object"] in ("checkout.session", "payment_intent")
+        reference = thing["id"] if is_payment else thing.get("payment_intent") or ""
+        ours = (thing.get("metadata") or {}).get("payment", "")
+        said = {"key": event["id"], "kind": event["type"], "reference": reference, "ours": ours}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise Unreadable("not an event as Stripe writes them") from error
+    if not all(isinstance(word, str) and len(word) <= LONGEST_WORD and "\0" not in word for word in said.values()):
+        raise Unreadable("an event with names as Stripe gives none")
+    return Callback(**said)
 
 
 @contextmanager

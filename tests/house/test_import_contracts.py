@@ -47,6 +47,12 @@ def test_the_house_stands():
             "integrations.outbox",
         ),
         ("a room imports its neighbour", "home/models.py", "from search import apps", "search.apps"),
+        (
+            "the shop knows a counterpart that is for trying",
+            "integrations/inbox.py",
+            "from integrations.sandbox import stripe",
+            "integrations.sandbox.stripe",
+        ),
         ("pages know the wire", "cms/links.py", "from integrations.routes import ROUTES", "integrations.routes"),
         (
             "the cart knows orders",

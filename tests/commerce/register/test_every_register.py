@@ -42,18 +42,20 @@ REGISTERS = {
     "delivery methods": "/admin/orders/deliverymethod/",
     "events": "/admin/events/event/",
     "deliveries": "/admin/integrations/delivery/",
+    "messages": "/admin/integrations/inboundmessage/",
     "organisations": "/admin/customers/organisation/",
     "members": "/admin/customers/membership/",
     "answers about VAT numbers": "/admin/customers/vatcheck/",
 }
-RECORDS = ["price ledger", "orders", "events", "deliveries", "answers about VAT numbers"]
+RECORDS = ["price ledger", "orders", "events", "deliveries", "messages", "answers about VAT numbers"]
 RANGE = 12  # of these are the range, which editors may read
 SORTED = {
     "products": "name_sv", "variants": "product_name", "prices": "sku", "stock": "available", "orders": "total",
     "categories": "parent_name", "attributes": "kind", "attribute values": "attribute_name", "brands": "name",
     "manufacturers": "email", "price lists": "audience",
     "price change sets": "status", "price ledger": "recorded", "delivery methods": "free", "events": "kind",
-    "deliveries": "status", "organisations": "org_number", "members": "email", "answers about VAT numbers": "told",
+    "deliveries": "status", "messages": "status", "organisations": "org_number", "members": "email",
+    "answers about VAT numbers": "told",
 }  # fmt: skip
 
 
@@ -83,7 +85,7 @@ def test_the_owner_reaches_it_from_the_menu_and_reads_it(browser, name):
 
     assert answer.status_code == 200
     assert f'"url": "{REGISTERS[name]}"' in browser.get("/admin/").content.decode()
-    assert answer.context["items_count"] >= 1 or name in ("events", "deliveries")
+    assert answer.context["items_count"] >= 1 or name in ("events", "deliveries", "messages")
 
 
 @pytest.mark.parametrize("name", REGISTERS)
@@ -156,12 +158,12 @@ def test_a_row_that_cannot_be_is_not_found(browser, action):
     [
         ("Redaktör", list(REGISTERS)[:RANGE]),
         ("Importredaktör", list(REGISTERS)[:RANGE]),
-        ("Utvecklare", ["deliveries"]),
+        ("Utvecklare", ["deliveries", "messages"]),
         (None, []),
     ],
 )
 def test_who_has_no_right_sees_nothing(role, seen):
-    """Editors may read the range, developers the log of deliveries; all else is the owner's."""
+    """Editors may read the range, developers what goes out and comes in; all else is the owner's."""
     stocked_shop()
     browser = verified(UserFactory(roles=[role] if role else []))
 
