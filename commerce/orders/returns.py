@@ -45,6 +45,15 @@ class Return(models.Model):
     delivery = models.DecimalField(
         _("of it delivery"), max_digits=12, decimal_places=2, default=0, help_text=_("Including VAT")
     )
+    credit_note = models.OneToOneField(
+        "orders.Invoice",
+        verbose_name=_("credit note"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Where the order has been invoiced"),
+    )
     why = models.CharField(_("why"), max_length=300, blank=True, help_text=_("Why it was refused, or less was paid"))
     handled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
