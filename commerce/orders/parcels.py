@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db.models import Sum
 
 from commerce.money import to_ore
-from commerce.orders.models import Order, Shipment, ShipmentLine
+from commerce.orders.models import Order, ReturnLine, Shipment, ShipmentLine
 from commerce.orders.states import Fulfilment, MoveRefused, ShipmentState
 
 GONE = (ShipmentState.SHIPPED, ShipmentState.DELIVERED)
@@ -26,10 +26,11 @@ class Tracking(NamedTuple):
 
 
 def left(order: Order) -> dict[int, int]:
-    """How many of each line are in no parcel yet, by line; lines with none are left out."""
-    packed = _in_parcels(order)
+    """How many of each line are in no parcel yet and are to be in one, by line; lines with none are left out."""
+    packed, never = _in_parcels(order), never_sent(order)
     wanted = order.lines.order_by("position").values_list("pk", "quantity")
-    return {pk: quantity - packed.get(pk, 0) for pk, quantity in wanted if quantity > packed.get(pk, 0)}
+    found = {pk: quantity - packed.get(pk, 0) - never.get(pk, 0) for pk, quantity in wanted}
+    return {pk: quantity for pk, quantity in found.items() if quantity > 0}
 
 
 def pack(order: Order, quantities: Mapping[int, int] | None, *, now: datetime) -> Shipment:
@@ -69,11 +70,22 @@ def worth(order: Order, shipment: Shipment) -> Decimal:
 
 
 def how_far(order: Order) -> Fulfilment:
-    wanted = sum(order.lines.values_list("quantity", flat=True))
-    gone = sum(_in_parcels(order, state__in=GONE).values())
-    if gone:
-        return Fulfilment.SHIPPED if gone == wanted else Fulfilment.PARTLY_SHIPPED
-    return Fulfilment.PACKED if sum(_in_parcels(order).values()) == wanted else Fulfilment.OPEN
+    wanted = sum(order.lines.values_list("quantity", flat=True)) - sum(never_sent(order).values())
+    sent = sum(gone(order).values())
+    if sent:
+        return Fulfilment.SHIPPED if sent == wanted else Fulfilment.PARTLY_SHIPPED
+    return Fulfilment.PACKED if wanted and sum(_in_parcels(order).values()) == wanted else Fulfilment.OPEN
+
+
+def gone(order: Order) -> dict[int, int]:
+    """Pieces by line that have left the house."""
+    return _in_parcels(order, state__in=GONE)
+
+
+def never_sent(order: Order) -> dict[int, int]:
+    """Pieces by line that were withdrawn before they left, so that they are in no parcel and never will be."""
+    withdrawn = ReturnLine.objects.filter(returned__order=order, unshipped__gt=0)
+    return dict(withdrawn.values_list("line_id").annotate(Sum("unshipped")).order_by())
 
 
 def _in_parcels(order: Order, **which) -> dict[int, int]:

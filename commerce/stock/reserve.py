@@ -49,9 +49,12 @@ def allocate(quantities: Mapping[int, int], *, reference: str, now: datetime) ->
     prepared.rows(BIND, values)
 
 
-def release(*, reference: str) -> None:
-    """Give back what an order had claimed. Runs twice without harm."""
-    _settle(reference, leaves=False)
+def release(quantities: Mapping[int, int] | None = None, *, reference: str) -> None:
+    """Give back what an order had claimed, all of it or some. All of it runs twice without harm.
+
+    Raises ValueError when more is given back than is claimed: the caller counts under the order's lock.
+    """
+    _settle(reference, quantities, leaves=False)
 
 
 def ship(quantities: Mapping[int, int] | None = None, *, reference: str) -> None:
@@ -60,6 +63,14 @@ def ship(quantities: Mapping[int, int] | None = None, *, reference: str) -> None
     Raises ValueError when more leaves than is claimed: the caller counts under the order's lock.
     """
     _settle(reference, quantities, leaves=True)
+
+
+def put_back(quantities: Mapping[int, int]) -> None:
+    """Goods that had left are on the shelf again. Call inside the return's transaction, which counts them once."""
+    stocks = lock(quantities)
+    for variant_id, stock in stocks.items():
+        stock.on_hand += quantities[variant_id]
+    Stock.objects.bulk_update(list(stocks.values()), ["on_hand"])
 
 
 def lock_claimed(*, reference: str) -> None:
