@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('received_at', models.DateTimeField(verbose_name='received at')),
                 ('state', models.CharField(choices=[('waiting', 'waiting'), ('processed', 'processed'), ('parked', 'parked')], default='waiting', max_length=10, verbose_name='state')),
                 ('attempts', models.PositiveIntegerField(default=0, verbose_name='attempts')),
-                ('due_at', models.DateTimeField(verbose_name='due at')),
+                ('due_at', models.DateTimeField(verbose_name='next try')),
                 ('leased_until', models.DateTimeField(blank=True, null=True, verbose_name='leased until')),
                 ('processed_at', models.DateTimeField(blank=True, null=True, verbose_name='processed at')),
                 ('error', models.TextField(blank=True, verbose_name='last error')),
