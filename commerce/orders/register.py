@@ -30,7 +30,8 @@ PROBLEMS = {
 }
 
 
-def _problem(name):
+def problem(name):
+    """The orders with a problem of a kind, as a condition."""
     return {
         "refund": Q(
             pk__in=Instruction.objects.filter(kind="refund", state=InstructionState.FAILED).values("payment__order")
@@ -78,7 +79,7 @@ class OrderRegister(Register):
             name="problem",
             label=_("Problem"),
             choices=lambda: PROBLEMS.items(),
-            narrow=lambda rows, value: rows.filter(_problem(value)),
+            narrow=lambda rows, value: rows.filter(problem(value)),
         ),
         Choice(
             name="level",
