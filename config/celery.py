@@ -24,6 +24,7 @@ app.conf.beat_schedule = {
     "publish scheduled pages": every(15, "cms.tasks.publish_scheduled"),
     "make renditions": every(60, "cms.tasks.sweep_renditions"),
     "settle unpaid orders": every(300, "commerce.orders.tasks.settle_unpaid_orders"),
+    "refuse unanswered orders": every(3600, "commerce.orders.tasks.refuse_unanswered_orders"),
     "clean up carts": every(86_400, "commerce.orders.tasks.clean_up_carts"),
     "ask about VAT numbers": every(600, "commerce.customers.tasks.check_vat_numbers"),
     "forget invitations": every(86_400, "commerce.customers.tasks.forget_invitations"),

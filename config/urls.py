@@ -29,6 +29,7 @@ if settings.SERVE_MEDIA:
 urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "account/"), include("commerce.customers.urls")),
     path(pgettext_lazy("address", "account/"), include("commerce.orders.urls")),
+    path(pgettext_lazy("address", "account/"), include("commerce.orders.approval_urls")),
     path(pgettext_lazy("address", "account/"), include("allauth.urls")),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),  # one log-in page
     path("", include("commerce.checkout.urls")),

@@ -1,6 +1,9 @@
 """Which kinds of events go to which targets. A target is a function that takes an event, named by a dotted path."""
 
 ROUTES: dict[str, list[str]] = {
+    "order.awaiting": ["mail.approval_asked"],
+    "order.approved": ["mail.approval_given"],
+    "order.refused": ["mail.approval_refused"],
     "order.confirmed": ["mail.confirmation"],
     "shipment.shipped": ["payments.charge"],
     "payment.capture_asked": ["payments.instruct"],
@@ -15,3 +18,6 @@ TARGETS: dict[str, str] = {
     "payments.instruct": "integrations.targets.payments.instruct",
     "mail.confirmation": "integrations.targets.mail.send_confirmation",
 }
+    "mail.approval_asked": "integrations.targets.mail.ask_for_approval",
+    "mail.approval_given": "integrations.targets.mail.tell_approved",
+    "mail.approval_refused": "integrations.targets.mail.tell_refused",

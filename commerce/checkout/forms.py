@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from commerce.cart.models import MAX_QUANTITY
 from commerce.customers.countries import served
+from commerce.customers.organisation_numbers import NumberRefused
+from commerce.customers.organisations import Organisation
+from commerce.customers.peppol import peppol_id
 from commerce.orders.flow import Details
 
 QUANTITY_ERRORS = {
@@ -109,7 +112,43 @@ class CheckoutForm(forms.Form):
             payment=told["payment"],
             seen_total=told["total_seen"],
             note=told["note"],
+            **self._references(),
         )
+
+    def _references(self) -> dict[str, str]:
+        """What a business wants on its invoice; a consumer has none."""
+        return {}
+
+
+class MemberCheckoutForm(CheckoutForm):
+    """The same page for one who buys for an organisation: what its invoice must say for it to find its way."""
+
+    po_number = forms.CharField(
+        label=_("Your order number"),
+        max_length=40,
+        required=False,
+        error_messages={"required": _("Write your order number: your company requires one on each order.")},
+    )
+    buyer_reference = forms.CharField(label=_("Your reference"), max_length=80, required=False)
+    cost_centre = forms.CharField(label=_("Cost centre"), max_length=40, required=False)
+    peppol_id = forms.CharField(label=_("Peppol address for an e-invoice"), max_length=60, required=False)
+
+    REFERENCES = ("po_number", "buyer_reference", "cost_centre", "peppol_id")
+
+    def __init__(self, *args, organisation: Organisation, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation
+        self.fields["po_number"].required = organisation.po_number_required
+
+    def clean_peppol_id(self):
+        written = self.cleaned_data["peppol_id"]
+        try:
+            return peppol_id(written) if written else ""
+        except NumberRefused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+
+    def _references(self):
+        return {name: self.cleaned_data[name] for name in self.REFERENCES}
 
 
 class PayAgainForm(forms.Form):

@@ -3,6 +3,8 @@
 import logging
 
 from commerce import prepared
+from commerce.customers.organisations import Organisation
+from commerce.customers.shopper import organisation_of
 from commerce.orders import look
 from commerce.orders.models import Order
 from commerce.orders.payments import ProviderRefused, ProviderUnavailable, providers
@@ -31,7 +33,10 @@ def start_payment(order: Order, *, return_url: str) -> str | None:
 
 
 def known_details(user) -> dict[str, str]:
-    """The checkout form's first values for a signed-in shopper: name, e-mail, phone, latest saved address."""
+    """The checkout form's first values for a signed-in shopper: name, e-mail, phone, latest saved address.
+
+    One who buys for an organisation has its address for deliveries, else that for invoices, and its reference.
+    """
     if not user.is_authenticated:
         return {}
     told = {"email": user.email, "phone": user.phone, "first_name": user.first_name, "last_name": user.last_name}
@@ -39,4 +44,14 @@ def known_details(user) -> dict[str, str]:
     if address is not None:
         fields = ("first_name", "last_name", "company", "address_1", "address_2", "postal_code", "city", "country")
         told |= {field: getattr(address, field) for field in fields}
+    organisation = organisation_of(user)
+    return told | _known_of(organisation) if organisation else told
+
+
+def _known_of(organisation: Organisation) -> dict[str, str]:
+    told = {"company": organisation.name, "buyer_reference": organisation.buyer_reference}
+    kind = next((kind for kind in ("delivery", "invoice") if getattr(organisation, f"{kind}_address_1")), None)
+    if kind is not None:
+        fields = ("address_1", "address_2", "postal_code", "city", "country")
+        told |= {field: getattr(organisation, f"{kind}_{field}") for field in fields}
     return told

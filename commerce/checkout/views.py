@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commerce.cart import basket, cookie
 from commerce.cart.contents import contents
-from commerce.checkout.forms import CheckoutForm, PayAgainForm
+from commerce.checkout.forms import CheckoutForm, MemberCheckoutForm, PayAgainForm
 from commerce.checkout.start import known_details, start_payment
 from commerce.checkout.summary import Summary, delivery_methods, summarise
+from commerce.customers.shopper import organisation_of
 from commerce.orders import flow, look, settle
+from commerce.orders.limits import CreditExceeded, needs_approval
 from commerce.orders.models import Order, Payment
 from commerce.orders.payments import ProviderUnavailable, offered, providers
 from commerce.orders.taxed import taxed
@@ -57,6 +59,9 @@ def _place(request):
     except flow.UnknownChoice:
         form.add_error(None, _("That way of delivery or payment is not offered any more. Choose another."))
         return _show(request, form, status=422)
+    except CreditExceeded as refused:
+        form.add_error("payment", credit_words(refused))
+        return _show(request, form, status=422)
     response = _send_to_pay(request, order)
     cookie.forget(response)
     return response
@@ -91,9 +96,13 @@ def unpaid(request, token):
             flow.try_again(
                 order.pk, provider_code=form.cleaned_data["payment"], shopper=request.shopper, now=timezone.now()
             )
+            return _send_to_pay(request, order)
         except flow.MoveRefused:
             return redirect("order_unpaid", token=token)
-        return _send_to_pay(request, order)
+        except flow.UnknownChoice:
+            form.add_error("payment", _("That way of payment is not offered any more. Choose another."))
+        except CreditExceeded as refused:
+            form.add_error("payment", credit_words(refused))
     context = {"order": order, "form": form, "payments": _payment_choices(choices)}
     return render(request, "checkout/unpaid.html", context, status=422 if form.errors else 200)
 
@@ -131,8 +140,17 @@ def _latest_payment(token):
 
 
 def _send_to_pay(request, order) -> HttpResponseRedirect:
+    if order.state == Order.State.AWAITING:
+        return redirect("order_confirmation", token=order.token)
     return_url = request.build_absolute_uri(reverse("order_returned", args=[order.token]))
     return redirect(start_payment(order, return_url=return_url) or return_url)
+
+
+def credit_words(refused: CreditExceeded) -> str:
+    return _(
+        "Your company has %(left)s left of its credit limit, and this order is %(asked)s. Pay another way, or write "
+        "to us about the limit."
+    ) % {"left": money(refused.left), "asked": money(refused.asked)}
 
 
 def _first_direct(choices) -> str | None:
@@ -142,9 +160,9 @@ def _first_direct(choices) -> str | None:
 
 def _form(request, **values) -> CheckoutForm:
     """The form with every delivery and every provider; `place` refuses one that this shopper is not offered."""
-    return CheckoutForm(
-        methods=delivery_methods(), offered=providers().values(), locale=request.shopper.locale, **values
-    )
+    values |= {"methods": delivery_methods(), "offered": providers().values(), "locale": request.shopper.locale}
+    organisation = organisation_of(request.user) if request.shopper.organisation else None
+    return MemberCheckoutForm(organisation=organisation, **values) if organisation else CheckoutForm(**values)
 
 
 def _first_values(request, methods, choices) -> dict:
@@ -189,6 +207,7 @@ def _show(request, form, *, changes=(), status=200):
             for method in methods
         ],
         "payments": _payment_choices(choices),
+        "must_be_approved": needs_approval(summary.total - summary.vat, shopper=shopper, user_id=request.user.pk),
     }
     return render(request, "checkout/checkout.html", context, status=status)
 
@@ -222,9 +241,20 @@ def _receipt(order: Order, payment: Payment) -> dict:
         ],
         "delivery_name": order.delivery_name,
         "payment_name": providers()[payment.provider].name if payment.provider in providers() else payment.provider,
-        "next_steps": [
-            _("We send a confirmation to %(email)s.") % {"email": order.email},
-            _("We pack your order by hand, usually the next weekday."),
-            _("You get a message with a tracking link when the parcel leaves us."),
-        ],
+        "waits": order.state == Order.State.AWAITING,
+        "next_steps": _next_steps(order),
     }
+
+
+def _next_steps(order: Order) -> list[str]:
+    if order.state == Order.State.AWAITING:
+        return [
+            _("Those who approve orders at your company have been told by e-mail."),
+            _("The goods are kept for you until the order is approved or refused, at most 14 days."),
+            _("You get a message at %(email)s with the answer.") % {"email": order.email},
+        ]
+    return [
+        _("We send a confirmation to %(email)s.") % {"email": order.email},
+        _("We pack your order by hand, usually the next weekday."),
+        _("You get a message with a tracking link when the parcel leaves us."),
+    ]

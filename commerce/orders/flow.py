@@ -1,16 +1,18 @@
-"""The life of an order, top to bottom: place, authorise, pay, owe, decline, pack, ship, deliver,
+"""The life of an order, top to bottom: place, approve, refuse, authorise, pay, owe, decline, pack, ship, deliver,
 cancel.
 
 What providers say and are told is in `commerce.orders.settle`, which calls the middle ones.
 
-Each is one transaction, takes its locks in the order cart, stock (by SKU), order, writes an event with the change, and
-makes no network call. Each may be called twice: the second call finds the work done and changes nothing.
+Each is one transaction, takes its locks in the order cart, organisation (where credit is counted), stock (by SKU),
+order, writes an event with the change, and makes no network call. Each may be called twice: the second call finds the
+work done and changes nothing.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -21,10 +23,10 @@ from commerce.cart.models import Cart
 from commerce.catalogue.models import TaxClass
 from commerce.customers.shopper import Shopper
 from commerce.events.log import happened, publish
-from commerce.orders import look, parcels
+from commerce.orders import limits, look, parcels
 from commerce.orders.models import DeliveryMethod, Order, OrderAddress, OrderLine, Payment, Shipment
 from commerce.orders.parcels import Tracking
-from commerce.orders.payments import providers
+from commerce.orders.payments import PaymentProvider, providers
 from commerce.orders.states import MoveRefused, OrderState, ShipmentState, move
 from commerce.orders.taxed import Taxed, taxed
 from commerce.pricing.lookup import cart_offers, quotes
@@ -84,13 +86,19 @@ class Details:
     payment: str
     seen_total: Decimal
     note: str = ""
+    po_number: str = ""
+    buyer_reference: str = ""
+    cost_centre: str = ""
+    peppol_id: str = ""
 
 
 def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int | None = None, now: datetime) -> Order:
     """Make an order of a cart, once: a cart that has become an order gives that order back.
 
-    Price, sale and stock are looked at again under the locks. Raises CartGone, CartEmpty, NotForSale, UnknownChoice,
-    TotalChanged, or OutOfStock (`commerce.stock.reserve`) naming every short line; then nothing has changed.
+    An order above what the member of an organisation may spend waits for approval: its stock is set aside, and no
+    payment begins. Price, sale, stock and credit are looked at again under the locks. Raises CartGone, CartEmpty,
+    NotForSale, UnknownChoice, TotalChanged, CreditExceeded (`commerce.orders.limits`), or OutOfStock
+    (`commerce.stock.reserve`) naming every short line; then nothing has changed.
     """
     with transaction.atomic():
         owner = _lock_cart(cart_token)
@@ -113,6 +121,9 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
             raise UnknownChoice
         if details.seen_total != reckoned.gross:
             raise TotalChanged(seen=details.seen_total, total=reckoned.gross)
+        if provider.is_credit:
+            limits.refuse_beyond_credit(shopper.organisation, reckoned.gross)
+        waits = limits.needs_approval(reckoned.sums.net, shopper=shopper, user_id=user_id)
 
         number, order_id, payment_id = together.keys("order_number", *KEYS)
         allocate({line.variant.pk: line.quantity for line in lines}, reference=str(number), now=now)
@@ -129,16 +140,9 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
             user_id=user_id,
             now=now,
         )
+        order.state = Order.State.AWAITING if waits else Order.State.PLACED
         _use_up(reckoned, owner.codes, delivery, priced, details=details, shopper=shopper, now=now)
-        payment = Payment(
-            id=payment_id,
-            order=order,
-            provider=provider.code,
-            amount=order.gross,
-            currency=order.currency,
-            state=Payment.State.INVOICED if provider.is_credit else Payment.State.PENDING,
-            changed_at=now,
-        )
+        payment = Payment(id=payment_id, **_asked(order, provider, now=now))
         together.insert(
             order,
             OrderAddress(order=order, kind=OrderAddress.Kind.DELIVERY, **details.address),
@@ -146,9 +150,53 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
             payment,
             happened("order.placed", f"order:{number}", {"gross": str(order.gross), "lines": len(lines)}, at=now),
         )
-        if provider.is_credit:
+        if waits:
+            publish("order.awaiting", f"order:{number}", {"net": str(order.net)}, at=now)
+        elif provider.is_credit:
             _confirm(order, now=now)
         _drop_cart(cart_token)
+        return order
+
+
+def approve(order_id: int, *, by: int, shopper: Shopper, provider_code: str = "", now: datetime) -> Order:
+    """Somebody of the organisation lets an order go on: bought on credit it is confirmed, else it is to be paid.
+
+    `provider_code` is for another way to pay than the buyer chose. Raises MayNotDecide, MoveRefused when it does not
+    wait, UnknownChoice, CreditExceeded (`commerce.orders.limits`); then it still waits.
+    """
+    with transaction.atomic():
+        limits.lock_credit(Order.objects.values_list("organisation_id", flat=True).get(pk=order_id))
+        order = Order.objects.select_for_update().get(pk=order_id)
+        limits.refuse_stranger(by, order)
+        if order.approved_at is not None:
+            return order
+        order.state, order.approved_at = move(OrderState, order.state, OrderState.PLACED), now
+        payment = order.payments.get(state=Payment.State.AWAITING)
+        provider = _offered(provider_code or payment.provider, order, shopper=shopper)
+        order.save(update_fields=["state", "approved_at"])
+        Payment.objects.filter(pk=payment.pk).update(**_asked(order, provider, now=now))
+        publish("order.approved", f"order:{order.number}", {"by": by, "provider": provider.code}, at=now)
+        if provider.is_credit:
+            _confirm(order, now=now)
+        return order
+
+
+def refuse(order_id: int, *, why: str, by: int | None, now: datetime) -> Order:
+    """Somebody of the organisation says no, or nobody answered in time (`by` is None): the stock is free again.
+
+    Raises MayNotDecide, and MoveRefused when the order does not wait or no reason is given.
+    """
+    with transaction.atomic():
+        release(reference=Order.objects.values_list("number", flat=True).get(pk=order_id))
+        order = Order.objects.select_for_update().get(pk=order_id)
+        if by is not None:
+            limits.refuse_stranger(by, order)
+        if order.state == Order.State.CANCELLED:
+            return order
+        if order.state != Order.State.AWAITING or not why.strip():
+            raise MoveRefused(f"{order.number} is {order.state}, or no reason is given")
+        publish("order.refused", f"order:{order.number}", {"why": why.strip(), "by": by}, at=now)
+        _come_to_nothing(order, why=why.strip(), by=by, now=now)
         return order
 
 
@@ -210,23 +258,18 @@ def decline(payment_id: int, *, now: datetime) -> Payment:
 
 
 def try_again(order_id: int, *, provider_code: str, shopper: Shopper, now: datetime) -> Payment:
-    """Ask for the order's money once more, maybe by another provider. Raises UnknownChoice, MoveRefused."""
+    """Ask for the order's money once more, maybe by another provider.
+
+    Raises UnknownChoice, CreditExceeded (`commerce.orders.limits`), MoveRefused.
+    """
     with transaction.atomic():
+        limits.lock_credit(Order.objects.values_list("organisation_id", flat=True).get(pk=order_id))
         order = Order.objects.select_for_update().get(pk=order_id)
         if order.state != Order.State.PLACED:
             raise MoveRefused(f"{order.number} is {order.state}")
-        provider = providers().get(provider_code)
-        if provider is None or not provider.is_offered(shopper=shopper, total=order.gross):
-            raise UnknownChoice
+        provider = _offered(provider_code, order, shopper=shopper)
         _drop_unpaid(order, now=now)
-        payment = Payment.objects.create(
-            order=order,
-            provider=provider.code,
-            amount=order.gross,
-            currency=order.currency,
-            state=Payment.State.INVOICED if provider.is_credit else Payment.State.PENDING,
-            changed_at=now,
-        )
+        payment = Payment.objects.create(**_asked(order, provider, now=now))
         if provider.is_credit:
             _confirm(order, now=now)
         return payment
@@ -299,13 +342,9 @@ def cancel(order_id: int, *, why: str, now: datetime) -> Order:
         order = Order.objects.select_for_update().get(pk=order_id)
         if order.state == Order.State.CANCELLED:
             return order
-        if order.state != Order.State.PLACED:
+        if order.state not in (Order.State.PLACED, Order.State.AWAITING):
             raise MoveRefused(f"{order.number} is {order.state}")
-        _drop_unpaid(order, now=now)
-        order.state = Order.State.CANCELLED
-        order.save(update_fields=["state"])
-        give_back(order.counted_offers)
-        publish("order.cancelled", f"order:{order.number}", {"why": why}, at=now)
+        _come_to_nothing(order, why=why, now=now)
         return order
 
 
@@ -374,6 +413,10 @@ def _order(
         email=details.email,
         phone=details.phone,
         note=details.note,
+        po_number=details.po_number,
+        buyer_reference=details.buyer_reference,
+        cost_centre=details.cost_centre,
+        peppol_id=details.peppol_id,
         currency=shopper.currency,
         delivery_method=delivery.code,
         delivery_name=delivery.name_in(shopper.locale),
@@ -423,6 +466,31 @@ def _lines(order, lines, reckoned: Reckoning, *, locale) -> list[OrderLine]:
 
 
 def lock_payment(payment_id: int) -> tuple[Order, Payment]:
+def _asked(order: Order, provider: PaymentProvider, *, now: datetime) -> dict[str, Any]:
+    """The fields of a payment to ask for. None begins while its order waits; one on credit asks for nothing more."""
+    state = Payment.State.INVOICED if provider.is_credit else Payment.State.PENDING
+    return {
+        "order": order,
+        "provider": provider.code,
+        "amount": order.gross,
+        "currency": order.currency,
+        "state": Payment.State.AWAITING if order.state == Order.State.AWAITING else state,
+        "changed_at": now,
+    }
+
+
+def _offered(provider_code: str, order: Order, *, shopper: Shopper) -> PaymentProvider:
+    """The provider, if the shopper may pay the order by it; credit is the buyer's own, and within its limit."""
+    provider = providers().get(provider_code)
+    if provider is None or not provider.is_offered(shopper=shopper, total=order.gross):
+        raise UnknownChoice
+    if provider.is_credit:
+        if shopper.organisation != order.organisation_id:
+            raise UnknownChoice
+        limits.refuse_beyond_credit(order.organisation_id, order.gross)
+    return provider
+
+
     """The order and its payment, locked in that order in one statement. Raises Payment.DoesNotExist."""
     for found in prepared.rows(LOCK_PAYMENT, [payment_id]):
         order, payment = look.made(found, Order, Payment)
@@ -442,10 +510,22 @@ def _set_payment(payment: Payment, state: str, *, now: datetime, reference: str 
 
 
 def _drop_unpaid(order: Order, *, now: datetime) -> None:
-    """Payments that the shopper has not made are not to be made any more; their providers are told of it."""
-    for payment in order.payments.filter(state=Payment.State.PENDING).order_by("id"):
+    """Payments that the shopper has not made are not to be made any more; providers are told of those they know."""
+    open_ones = order.payments.filter(state__in=[Payment.State.PENDING, Payment.State.AWAITING])
+    for payment in open_ones.order_by("id"):
+        is_known = payment.state == Payment.State.PENDING
         _set_payment(payment, Payment.State.CANCELLED, now=now)
-        publish("payment.cancelled", f"order:{order.number}", {"payment": payment.pk}, at=now)
+        if is_known:
+            publish("payment.cancelled", f"order:{order.number}", {"payment": payment.pk}, at=now)
+
+
+def _come_to_nothing(order: Order, *, why: str, by: int | None = None, now: datetime) -> None:
+    _drop_unpaid(order, now=now)
+    order.state = Order.State.CANCELLED
+    order.save(update_fields=["state"])
+    give_back(order.counted_offers)
+    told = {"why": why, "by": by} if by is not None else {"why": why}
+    publish("order.cancelled", f"order:{order.number}", told, at=now)
 
 
 def _confirm(order: Order, *, now: datetime) -> None:

@@ -1,5 +1,7 @@
 """Mail about an order, in the shopper's language: HTML in the shop's clothes, and a plain-text twin."""
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -19,6 +21,14 @@ def confirmation(order: Order, *, message_key: str) -> EmailMultiAlternatives:
         return _mail("order_confirmation", order, subject, message_key)
 
 
+def make(
+    template: str, order: Order, subject: str, message_key: str, *, to: str = "", context: Mapping[str, Any]
+) -> EmailMultiAlternatives:
+    """A mail about the order, to its buyer or to `to`, in the language that is active."""
+    context = {**context, "order": order, "subject": subject, "site_url": settings.SITE_URL}
+    return _with_twin(template, to or order.email, subject, message_key, context)
+
+
 def _mail(template: str, order: Order, subject: str, message_key: str) -> EmailMultiAlternatives:
     context = {
         "order": order,
@@ -32,8 +42,12 @@ def _mail(template: str, order: Order, subject: str, message_key: str) -> EmailM
     }
     mail = EmailMultiAlternatives(
         subject=subject,
+    return _with_twin(template, order.email, subject, message_key, context)
+
+
+def _with_twin(template: str, to: str, subject: str, message_key: str, context: dict) -> EmailMultiAlternatives:
         body=render_to_string(f"mail/{template}.txt", context),
-        to=[order.email],
+        to=[to],
         headers={"Message-ID": f"<{message_key}@{urlsplit(settings.SITE_URL).hostname}>"},
     )
     mail.attach_alternative(render_to_string(f"mail/{template}.html", context), "text/html")

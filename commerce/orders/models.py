@@ -132,6 +132,9 @@ class Order(models.Model):
         models.BigIntegerField(), verbose_name=_("offers with a limited number of uses"), default=list, blank=True
     )
     placed_at = models.DateTimeField(_("placed at"), db_index=True)
+    approved_at = models.DateTimeField(
+        _("approved at"), null=True, editable=False, help_text=_("Where the buyer's organisation had to approve it")
+    )
 
     class Meta:
         verbose_name = _("order")
@@ -148,6 +151,9 @@ class Order(models.Model):
         indexes = [
             GinIndex(OpClass(Upper("email"), name="gin_trgm_ops"), name="order_email_search"),
             models.Index(fields=["fulfilment"], condition=models.Q(state="confirmed"), name="order_to_send"),
+            models.Index(
+                fields=["organisation", "placed_at"], condition=models.Q(state="awaiting"), name="order_to_approve"
+            ),
         ]
 
     def __str__(self):
@@ -240,6 +246,7 @@ class Payment(models.Model):
     """Money asked for an order through one provider."""
 
     class State(models.TextChoices):
+        AWAITING = "awaiting", _("awaiting approval")
         PENDING = "pending", _("pending")
         AUTHORISED = "authorised", _("authorised")
         PAID = "paid", _("paid")

@@ -1,12 +1,16 @@
-"""What nobody came back to: orders that were placed and never paid."""
+"""What nobody came back to: orders that were placed and never paid, or never approved."""
 
 from datetime import datetime, timedelta
+
+from django.db.models import Q
 
 from commerce.orders import flow, settle
 from commerce.orders.models import Order, Payment
 from commerce.orders.payments import ProviderUnavailable
 
 PATIENCE = timedelta(hours=1)
+PATIENCE_APPROVED = timedelta(days=3)  # the buyer is told by mail that the order may be paid
+PATIENCE_AWAITING = timedelta(days=14)
 
 
 def settle_unpaid(*, now: datetime) -> dict[str, int]:
@@ -15,10 +19,24 @@ def settle_unpaid(*, now: datetime) -> dict[str, int]:
     A provider that does not answer leaves the order as it is until the next sweep. Runs twice without harm.
     """
     counts = {"paid": 0, "cancelled": 0, "unknown": 0}
-    waiting = Order.objects.filter(state=Order.State.PLACED, placed_at__lt=now - PATIENCE).order_by("id")
+    is_late = Q(approved_at=None, placed_at__lt=now - PATIENCE) | Q(approved_at__lt=now - PATIENCE_APPROVED)
+    waiting = Order.objects.filter(is_late, state=Order.State.PLACED).order_by("id")
     for order in waiting.iterator(chunk_size=200):
         counts[_settle(order, now=now)] += 1
     return counts
+
+
+def refuse_unanswered(*, now: datetime) -> int:
+    """Refuse orders that nobody has approved in fourteen days. Returns how many. Runs twice without harm."""
+    late = Order.objects.filter(state=Order.State.AWAITING, placed_at__lt=now - PATIENCE_AWAITING).order_by("id")
+    refused = 0
+    for order in late.iterator(chunk_size=200):
+        try:
+            flow.refuse(order.pk, why="not approved in time", by=None, now=now)
+            refused += 1
+        except flow.MoveRefused:  # approved a moment ago
+            continue
+    return refused
 
 
 def _settle(order: Order, *, now: datetime) -> str:

@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from commerce.cart.basket import clean_up
-from commerce.orders.sweep import settle_unpaid
+from commerce.orders.sweep import refuse_unanswered, settle_unpaid
 
 CART_LIFE = timedelta(days=60)
 
@@ -13,6 +13,12 @@ CART_LIFE = timedelta(days=60)
 def settle_unpaid_orders():
     """Every five minutes: orders that were never paid."""
     return settle_unpaid(now=timezone.now())
+
+
+@shared_task
+def refuse_unanswered_orders():
+    """Hourly: orders that an organisation has neither approved nor refused."""
+    return refuse_unanswered(now=timezone.now())
 
 
 @shared_task

@@ -1,14 +1,40 @@
 """Mail to customers. The message id is made from the event, so that a repeated delivery is the same mail."""
 
+from django.core.mail import get_connection
+
 from commerce.events.models import Event
-from commerce.orders import mail
+from commerce.orders import approval_mail, mail
 from commerce.orders.models import Order
 from integrations.outbox import DeliveryRefused
 
 
 def send_confirmation(event: Event) -> None:
+    mail.confirmation(_order_of(event), message_key=f"event-{event.pk}").send()
+
+
+def ask_for_approval(event: Event) -> None:
+    """To everyone at the buyer's organisation who may approve the order. Raises DeliveryRefused when nobody may."""
+    order = _order_of(event)
+    mails = approval_mail.asked(order, message_key=f"event-{event.pk}")
+    if not mails and order.state == Order.State.AWAITING:
+        raise DeliveryRefused(f"Nobody may approve order {order.number}.")
+    get_connection().send_messages(mails)
+
+
+def tell_approved(event: Event) -> None:
+    made = approval_mail.approved(_order_of(event), message_key=f"event-{event.pk}")
+    if made is not None:
+        made.send()
+
+
+def tell_refused(event: Event) -> None:
+    told = {"why": event.payload["why"], "is_late": event.payload["by"] is None}
+    approval_mail.refused(_order_of(event), **told, message_key=f"event-{event.pk}").send()
+
+
+def _order_of(event: Event) -> Order:
     number = event.subject.removeprefix("order:")
     order = Order.objects.filter(number=number).first()
     if order is None:
         raise DeliveryRefused(f"There is no order {number}.")
-    mail.confirmation(order, message_key=f"event-{event.pk}").send()
+    return order

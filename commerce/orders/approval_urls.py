@@ -1,0 +1,13 @@
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from commerce.orders import approval_views
+
+urlpatterns = [
+    path(pgettext_lazy("address", "company/approvals/"), approval_views.approvals, name="organisation_approvals"),
+    path(
+        pgettext_lazy("address", "company/approvals/<uuid:token>/"),
+        approval_views.approval,
+        name="organisation_approval",
+    ),
+]
