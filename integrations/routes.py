@@ -5,6 +5,9 @@ ROUTES: dict[str, list[str]] = {
     "order.approved": ["mail.approval_given"],
     "order.refused": ["mail.approval_refused"],
     "order.confirmed": ["mail.confirmation"],
+    "order.shipped": ["invoices.issue"],
+    "invoice.issued": ["invoices.mail"],
+    "invoice.credited": ["invoices.mail"],
     "shipment.shipped": ["payments.charge"],
     "payment.capture_asked": ["payments.instruct"],
     "payment.refund_asked": ["payments.instruct"],
@@ -13,6 +16,8 @@ ROUTES: dict[str, list[str]] = {
 }
 
 TARGETS: dict[str, str] = {
+    "invoices.issue": "integrations.targets.invoices.issue",
+    "invoices.mail": "integrations.targets.invoices.mail",
     "payments.charge": "integrations.targets.payments.charge",
     "payments.close": "integrations.targets.payment_close.close",
     "payments.instruct": "integrations.targets.payments.instruct",
@@ -21,3 +26,4 @@ TARGETS: dict[str, str] = {
     "mail.approval_asked": "integrations.targets.mail.ask_for_approval",
     "mail.approval_given": "integrations.targets.mail.tell_approved",
     "mail.approval_refused": "integrations.targets.mail.tell_refused",
+}

@@ -5,12 +5,13 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
 from commerce.dashboard import Figure
 from commerce.events.register import EventRegister
 from commerce.register.register import RegisterGroup
-from integrations import price_paste
+from integrations import invoice_files, price_paste
 from integrations.models import Delivery, InboundMessage
 from integrations.register import DeliveryRegister, InboundRegister
 
@@ -29,7 +30,19 @@ class Integrations(RegisterGroup):
 @hooks.register("register_admin_urls")
 def addresses():
     address = "pricing/pricechangeset/<int:set_id>/paste/"
-    return [path(address, price_paste.paste, name="price_set_paste")]
+    return [path(address, price_paste.paste, name="price_set_paste"), *invoice_files.addresses()]
+
+
+class ForTheBooks(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("orders.view_order")
+
+
+@hooks.register("register_reports_menu_item")
+def bookkeeping_item():
+    return ForTheBooks(
+        _("Bookkeeping (SIE)"), reverse("bookkeeping"), name="bookkeeping", icon_name="calendar", order=700
+    )
 
 
 @hooks.register("dashboard_figures", order=30)

@@ -1,10 +1,11 @@
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from commerce.orders.models import Order
+from commerce.orders.models import Invoice, Order
 
 PER_PAGE = 20
 
@@ -14,6 +15,11 @@ PER_PAGE = 20
 @require_safe
 def my_orders(request):
     """The signed-in customer's own orders, newest first."""
-    orders = Order.objects.filter(user=request.user).order_by("-placed_at", "-id")
+    issued = Invoice.objects.only("series_id", "number", "kind", "order_id").order_by("pk")
+    orders = (
+        Order.objects.filter(user=request.user)
+        .prefetch_related(Prefetch("invoices", queryset=issued), "returns")
+        .order_by("-placed_at", "-id")
+    )
     page = Paginator(orders, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "account/orders.html", {"orders": page})

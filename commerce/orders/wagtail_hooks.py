@@ -9,8 +9,10 @@ from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
 from commerce.dashboard import Figure
+from commerce.orders import document_views
+from commerce.orders.document_links import OrderRegister
 from commerce.orders.models import Order, Payment
-from commerce.orders.register import DeliveryMethodRegister, OrderRegister
+from commerce.orders.register import DeliveryMethodRegister
 from commerce.register.register import RegisterGroup
 
 LATE_PAYMENT = timedelta(hours=1)
@@ -23,6 +25,11 @@ class Ordering(RegisterGroup):
     menu_icon = "form"
     menu_order = 200
     items = (OrderRegister, DeliveryMethodRegister)
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_documents():
+    return document_views.admin_addresses()
 
 
 @hooks.register("dashboard_figures", order=10)

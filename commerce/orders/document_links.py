@@ -1,0 +1,44 @@
+"""The documents of an order, beside it in the admin."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from commerce.orders.invoices import Invoice
+from commerce.orders.models import Order
+from commerce.orders.register import OrderRegister
+
+
+def issued(order: Order) -> list[Invoice]:
+    """The invoice and credit notes of an order that a page shows, asked for once; without what stands on them."""
+    kept = vars(order)
+    if "_issued" not in kept:
+        kept["_issued"] = list(order.invoices.defer("content").order_by("pk"))
+    return kept["_issued"]
+
+
+def of_order(order: Order, request) -> list[tuple[str, str]]:
+    """Pairs of words and address. Two queries."""
+    links = [
+        (_("Order confirmation (PDF)"), _address("confirmation", order)),
+        (_("Packing slip (PDF)"), _address("packing", order)),
+    ]
+    parcels = list(order.shipments.order_by("number"))
+    if len(parcels) > 1:
+        links += [
+            (_("Packing slip %(parcel)s (PDF)") % {"parcel": f"{order}-{one.number}"}, _address("parcel", one))
+            for one in parcels
+        ]
+    words = {
+        Invoice.Kind.INVOICE: _("Invoice %(number)s (PDF)"),
+        Invoice.Kind.CREDIT_NOTE: _("Credit note %(number)s (PDF)"),
+    }
+    return links + [
+        (words[Invoice.Kind(one.kind)] % {"number": one}, _address("invoice", one)) for one in issued(order)
+    ]
+
+
+def _address(kind, row) -> str:
+    return reverse("order_document", args=[kind, row.pk])
+
+
+OrderRegister.contribute(load=lambda rows, request: None, links=of_order, place=10)
