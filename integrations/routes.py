@@ -22,7 +22,6 @@ TARGETS: dict[str, str] = {
     "payments.close": "integrations.targets.payment_close.close",
     "payments.instruct": "integrations.targets.payments.instruct",
     "mail.confirmation": "integrations.targets.mail.send_confirmation",
-}
     "mail.approval_asked": "integrations.targets.mail.ask_for_approval",
     "mail.approval_given": "integrations.targets.mail.tell_approved",
     "mail.approval_refused": "integrations.targets.mail.tell_refused",
