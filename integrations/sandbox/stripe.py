@@ -69,9 +69,9 @@ class _Done:
 
 
 class StripeSandbox:
-    """Use as a context. `address` is the interface's; `sent` all requests; `calls` how it calls back.
+    """Use as a context. `address` is the interface's, `requests` all it was asked, `calls` how it calls back.
 
-    Without `call_url` its calls wait in `unsent` for a test to carry them.
+    Its calls go to `call_url`; while that is empty they wait in `unsent` for a test to carry them.
     """
 
     def __init__(self, *, port: int = 0, call_url: str = ""):
@@ -86,10 +86,10 @@ class StripeSandbox:
         self._let_go = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", port), type("Handler", (_Handler,), {"sandbox": self}))
         self._server.daemon_threads = True
-        self._threads = [threading.Thread(target=self._server.serve_forever, daemon=True)]
-        if call_url:
-            self._wake = threading.Condition(self.lock)
-            self._threads.append(threading.Thread(target=self._send_calls, daemon=True))
+        self._changed = threading.Condition(self.lock)
+        self._is_sending = self._is_over = False
+        work = (self._server.serve_forever, self._send_calls)
+        self._threads = [threading.Thread(target=one, daemon=True) for one in work]
 
     @property
     def address(self) -> str:
@@ -104,9 +104,9 @@ class StripeSandbox:
         self._let_go.set()
         self._server.shutdown()
         self._server.server_close()
-        if self.call_url:
-            with self._wake:
-                self._wake.notify_all()
+        with self._changed:
+            self._is_over = True
+            self._changed.notify_all()
         for thread in self._threads:
             thread.join(timeout=10)
 
@@ -121,6 +121,11 @@ class StripeSandbox:
         with self.lock:
             calls, self.unsent = self.unsent, []
         return calls
+
+    def wait_until_sent(self, *, seconds: float = 30) -> bool:
+        """Whether every call has been answered, or was found not to be, within the time."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self.unsent and not self._is_sending, timeout=seconds)
 
     def sign(self, body: bytes, *, at: int | None = None, secret: str = SECRET) -> Call:
         moment = int(time.time()) if at is None else at
@@ -271,17 +276,20 @@ class StripeSandbox:
             self.unsent.insert(0, call)
         else:
             self.unsent.extend([call] * (2 if self.calls is Calls.TWICE else 1))
-        if self.call_url:
-            self._wake.notify_all()
+        self._changed.notify_all()
 
     def _send_calls(self) -> None:
-        while not self._let_go.is_set():
-            with self._wake:
-                while not self.unsent and not self._let_go.is_set():
-                    self._wake.wait(timeout=30)
-                calls = self.take_calls()
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._is_over or (self.unsent and self.call_url))
+                if self._is_over:
+                    return
+                calls, self._is_sending = self.take_calls(), True
             for call in calls:
                 self._send(call)
+            with self._changed:
+                self._is_sending = False
+                self._changed.notify_all()
 
     def _send(self, call: Call) -> None:
         try:

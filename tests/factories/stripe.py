@@ -18,16 +18,31 @@ PATH = "integrations.payments.stripe.StripePayment"
 
 @contextlib.contextmanager
 def plugged_in(settings, *, capture="automatic"):
-    """Yields the sandbox; the adapter asks it and nobody else, and gives up at once where it would wait."""
-    with StripeSandbox() as sandbox:
-        settings.STRIPE_SECRET_KEY, settings.STRIPE_WEBHOOK_SECRET = KEY, SECRET
-        settings.STRIPE_API_BASE, settings.STRIPE_CAPTURE = sandbox.address, capture
-        settings.PAYMENT_PROVIDERS = {"stripe": PATH, **settings.PAYMENT_PROVIDERS}
+    """Yields the sandbox; the adapter asks it and nobody else."""
+    with StripeSandbox() as sandbox, pointed_at(sandbox, settings, capture=capture):
+        yield sandbox
+
+
+@contextlib.contextmanager
+def pointed_at(sandbox, settings, *, capture="automatic"):
+    for name, value in environment(sandbox, capture=capture).items():
+        setattr(settings, name, value)
+    settings.PAYMENT_PROVIDERS = {"stripe": PATH, **settings.PAYMENT_PROVIDERS}
+    providers.cache_clear()
+    try:
+        yield
+    finally:
         providers.cache_clear()
-        try:
-            yield sandbox
-        finally:
-            providers.cache_clear()
+
+
+def environment(sandbox, *, capture="automatic"):
+    """What a shop is told to have the sandbox as its Stripe."""
+    return {
+        "STRIPE_SECRET_KEY": KEY,
+        "STRIPE_WEBHOOK_SECRET": SECRET,
+        "STRIPE_API_BASE": sandbox.address,
+        "STRIPE_CAPTURE": capture,
+    }
 
 
 def an_order(price="100.00", total="149.00", **fields):
