@@ -33,6 +33,7 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "account/"), include("allauth.urls")),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),  # one log-in page
     path("", include("commerce.checkout.urls")),
+    path("", include("commerce.orders.return_urls")),
     path(pgettext_lazy("address", "payment/demo/<str:key>/"), demo.page, name="payment_demo"),
     path("", include("search.urls")),
     path("", include("cms.preview.urls")),

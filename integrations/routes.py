@@ -6,13 +6,17 @@ ROUTES: dict[str, list[str]] = {
     "order.refused": ["mail.approval_refused"],
     "order.confirmed": ["mail.confirmation"],
     "order.shipped": ["invoices.issue"],
-    "invoice.issued": ["invoices.mail"],
+    "invoice.issued": ["invoices.mail", "returns.credit"],
     "invoice.credited": ["invoices.mail"],
     "shipment.shipped": ["payments.charge"],
     "payment.capture_asked": ["payments.instruct"],
     "payment.refund_asked": ["payments.instruct"],
     "payment.release_asked": ["payments.instruct"],
     "payment.cancelled": ["payments.close"],
+    "return.requested": ["mail.return_receipt"],
+    "return.settled": ["mail.return_settled"],
+    "return.refused": ["mail.return_refused"],
+    "notice.received": ["mail.notice_receipt"],
 }
 
 TARGETS: dict[str, str] = {
@@ -21,8 +25,13 @@ TARGETS: dict[str, str] = {
     "payments.charge": "integrations.targets.payments.charge",
     "payments.close": "integrations.targets.payment_close.close",
     "payments.instruct": "integrations.targets.payments.instruct",
-    "mail.confirmation": "integrations.targets.mail.send_confirmation",
     "mail.approval_asked": "integrations.targets.mail.ask_for_approval",
     "mail.approval_given": "integrations.targets.mail.tell_approved",
     "mail.approval_refused": "integrations.targets.mail.tell_refused",
+    "mail.confirmation": "integrations.targets.mail.send_confirmation",
+    "mail.notice_receipt": "integrations.targets.returns.send_notice_receipt",
+    "mail.return_receipt": "integrations.targets.returns.send_receipt",
+    "mail.return_refused": "integrations.targets.returns.send_refused",
+    "mail.return_settled": "integrations.targets.returns.send_settled",
+    "returns.credit": "integrations.targets.returns.credit",
 }

@@ -13,6 +13,7 @@ from cms.storefront.breadcrumbs import breadcrumbs
 from cms.storefront.frame import frame_of
 from cms.storefront.page_cache import seen
 from cms.storefront.product_shelf import shelf_cards
+from commerce.catalogue.withdrawal import told as told_of_withdrawal
 from commerce.pricing.lookup import tiers
 
 RELATED = 4
@@ -63,7 +64,12 @@ def product_context(page, request):
     selected = _selected(offers, request.GET.get("variant", ""))
     _remember(request, product, rows)
     context = {
-        "product": {"name": product.name_in(language), "brand": product.brand, "code": product.code},
+        "product": {
+            "name": product.name_in(language),
+            "brand": product.brand,
+            "code": product.code,
+            "withdrawal": told_of_withdrawal(product.withdrawal_exempt),
+        },
         "gallery": _gallery(page, shown, selected, frame),
         "variants": offers,
         "options": _options(frame, page, product, offers, selected, language),

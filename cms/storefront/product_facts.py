@@ -11,7 +11,7 @@ from decimal import Decimal
 from commerce import prepared
 
 STATEMENT = """
-SELECT p.id, p.code, p.name_sv, p.name_en, p.is_on_sale, COALESCE(b.name, ''),
+SELECT p.id, p.code, p.name_sv, p.name_en, p.is_on_sale, p.withdrawal_exempt, COALESCE(b.name, ''),
        CASE WHEN m.id IS NOT NULL THEN json_build_object(
            'name', m.name, 'postal_address', m.postal_address, 'email', m.email, 'website', m.website) END,
        (SELECT json_agg(o.attribute_id ORDER BY o.position) FROM catalogue_productoption o WHERE o.product_id = p.id),
@@ -71,6 +71,7 @@ class ProductFacts:
     name_sv: str
     name_en: str
     is_on_sale: bool
+    withdrawal_exempt: str
     brand: str
     manufacturer: dict | None
     option_ids: list
@@ -87,7 +88,7 @@ def of_page(page) -> ProductFacts | None:
     found = prepared.rows(STATEMENT, [page.translation_key])
     if not found:
         return None
-    pk, code, name_sv, name_en, is_on_sale, brand, *documents = found[0]
+    pk, code, name_sv, name_en, is_on_sale, withdrawal_exempt, brand, *documents = found[0]
     manufacturer, options, variants, properties, addresses = map(_read, documents)
     return ProductFacts(
         pk=pk,
@@ -95,6 +96,7 @@ def of_page(page) -> ProductFacts | None:
         name_sv=name_sv,
         name_en=name_en,
         is_on_sale=is_on_sale,
+        withdrawal_exempt=withdrawal_exempt,
         brand=brand,
         manufacturer=manufacturer,
         option_ids=options or [],

@@ -41,6 +41,7 @@ class Line:
     buyable: int
     problem: str | Promise
     risen: str | Promise
+    withdrawal: str | Promise  # said when the right of withdrawal does not cover it as usual
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +154,7 @@ def _line(row: lines.Row, quote: Quote | None, page: Shown | None, found: Goods,
         buyable=min(row.quantity, available) if row.is_for_sale and quote else 0,
         problem=_problem(row, quote),
         risen=_risen(row, quote, shopper),
+        withdrawal=variant.product.withdrawal_told,
     )
 
 

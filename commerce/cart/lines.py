@@ -10,7 +10,7 @@ from commerce.catalogue.models import Product, Variant
 # Written out, since every step of a purchase asks it: through models it took four times as long.
 STATEMENT = """
 SELECT l.id, l.quantity, l.seen_net, l.seen_gross, v.id, v.sku, v.label_sv, v.label_en, v.is_active,
-       p.id, p.name_sv, p.name_en, p.is_on_sale, p.tax_class,
+       p.id, p.name_sv, p.name_en, p.is_on_sale, p.tax_class, p.withdrawal_exempt,
        greatest(COALESCE(s.on_hand - s.allocated, 0), 0), COALESCE(s.low_from, 0)
 FROM cart_cartline l
 JOIN catalogue_variant v ON v.id = l.variant_id
@@ -47,9 +47,12 @@ def read(cart_token: UUID) -> list[Row]:
 
 def _row(
     line_id, quantity, seen_net, seen_gross, variant_id, sku, label_sv, label_en, is_active,
-    product_id, name_sv, name_en, is_on_sale, tax_class, available, low_from,
+    product_id, name_sv, name_en, is_on_sale, tax_class, withdrawal_exempt, available, low_from,
 ) -> Row:  # fmt: skip
-    product = Product(id=product_id, name_sv=name_sv, name_en=name_en, is_on_sale=is_on_sale, tax_class=tax_class)
+    product = Product(
+        id=product_id, name_sv=name_sv, name_en=name_en, is_on_sale=is_on_sale, tax_class=tax_class,
+        withdrawal_exempt=withdrawal_exempt,
+    )  # fmt: skip
     variant = Variant(
         id=variant_id, product=product, sku=sku, label_sv=label_sv, label_en=label_en, is_active=is_active
     )

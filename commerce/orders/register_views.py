@@ -30,6 +30,7 @@ EVENT_WORDS = {
     "order.cancelled": gettext_lazy("The order was cancelled"),
     "shipment.shipped": gettext_lazy("The parcel was shipped"),
     "shipment.delivered": gettext_lazy("The parcel arrived"),
+    "shipment.unpacked": gettext_lazy("The parcel was unpacked: its goods are withdrawn"),
     "payment.authorised": gettext_lazy("The payment was authorised"),
     "payment.paid": gettext_lazy("The payment arrived"),
     "payment.declined": gettext_lazy("The payment was declined"),
