@@ -459,6 +459,7 @@ def _lines(order, lines, reckoned: Reckoning, *, locale) -> list[OrderLine]:
             vat_rate=quote.rate,
             tax_class=line.variant.product.tax_class,
             price_source={**quote.source, "discounts": offers[quote.variant_id]} if off else quote.source,
+            withdrawal_exempt=line.variant.product.withdrawal_exempt,
         )
         for position, line in enumerate(lines, start=1)
         for quote, off, amounts in [by_variant[line.variant.pk]]

@@ -38,6 +38,8 @@ def _mail(template: str, order: Order, subject: str, message_key: str) -> EmailM
         "payment": order.payments.order_by("-id").first(),
         "goods_gross": order.gross - order.delivery_gross,
         "order_url": settings.SITE_URL + reverse("order_confirmation", args=[order.token]),
+        "withdraw_url": settings.SITE_URL + reverse("withdraw_order", args=[order.token]),
+        "form_url": settings.SITE_URL + reverse("withdrawal_form"),
         "site_url": settings.SITE_URL,
     }
     mail = EmailMultiAlternatives(

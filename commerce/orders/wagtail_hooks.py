@@ -11,8 +11,9 @@ from wagtail_modeladmin.options import modeladmin_register
 from commerce.dashboard import Figure
 from commerce.orders import document_views
 from commerce.orders.document_links import OrderRegister
-from commerce.orders.models import Order, Payment
+from commerce.orders.models import Notice, Order, Payment, Return
 from commerce.orders.register import DeliveryMethodRegister
+from commerce.orders.return_register import TO_HANDLE, NoticeRegister, ReturnRegister
 from commerce.register.register import RegisterGroup
 
 LATE_PAYMENT = timedelta(hours=1)
@@ -24,7 +25,7 @@ class Ordering(RegisterGroup):
     menu_item_name = "ordering"
     menu_icon = "form"
     menu_order = 200
-    items = (OrderRegister, DeliveryMethodRegister)
+    items = (OrderRegister, ReturnRegister, NoticeRegister, DeliveryMethodRegister)
 
 
 @hooks.register("register_admin_urls")
@@ -66,3 +67,18 @@ def orders_that_wait(request):
             url=f"{address}?state=placed&payment=pending",
         ),
     ]
+
+
+@hooks.register("dashboard_figures", order=11)
+def returns_that_wait(request):
+    """Returns to handle, and notices whose order somebody must find. At most two queries."""
+    figures = []
+    if request.user.has_perm("orders.view_return"):
+        address = f"{reverse('orders_return_modeladmin_index')}?waits=yes"
+        waiting = Return.objects.filter(state__in=TO_HANDLE).count()
+        figures.append(Figure(label=_("Returns to handle"), count=waiting, url=address))
+    if request.user.has_perm("orders.view_notice"):
+        address = f"{reverse('orders_notice_modeladmin_index')}?waits=yes"
+        waiting = Notice.objects.filter(handled_at=None).count()
+        figures.append(Figure(label=_("Withdrawals without an order"), count=waiting, url=address, is_urgent=True))
+    return figures
