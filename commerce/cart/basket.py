@@ -168,6 +168,11 @@ def refill(cart: Cart, quantities: dict[int, int]) -> None:
         )
 
 
+def hold(cart: Cart) -> None:
+    """Hold the cart for one who changes many lines of it. Inside his transaction; raises Cart.DoesNotExist."""
+    _lock(cart)
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """An article as it is now, and how many of it the cart holds."""

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from commerce.checkout import cart_views, views
+from commerce.checkout import cart_views, reorder_views, views
 
 urlpatterns = [
     path(pgettext_lazy("address", "cart/"), cart_views.cart, name="cart"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "cart/remove/"), cart_views.remove, name="cart_remove"),
     path(pgettext_lazy("address", "cart/settle/"), cart_views.settle, name="cart_settle"),
     path(pgettext_lazy("address", "cart/code/"), cart_views.code, name="cart_code"),
+    path(pgettext_lazy("address", "cart/again/<uuid:token>/"), reorder_views.reorder, name="order_again"),
     path(pgettext_lazy("address", "checkout/"), views.checkout, name="checkout"),
     path(pgettext_lazy("address", "checkout/return/<uuid:token>/"), views.returned, name="order_returned"),
     path(pgettext_lazy("address", "checkout/unpaid/<uuid:token>/"), views.unpaid, name="order_unpaid"),

@@ -16,6 +16,7 @@ from commerce.cart.contents import contents
 from commerce.checkout.forms import CheckoutForm, MemberCheckoutForm, PayAgainForm
 from commerce.checkout.start import known_details, start_payment
 from commerce.checkout.summary import Summary, delivery_methods, summarise
+from commerce.customers.may import Function, may
 from commerce.customers.shopper import organisation_of
 from commerce.orders import flow, look, settle
 from commerce.orders.limits import CreditExceeded, needs_approval
@@ -128,7 +129,9 @@ def confirmation(request, token):
     payment = _latest_payment(token)
     if payment.order.state in (Order.State.PLACED, Order.State.CANCELLED):
         return redirect("order_unpaid", token=token)
-    return render(request, "checkout/confirmation.html", _receipt(payment.order, payment))
+    is_own = payment.order.user_id is not None and payment.order.user_id == request.user.pk
+    again = is_own and may(request.shopper.level, Function.REORDER)
+    return render(request, "checkout/confirmation.html", {**_receipt(payment.order, payment), "may_reorder": again})
 
 
 def _latest_payment(token):

@@ -466,7 +466,6 @@ def _lines(order, lines, reckoned: Reckoning, *, locale) -> list[OrderLine]:
     ]
 
 
-def lock_payment(payment_id: int) -> tuple[Order, Payment]:
 def _asked(order: Order, provider: PaymentProvider, *, now: datetime) -> dict[str, Any]:
     """The fields of a payment to ask for. None begins while its order waits; one on credit asks for nothing more."""
     state = Payment.State.INVOICED if provider.is_credit else Payment.State.PENDING
@@ -492,6 +491,7 @@ def _offered(provider_code: str, order: Order, *, shopper: Shopper) -> PaymentPr
     return provider
 
 
+def lock_payment(payment_id: int) -> tuple[Order, Payment]:
     """The order and its payment, locked in that order in one statement. Raises Payment.DoesNotExist."""
     for found in prepared.rows(LOCK_PAYMENT, [payment_id]):
         order, payment = look.made(found, Order, Payment)

@@ -42,12 +42,12 @@ def _mail(template: str, order: Order, subject: str, message_key: str) -> EmailM
         "form_url": settings.SITE_URL + reverse("withdrawal_form"),
         "site_url": settings.SITE_URL,
     }
-    mail = EmailMultiAlternatives(
-        subject=subject,
     return _with_twin(template, order.email, subject, message_key, context)
 
 
 def _with_twin(template: str, to: str, subject: str, message_key: str, context: dict) -> EmailMultiAlternatives:
+    mail = EmailMultiAlternatives(
+        subject=subject,
         body=render_to_string(f"mail/{template}.txt", context),
         to=[to],
         headers={"Message-ID": f"<{message_key}@{urlsplit(settings.SITE_URL).hostname}>"},

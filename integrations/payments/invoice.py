@@ -4,12 +4,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from commerce.customers.models import Level
+from commerce.customers.may import Function, may
 from commerce.customers.shopper import Shopper
 from commerce.orders.models import Instruction, Payment
 from commerce.orders.payments import Callback, CallbackRefused, Instructed, ProviderRefused, Reading, Started
-
-CREDIT_LEVELS = {Level.PRO, Level.PREMIUM}
 
 
 class InvoicePayment:
@@ -21,7 +19,7 @@ class InvoicePayment:
     is_credit = True
 
     def is_offered(self, *, shopper: Shopper, total: Decimal) -> bool:
-        return shopper.level in CREDIT_LEVELS
+        return may(shopper.level, Function.INVOICE)
 
     def start(self, payment: Payment, *, return_url: str) -> Started:
         return Started(reference=f"invoice-{payment.pk}")
