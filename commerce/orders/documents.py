@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
+from commerce.customers.countries import NAMES
 from commerce.customers.organisation_numbers import as_written
 from commerce.orders import invoice_content
 from commerce.orders.invoices import Invoice
@@ -19,7 +20,7 @@ from commerce.orders.payments import providers
 from commerce.orders.shipments import Shipment
 from commerce.orders.typeset import typeset
 from commerce.pricing.totals import NET_PER_RATE
-from commerce.pricing.vat import SWEDEN
+from commerce.pricing.vat import HOME, SWEDEN
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -82,7 +83,7 @@ def _of_invoice(content: Mapping[str, Any], *, is_credit: bool) -> Said:
         (pgettext("document", "Your order number"), buyer["po_number"]),
         (pgettext("document", "Cost centre"), buyer["cost_centre"]),
         (pgettext("document", "Your VAT number"), buyer["vat_number"]),
-        (pgettext("document", "Your organisation number"), as_written(buyer["number"])),
+        (pgettext("document", "Your org. number"), as_written(buyer["number"])),
     ]
     notice = ""
     if is_credit:
@@ -100,7 +101,7 @@ def _of_invoice(content: Mapping[str, Any], *, is_credit: bool) -> Said:
         "blocks": [_block(pgettext("document", "Buyer"), buyer), _block(_("Delivered to"), content["delivery"])],
         "facts": facts,
         "heads": _heads(
-            [_("Article"), _("Quantity"), _("Each"), pgettext("document", "VAT"), pgettext("document", "Amount")]
+            [_("Article"), _("Quantity"), _("Each"), pgettext("document", "VAT"), _amount_head(is_net=is_net)]
         ),
         "rows": [_priced(row, content, is_net=is_net, with_vat=True) for row in content["lines"]],
         "sums": _sums(content, is_net=is_net, last=_("To get back") if is_credit else pgettext("document", "Total")),
@@ -131,7 +132,7 @@ def _of_order(order: Order, content: Mapping[str, Any]) -> Said:
             (pgettext("document", "Your reference"), buyer["reference"]),
             (pgettext("document", "Your order number"), buyer["po_number"]),
         ],
-        "heads": _heads([_("Article"), _("Quantity"), _("Each"), pgettext("document", "Amount")]),
+        "heads": _heads([_("Article"), _("Quantity"), _("Each"), _amount_head(is_net=is_net)]),
         "rows": [_priced(row, content, is_net=is_net, with_vat=False) for row in content["lines"]],
         "sums": _sums(charged, is_net=is_net, last=pgettext("document", "Total")),
         "tail": _("This is no invoice. The right of withdrawal and how to use it stand on the page of the order.")
@@ -224,8 +225,12 @@ def _common(content: Mapping[str, Any], *, title: str, number: str) -> Said:
 def _block(title: str, party: Mapping[str, Any]) -> Said:
     person = party["person"] if party["person"] != party["name"] else ""
     place = f"{party['postal_code']} {party['city']}".strip()
-    country = party["country"] if party["country"] != "SE" else ""
+    country = str(NAMES.get(party["country"], party["country"])) if party["country"] != HOME else ""
     return {"title": title, "rows": [party["name"], person, party["address_1"], party["address_2"], place, country]}
+
+
+def _amount_head(*, is_net: bool) -> str:
+    return pgettext("document", "Excl. VAT") if is_net else pgettext("document", "Incl. VAT")
 
 
 def _heads(words: Iterable[str]) -> list[Said]:

@@ -71,15 +71,6 @@ def _amounts(exact: Decimal, rate: Decimal, rounding: str) -> Amounts:
     return Amounts(net, exact - net, exact)
 
 
-def payable_rounding(by_rate: Sequence[tuple[Decimal, Amounts]]) -> Decimal:
-    """What an e-invoice must carry as rounding (EN 16931 BT-114) for its payable amount to be what was paid.
-
-    There VAT is the rate times the net amount, rounded half up, and some consumer totals cannot be written so: at 25 %
-    a fifth of all öre totals. The difference is at most an öre for each rate.
-    """
-    return sum((one.gross - one.net - to_ore(one.net * rate / 100) for rate, one in by_rate), ZERO)
-
-
 def portion(whole: Amounts, *, done: int, take: int, of: int) -> Amounts:
     """The amounts of `take` pieces out of `of`, when `done` have been counted before: all portions add up to the whole.
 

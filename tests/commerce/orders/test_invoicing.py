@@ -263,6 +263,17 @@ def test_what_a_consumer_paid_is_kept_with_its_vat_and_at_most_an_ore_of_roundin
     assert said.vat == (said.net * rate / 100).quantize(Decimal("0.01"), rounding="ROUND_HALF_UP")
 
 
+@pytest.mark.parametrize(("rate", "odd"), [(25, 20_000), (12, 10_714), (6, 5_660)])
+def test_so_many_of_all_totals_to_a_thousand_kronor_need_an_ore_of_rounding(rate, odd):
+    percent, needing = Decimal(rate), 0
+    for number in range(1, 100_001):
+        gross = Decimal(number) / 100
+        net = net_of_gross(gross, percent)
+        needing += bool(expressible(Amounts(net, gross - net, gross), percent).rounding)
+
+    assert needing == odd
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(AMOUNTS, RATES), min_size=1, max_size=20), st.sampled_from([GROSS_PER_RATE, NET_PER_RATE]))
 def test_lines_rates_and_totals_agree(parts, rounding):

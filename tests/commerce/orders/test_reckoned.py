@@ -14,7 +14,6 @@ from commerce.customers.shopper import Shopper
 from commerce.orders import flow
 from commerce.orders.models import Order
 from commerce.pricing.offers import Offer, Phase, Terms, put_in_force
-from commerce.pricing.totals import Amounts, payable_rounding
 from tests.committing import in_threads
 from tests.factories.catalogue import sellable
 from tests.factories.orders import cart_with, delivery_method, details, shopper
@@ -162,13 +161,3 @@ def test_a_consumer_in_the_union_pays_the_same_and_the_switch_decides_whose_vat(
     order = place(cart_with((sellable(price="100.00", page=False), 1)), "149.00", address=to_germany())
 
     assert (order.vat_zone, str(order.gross), str(order.vat)) == (zone, "149.00", vat)
-
-
-@pytest.mark.django_db
-def test_what_an_invoice_cannot_say_is_an_ore():
-    delivery_method(gross=0)
-    order = place(cart_with((sellable(price="9.99", page=False), 3)), "29.97")
-
-    [told] = order.vat_by_rate
-    whole = Amounts(Decimal(told["net"]), Decimal(told["vat"]), Decimal(told["gross"]))
-    assert payable_rounding([(Decimal(told["rate"]), whole)]) == Decimal("-0.01")

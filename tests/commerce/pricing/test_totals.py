@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commerce.money import share, to_ore
-from commerce.pricing.totals import GROSS_PER_RATE, NET_PER_RATE, Amounts, document, payable_rounding, portion
+from commerce.pricing.totals import GROSS_PER_RATE, NET_PER_RATE, Amounts, document, portion
 
 ORE = Decimal("0.01")
 RATES = st.sampled_from([Decimal(0), Decimal(6), Decimal(12), Decimal(25)])
@@ -47,33 +47,6 @@ def test_everything_agrees_to_the_ore(parts, rounding):
     for one, (_amount, rate) in zip(made.parts, parts, strict=True):
         assert one.net + one.vat == one.gross
         assert abs(one.vat - one.net * rate / 100) < Decimal("0.03")
-
-
-@given(parts=PARTS, rounding=ROUNDING)
-def test_what_an_invoice_cannot_say_is_at_most_an_ore_for_each_rate(parts, rounding):
-    made = document(parts, rounding=rounding)
-    rest = payable_rounding(made.by_rate)
-
-    assert abs(rest) <= ORE * len(made.by_rate)
-    assert sum(one.net + to_ore(one.net * rate / 100) for rate, one in made.by_rate) + rest == made.gross
-    if rounding == NET_PER_RATE:
-        assert rest == 0
-
-
-def test_three_candles_at_nine_ninety_nine_are_no_invoice_without_an_ore():
-    made = document([(Decimal("29.97"), Decimal(25))], rounding=GROSS_PER_RATE)
-
-    assert (made.net, made.vat, made.gross) == (Decimal("23.98"), Decimal("5.99"), Decimal("29.97"))
-    assert payable_rounding(made.by_rate) == Decimal("-0.01")
-
-
-def test_a_fifth_of_all_totals_at_25_percent_cannot_be_written_without_it():
-    totals = [Decimal(number) / 100 for number in range(1, 100_001)]
-    odd = sum(
-        1 for total in totals if payable_rounding(document([(total, Decimal(25))], rounding=GROSS_PER_RATE).by_rate)
-    )
-
-    assert odd == 20_000
 
 
 @given(
