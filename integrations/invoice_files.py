@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from commerce.orders import document_links
+from commerce.orders.invoice_register import InvoiceRegister
 from commerce.orders.models import Invoice
 from commerce.orders.register import OrderRegister
 from integrations.formats import peppol, sie
@@ -98,4 +99,9 @@ def of_order(order, request) -> list[tuple[str, str]]:
     ]
 
 
+def of_invoice(invoice, request) -> list[tuple[str, str]]:
+    return [(_("E-invoice (XML)"), reverse("e_invoice", args=[invoice.pk]))]
+
+
+InvoiceRegister.contribute(load=lambda rows, request: None, links=of_invoice, place=10)
 OrderRegister.contribute(load=lambda rows, request: None, links=of_order, place=20)

@@ -11,6 +11,7 @@ from wagtail_modeladmin.options import modeladmin_register
 from commerce.dashboard import Figure
 from commerce.orders import document_views
 from commerce.orders.document_links import OrderRegister
+from commerce.orders.invoice_register import InvoiceRegister
 from commerce.orders.models import Notice, Order, Payment, Return
 from commerce.orders.register import DeliveryMethodRegister
 from commerce.orders.return_register import TO_HANDLE, NoticeRegister, ReturnRegister
@@ -25,7 +26,7 @@ class Ordering(RegisterGroup):
     menu_item_name = "ordering"
     menu_icon = "form"
     menu_order = 200
-    items = (OrderRegister, ReturnRegister, NoticeRegister, DeliveryMethodRegister)
+    items = (OrderRegister, InvoiceRegister, ReturnRegister, NoticeRegister, DeliveryMethodRegister)
 
 
 @hooks.register("register_admin_urls")

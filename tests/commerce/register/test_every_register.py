@@ -10,6 +10,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from commerce.customers.organisations import VatCheck
+from commerce.orders import invoicing
 from commerce.pricing.change_sets import PriceChangeSet
 from tests.factories.catalogue import (
     AttributeFactory,
@@ -40,6 +41,7 @@ REGISTERS = {
     "stock": "/admin/stock/stock/",
     "orders": "/admin/orders/order/",
     "delivery methods": "/admin/orders/deliverymethod/",
+    "invoices": "/admin/orders/invoice/",
     "events": "/admin/events/event/",
     "deliveries": "/admin/integrations/delivery/",
     "messages": "/admin/integrations/inboundmessage/",
@@ -47,13 +49,14 @@ REGISTERS = {
     "members": "/admin/customers/membership/",
     "answers about VAT numbers": "/admin/customers/vatcheck/",
 }
-RECORDS = ["price ledger", "orders", "events", "deliveries", "messages", "answers about VAT numbers"]
+RECORDS = ["price ledger", "orders", "invoices", "events", "deliveries", "messages", "answers about VAT numbers"]
 RANGE = 12  # of these are the range, which editors may read
 SORTED = {
     "products": "name_sv", "variants": "product_name", "prices": "sku", "stock": "available", "orders": "total",
     "categories": "parent_name", "attributes": "kind", "attribute values": "attribute_name", "brands": "name",
     "manufacturers": "email", "price lists": "audience",
-    "price change sets": "status", "price ledger": "recorded", "delivery methods": "free", "events": "kind",
+    "price change sets": "status", "price ledger": "recorded", "delivery methods": "free",
+    "invoices": "total", "events": "kind",
     "deliveries": "status", "messages": "status", "organisations": "org_number", "members": "email",
     "answers about VAT numbers": "told",
 }  # fmt: skip
@@ -71,7 +74,8 @@ def stocked_shop(products=1):
         variant = VariantFactory(values=[colour], product__category=CategoryFactory())
         PriceFactory(variant=variant)
         StockFactory(variant=variant)
-        placed(variant, total="149.00", payment="invoice", level="pro")
+        order = placed(variant, total="149.00", payment="invoice", level="pro")
+        invoicing.issue(order.pk, now=timezone.now())
         bought_for = MembershipFactory().organisation
         VatCheck.objects.create(organisation=bought_for, number="SE1", asked_at=timezone.now(), answer="silent")
         PriceChangeSet.objects.create(name=f"Set {number}", created_at=timezone.now())
