@@ -11,7 +11,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.storefront import crawling
-from integrations import callbacks
+from integrations import callbacks, quick_order
 from integrations.payments import demo
 
 urlpatterns = [
@@ -33,6 +33,7 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "account/"), include("allauth.urls")),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),  # one log-in page
     path("", include("commerce.checkout.urls")),
+    path(pgettext_lazy("address", "quick-order/"), quick_order.page, name="quick_order"),
     path("", include("commerce.orders.return_urls")),
     path(pgettext_lazy("address", "payment/demo/<str:key>/"), demo.page, name="payment_demo"),
     path("", include("search.urls")),

@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from commerce.customers import invitation
 from commerce.customers.forms import AddressForm, PasswordForm, ProfileForm
 from commerce.customers.mfa import ACCESS_ADMIN, has_second_factor
+from commerce.customers.may import Function, may
 from commerce.customers.models import Address, User
 from commerce.customers.shopper import organisation_of
 
@@ -25,6 +26,7 @@ def home(request):
         "organisation": organisation,
         "level": organisation.level if organisation else user.level,
         "addresses": user.addresses.order_by("pk"),
+        "may_quick_order": may(request.shopper.level, Function.QUICK_ORDER),
         "works_here": works_here,
         "has_second_factor": works_here and has_second_factor(user),
     }

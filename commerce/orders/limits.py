@@ -58,7 +58,7 @@ def needs_approval(net: Decimal, *, shopper: Shopper, user_id: int | None) -> bo
 def deciders(order: Order) -> list[Membership]:
     """Who may approve or refuse the order: approvers and administrators of its organisation, the buyer only as one."""
     members = Membership.objects.filter(
-        organisation_id=order.organisation_id, role__in=DECIDES, user__is_active=True
+        organisation=order.organisation, role__in=DECIDES, user__is_active=True
     ).select_related("user")
     return [one for one in members.order_by("pk") if may_decide(one, order)]
 
