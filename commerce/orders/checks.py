@@ -1,6 +1,9 @@
+import re
+
 from django.conf import settings
 from django.core.checks import Error, register
 from django.utils.module_loading import import_string
+from stdnum import luhn
 
 from commerce.orders.payments import PORT
 
@@ -20,4 +23,22 @@ def payment_providers_do_all_their_port_asks(app_configs, **kwargs):
             errors.append(Error(f"Payment provider {code} ({path}) lacks {', '.join(missing)}.", id="orders.E002"))
         elif adapter.code != code:
             errors.append(Error(f"Payment provider {code} ({path}) calls itself {adapter.code}.", id="orders.E003"))
+    return errors
+
+
+@register()
+def the_seller_can_stand_on_an_invoice(app_configs, **kwargs):
+    """What the law asks of an invoice (ML 17 kap. 24 §), and numbers that a bank and Peppol can read (SE-R-001–013)."""
+    shop = settings.SELLER
+    errors = [
+        Error(f"The seller's {part} is not set, and stands on every invoice.", id="orders.E004")
+        for part in ("name", "address_1", "postal_code", "city", "email")
+        if not shop[part]
+    ]
+    if not (re.fullmatch(r"\d{10}", shop["number"]) and luhn.is_valid(shop["number"])):
+        errors.append(Error(f"{shop['number']} is no organisation number.", id="orders.E005"))
+    if not re.fullmatch(r"SE\d{12}", shop["vat_number"]):
+        errors.append(Error(f"{shop['vat_number']} is no Swedish VAT number.", id="orders.E006"))
+    if not re.fullmatch(r"\d{7,8}", shop["bankgiro"]):
+        errors.append(Error(f"{shop['bankgiro']!r} is no bankgiro number: 7 or 8 digits.", id="orders.E007"))
     return errors

@@ -3,20 +3,26 @@
 import environ
 
 env = environ.Env()
+_number = env("SHOP_ORGANISATION_NUMBER", default="")
+
+
+def _demo(text):
+    """The demo shop's word, where no shop of one's own is named."""
+    return "" if _number else text
+
 
 # The organisation number is ten digits, the VAT number SE, those and 01. The bankgiro number is digits alone.
 SELLER = {
-    "name": env("SHOP_NAME", default="Lykta & Lera AB"),
-    "address_1": env("SHOP_STREET", default="Hyttgatan 4"),
-    "postal_code": env("SHOP_POSTAL_CODE", default="393 51"),
-    "city": env("SHOP_CITY", default="Kalmar"),
+    "name": env("SHOP_NAME", default=_demo("Lykta & Lera AB")),
+    "address_1": env("SHOP_STREET", default=_demo("Hyttgatan 4")),
+    "postal_code": env("SHOP_POSTAL_CODE", default=_demo("393 51")),
+    "city": env("SHOP_CITY", default=_demo("Kalmar")),
     "country": "SE",
-    "number": env("SHOP_ORGANISATION_NUMBER", default="5591234561"),
-    "vat_number": env("SHOP_VAT_NUMBER", default="") or f"SE{env('SHOP_ORGANISATION_NUMBER', default='5591234561')}01",
+    "number": _number or "5591234561",
+    "vat_number": env("SHOP_VAT_NUMBER", default="") or f"SE{_number or '5591234561'}01",
     "has_f_tax": env.bool("SHOP_HAS_F_TAX", default=True),
-    "bankgiro": env("SHOP_BANKGIRO", default="1234561"),
-    "email": env("SHOP_INVOICE_EMAIL", default="faktura@lyktalera.example.se"),
-    "website": env("SITE_URL", default="lyktalera.example.se").removeprefix("https://").removeprefix("http://"),
+    "bankgiro": env("SHOP_BANKGIRO", default=_demo("1234561")),
+    "email": env("SHOP_INVOICE_EMAIL", default=_demo("faktura@lyktalera.example.se")),
 }
 INVOICE_SERIES = {"invoice": "F", "credit_note": "K"}
 

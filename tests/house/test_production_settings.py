@@ -16,6 +16,14 @@ TOLD = {
     "SHOP_ORGANISATION_NUMBER": "5591234561",
     "EMAIL_URL": "smtp+tls://shop:word@127.0.0.1:1",
 }
+SELLER = {
+    "SHOP_NAME": "Firma AB",
+    "SHOP_STREET": "Storgatan 1",
+    "SHOP_POSTAL_CODE": "111 22",
+    "SHOP_CITY": "Stockholm",
+    "SHOP_BANKGIRO": "1234561",
+    "SHOP_INVOICE_EMAIL": "faktura@example.se",
+}
 
 
 def manage(*arguments, **environment):
@@ -33,9 +41,18 @@ def manage(*arguments, **environment):
 
 @pytest.mark.krav("4.4.3")
 def test_the_deployment_check_is_clean():
-    done = manage("check", "--deploy", "--fail-level", "INFO", **TOLD)
+    done = manage("check", "--deploy", "--fail-level", "INFO", **TOLD, **SELLER)
 
     assert (done.returncode, done.stdout.strip()) == (0, "System check identified no issues (2 silenced)."), done.stderr
+
+
+@pytest.mark.law("L15")
+def test_a_shop_of_ones_own_never_sends_invoices_in_the_name_of_another():
+    done = manage("check", **{**TOLD, "SHOP_ORGANISATION_NUMBER": "5591234562"})
+
+    assert done.returncode == 1
+    assert done.stderr.count("orders.E004") == 5
+    assert [mark in done.stderr for mark in ("orders.E005", "orders.E006", "orders.E007")] == [True, False, True]
 
 
 @pytest.mark.parametrize("missing", sorted(TOLD))
