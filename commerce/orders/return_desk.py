@@ -239,6 +239,6 @@ def _page(request, form, crumbs, *, back, title, **words):
         "breadcrumbs_items": [*crumbs, {"url": "", "label": title}],
         "page_title": title,
         "header_title": title,
-        "header_icon": "undo",
+        "header_icon": "resubmit",
     }
     return render(request, "modeladmin/orders/return/ask.html", context, status=422 if form.errors else 200)

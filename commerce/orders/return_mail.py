@@ -51,7 +51,7 @@ def _of(template: str, returned: Return, subject: str, message_key: str) -> Emai
         "seller": settings.SELLER,
         "return_url": settings.SITE_URL + reverse("return", args=[returned.token]),
     }
-    to = list(dict.fromkeys([returned.email, order.email]))
+    to = [returned.email] if returned.email.casefold() == order.email.casefold() else [returned.email, order.email]
     return _mail(template, to, subject % {"number": returned}, context, message_key)
 
 

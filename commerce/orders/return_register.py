@@ -30,7 +30,7 @@ class ReturnInspect(RegisterInspect):
         returned = Return.objects.select_related("order", "handled_by", "credit_note").get(pk=self.instance.pk)
         return super().get_context_data(
             returned=returned,
-            chips=[self.model_admin.status(returned), self.model_admin.look(returned)],
+            chips=[self.model_admin.status(returned), *([self.model_admin.look(returned)] if returned.doubt else [])],
             **return_desk.on_return(returned, self.request.user),
             **kwargs,
         )
@@ -51,7 +51,7 @@ class NoticeInspect(RegisterInspect):
 class ReturnRegister(Register):
     model = Return
     menu_label = pgettext_lazy("admin", "Returns")
-    menu_icon = "undo"
+    menu_icon = "resubmit"
     search_hint = _("Order number, name or e-mail")
     list_display = ("name_of", "came", "customer", "pieces", "status", "look", "given")
     list_select_related = ("order",)
