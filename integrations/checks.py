@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.checks import Error, register
 
-LIVE = ("sk_live_", "rk_live_")
+LIVE, TEST = ("sk_live_", "rk_live_"), ("sk_test_", "rk_test_")
 
 
 @register()
@@ -14,6 +14,8 @@ def stripe_is_set_up_whole(app_configs, **kwargs):
         errors.append(Error("STRIPE_SECRET_KEY is set but not STRIPE_WEBHOOK_SECRET.", id="integrations.E001"))
     if settings.STRIPE_API_BASE and settings.STRIPE_SECRET_KEY.startswith(LIVE):
         errors.append(Error("STRIPE_API_BASE is for test keys, and the key is a live one.", id="integrations.E002"))
+    if getattr(settings, "ENVIRONMENT", "") == "production" and settings.STRIPE_SECRET_KEY.startswith(TEST):
+        errors.append(Error("STRIPE_SECRET_KEY is a test key: orders would be sent unpaid.", id="integrations.E004"))
     if settings.STRIPE_CAPTURE not in ("automatic", "manual"):
         errors.append(Error("STRIPE_CAPTURE is automatic or manual.", id="integrations.E003"))
     return errors

@@ -6,6 +6,7 @@ Nothing in production code may know of it (an import contract holds that).
 """
 
 import argparse
+import contextlib
 import hashlib
 import hmac
 import json
@@ -272,11 +273,12 @@ class StripeSandbox:
         if self.calls is Calls.NEVER:
             return
         call = self.sign(json.dumps(shown(event), indent=2).encode())
-        if self.calls is Calls.BACKWARDS:
-            self.unsent.insert(0, call)
-        else:
-            self.unsent.extend([call] * (2 if self.calls is Calls.TWICE else 1))
-        self._changed.notify_all()
+        with self._changed:
+            if self.calls is Calls.BACKWARDS:
+                self.unsent.insert(0, call)
+            else:
+                self.unsent.extend([call] * (2 if self.calls is Calls.TWICE else 1))
+            self._changed.notify_all()
 
     def _send_calls(self) -> None:
         while True:
@@ -312,13 +314,14 @@ class _Handler(BaseHTTPRequestHandler):
         if answer is None:
             self.close_connection = True
             return
-        self.send_response(answer.status)
-        self.send_header("Content-Type", answer.kind)
-        self.send_header("Content-Length", str(len(answer.body)))
-        if answer.location:
-            self.send_header("Location", answer.location)
-        self.end_headers()
-        self.wfile.write(answer.body)
+        with contextlib.suppress(ConnectionError):  # one who has given up waiting
+            self.send_response(answer.status)
+            self.send_header("Content-Type", answer.kind)
+            self.send_header("Content-Length", str(len(answer.body)))
+            if answer.location:
+                self.send_header("Location", answer.location)
+            self.end_headers()
+            self.wfile.write(answer.body)
 
     do_GET = do_POST = _do
 

@@ -372,6 +372,7 @@ def test_what_was_never_paid_cannot_be_given_back(stripe_sandbox):
     [
         ("callbacks that nobody can trust", {"STRIPE_WEBHOOK_SECRET": ""}, "integrations.E001"),
         ("real money at another address", {"STRIPE_SECRET_KEY": "sk_live_1"}, "integrations.E002"),
+        ("a test key where money is real", {"ENVIRONMENT": "production"}, "integrations.E004"),
         ("a word that means nothing", {"STRIPE_CAPTURE": "later"}, "integrations.E003"),
     ],
 )
