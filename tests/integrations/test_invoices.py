@@ -98,6 +98,25 @@ def test_what_is_paid_is_invoiced_and_not_mailed_but_its_credit_note_is():
     assert letter.subject == "Kreditfaktura K1 från Lykta & Lera"
 
 
+@pytest.mark.django_db
+def test_an_order_in_parcels_is_invoiced_with_the_last_of_them():
+    delivery_method(gross=0)
+    said = details("200.00", payment="invoice")
+    lines = [(sellable(price="100.00", page=False), 1), (sellable(price="100.00", page=False), 1)]
+    who = shopper("pro", buyer_type="business")
+    order = flow.place(cart_with(*lines).pk, said, shopper=who, now=NOW)
+    first, _second = order.lines.order_by("position")
+
+    flow.pack(order.pk, {first.pk: 1}, now=NOW)
+    flow.ship(order.pk, shipment_id=order.shipments.get().pk, now=NOW)
+    deliver()
+    assert not order.invoices.exists()
+    flow.ship(order.pk, now=NOW)
+    deliver()
+
+    assert [len(invoice.content["lines"]) for invoice in order.invoices.all()] == [2]
+
+
 # --- e-invoices ---
 
 
@@ -157,6 +176,17 @@ def test_every_order_can_be_an_e_invoice_that_keeps_the_rules(lines, rounding, k
     assert Decimal(total.findtext("cbc:PayableAmount", None, NS)) + prepaid == invoice.gross + rounding_amount
     assert abs(rounding_amount) <= Decimal("0.01") * len(invoice.content["vat"])
     assert rounding == GROSS_PER_RATE or rounding_amount == 0
+
+
+def test_a_discount_is_an_allowance_where_it_makes_the_line_exactly():
+    invoice = issued([("108.00", 25, 3)], rounding=NET_PER_RATE)
+    invoice.content["lines"][0].update({"unit_net": "40.00", "discount": "12.00"})
+
+    line = read(peppol.write(invoice)).find("cac:InvoiceLine", NS)
+
+    assert line.findtext("cac:AllowanceCharge/cbc:Amount", None, NS) == "12.00"
+    assert line.findtext("cac:Price/cbc:PriceAmount", None, NS) == "40.00"
+    assert line.find("cac:Price/cbc:BaseQuantity", NS) is None
 
 
 @pytest.mark.law("L11")

@@ -104,6 +104,22 @@ def test_the_owner_fetches_every_document_from_the_page_of_the_order():
     assert browser.get(reverse("order_document", args=["nothing", 1])).status_code == 404
 
 
+@pytest.mark.krav("4.2.1")
+def test_the_register_finds_the_invoices_of_a_period():
+    order, invoice = sold()
+    browser = verified(owner())
+
+    def numbers(**said):
+        return [row["pk"] for row in browser.get("/admin/orders/invoice/", said).context["rows"]]
+
+    assert numbers(issued_from="2026-11-26", issued_to="2026-11-26") == [invoice.pk]
+    assert numbers(issued_from="2026-11-27") == []
+    assert numbers(issued_to="2026-11-25") == []
+    assert numbers(q=order.number) == [invoice.pk]
+    page = browser.get(f"/admin/orders/invoice/inspect/{invoice.pk}/").content.decode()
+    assert reverse("order_document", args=["invoice", invoice.pk]) in page
+
+
 @pytest.mark.parametrize("role", ["Redaktör", "Prissättare"])
 def test_one_who_may_not_see_orders_gets_no_document(role):
     _order, invoice = sold()
