@@ -9,8 +9,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from commerce.customers import invitation
 from commerce.customers.forms import AddressForm, PasswordForm, ProfileForm
-from commerce.customers.mfa import ACCESS_ADMIN, has_second_factor
 from commerce.customers.may import Function, may
+from commerce.customers.mfa import ACCESS_ADMIN, has_second_factor
 from commerce.customers.models import Address, User
 from commerce.customers.shopper import organisation_of
 

@@ -23,7 +23,9 @@ from commerce.register.views import RegisterInspect
 
 EVENT_WORDS = {
     "order.placed": gettext_lazy("The order was placed"),
+    "order.awaiting": gettext_lazy("The order waits for the company's approval"),
     "order.approved": gettext_lazy("The order was approved"),
+    "order.refused": gettext_lazy("The company refused the order"),
     "order.confirmed": gettext_lazy("The order was confirmed"),
     "order.packed": gettext_lazy("The parcel was packed"),
     "order.shipped": gettext_lazy("Everything has been shipped"),
@@ -66,6 +68,7 @@ PAYMENT_TONES = {
     "authorised": "good",
     "invoiced": "good",
     "pending": "wait",
+    "awaiting": "wait",
     "declined": "bad",
     "owed": "bad",
 }
@@ -80,7 +83,7 @@ def allowed_moves(order):
     names = []
     if order.state == Order.State.CONFIRMED:
         names = ["pack", "ship"] if order.fulfilment == Order.Fulfilment.OPEN else ["ship"]
-    elif order.state == Order.State.PLACED:
+    elif order.state in (Order.State.PLACED, Order.State.AWAITING):
         names = ["cancel"]
     return [(name, MOVES[name]) for name in names]
 

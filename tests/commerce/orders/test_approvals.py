@@ -18,7 +18,7 @@ from commerce.stock.models import Stock
 from integrations.targets import mail as mail_target
 from tests.committing import in_threads
 from tests.factories.catalogue import sellable
-from tests.factories.customers import MembershipFactory, OrganisationFactory, logged_in
+from tests.factories.customers import MembershipFactory, OrganisationFactory, logged_in, owner, verified
 from tests.factories.orders import cart_with, delivery_method, details, shopper
 
 pytestmark = [pytest.mark.krav("4.2.2")]
@@ -403,3 +403,17 @@ def test_an_approver_cannot_approve_his_own_order_on_the_page(firm):
     assert 'name="approve"' not in browser.get(page).content.decode()
     assert browser.post(page, {"approve": "1"}).status_code == 403
     assert outcome(order)[0] == "awaiting"
+
+
+def test_the_order_desk_sees_who_answered_and_why(firm):
+    order = firm.place(article(), "174.00")
+    desk = verified(owner())
+    page = reverse("orders_order_modeladmin_inspect", args=[order.pk])
+    waiting = desk.get(page).content.decode()
+    flow.refuse(order.pk, why="Finns på lagret", by=firm.approver.user_id, now=NOW)
+
+    refused = desk.get(page).content.decode()
+
+    assert "Ordern väntar på företagets godkännande" in waiting
+    assert 'value="cancel"' in waiting
+    assert all(told in refused for told in ("Företaget nekade ordern", "Finns på lagret", firm.approver.user.email))
