@@ -14,6 +14,7 @@ from celery import current_app
 from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from kombu.exceptions import OperationalError
 
 from commerce.orders import settle
@@ -24,6 +25,7 @@ from integrations.outbox import FIRST_WAIT, LEASE, LONGEST_WAIT
 
 log = logging.getLogger(__name__)
 
+UNKNOWN = gettext_noop("No payment of ours has this reference.")  # told in the reader's language
 KEPT_HEADERS = ("Content-Type", "User-Agent")
 SHOWN_OF_A_SECRET = 14  # of a Stripe signature that is when it was signed
 OVERLAP, LONGEST_LOOK_BACK = timedelta(hours=1), timedelta(days=29)
@@ -160,7 +162,7 @@ def _process(message: InboundMessage, now: Callable[[], datetime]) -> None:
     try:
         payment = _payment_of(message)
         if payment is None:
-            _end(message, InboundMessage.State.PARKED, now=now(), error="No payment of ours has this reference.")
+            _end(message, InboundMessage.State.PARKED, now=now(), error=UNKNOWN)
         else:
             _apply(message, payment, now=now())
     except ProviderUnavailable as error:

@@ -74,4 +74,4 @@ class InboundMessage(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.provider} {self.key}"
+        return f"{self.provider} {self.pk}"

@@ -145,7 +145,7 @@ class InboundRegister(Register):
         "processed_at",
         "checksum",
         "headers",
-        "error",
+        "problem",
     )
 
     @column(_("State"), order="state")
@@ -154,7 +154,11 @@ class InboundRegister(Register):
 
     @column(_("Last error"))
     def short_error(self, message):
-        return message.error.partition("\n")[0][:80]
+        return self.problem(message).partition("\n")[0][:80]
+
+    @column(_("Last error"))
+    def problem(self, message):
+        return gettext(inbox.UNKNOWN) if message.error == inbox.UNKNOWN else message.error
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("body")

@@ -356,6 +356,7 @@ def test_the_register_shows_no_customers_data_and_tries_a_parked_one_again(clien
     pages = [browser.get(register).content.decode()]
     pages += [browser.get(f"{register}inspect/{one.pk}/").content.decode() for one in InboundMessage.objects.all()]
     token = Order.objects.get().token
+    assert "Ingen av våra betalningar har den referensen." in pages[0]
     assert not [page for page in pages if "asa@example.se" in page or token.hex in page or str(token) in page]
 
     page = browser.post(f"{register}bulk/", {"action": "again", "row": [parked.pk]})
