@@ -15,9 +15,7 @@ from commerce.orders.models import Order
 
 
 def asked(order: Order, *, message_key: str) -> list[EmailMultiAlternatives]:
-    """One to each who may decide, with a link to the order. None when the order no longer waits."""
-    if order.state != Order.State.AWAITING:
-        return []
+    """One to each who may decide, with a link to the order."""
     with override(order.locale):
         subject = _("Order %(number)s waits for your approval") % {"number": order.number}
         told = {
@@ -31,6 +29,14 @@ def asked(order: Order, *, message_key: str) -> list[EmailMultiAlternatives]:
             )
             for member in deciders(order)
         ]
+
+
+def waits(order: Order, *, message_key: str) -> EmailMultiAlternatives:
+    """To the buyer, that the order has come in and what it waits for."""
+    with override(order.locale):
+        subject = _("Order %(number)s waits for your company") % {"number": order.number}
+        told = {"order_url": settings.SITE_URL + reverse("order_confirmation", args=[order.token])}
+        return mail.make("approval_waits", order, subject, f"{message_key}-buyer", context=told)
 
 
 def approved(order: Order, *, message_key: str) -> EmailMultiAlternatives | None:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from commerce.customers.may import Function, may
 from commerce.orders.models import Invoice, Order
 
 PER_PAGE = 20
@@ -22,4 +23,5 @@ def my_orders(request):
         .order_by("-placed_at", "-id")
     )
     page = Paginator(orders, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "account/orders.html", {"orders": page})
+    context = {"orders": page, "may_reorder": may(request.shopper.level, Function.REORDER)}
+    return render(request, "account/orders.html", context)

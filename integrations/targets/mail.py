@@ -13,12 +13,17 @@ def send_confirmation(event: Event) -> None:
 
 
 def ask_for_approval(event: Event) -> None:
-    """To everyone at the buyer's organisation who may approve the order. Raises DeliveryRefused when nobody may."""
+    """To everyone at the buyer's organisation who may approve the order, and a receipt to the buyer.
+
+    Nothing when it no longer waits. Raises DeliveryRefused when nobody may approve it.
+    """
     order = _order_of(event)
+    if order.state != Order.State.AWAITING:
+        return
     mails = approval_mail.asked(order, message_key=f"event-{event.pk}")
-    if not mails and order.state == Order.State.AWAITING:
+    if not mails:
         raise DeliveryRefused(f"Nobody may approve order {order.number}.")
-    get_connection().send_messages(mails)
+    get_connection().send_messages([*mails, approval_mail.waits(order, message_key=f"event-{event.pk}")])
 
 
 def tell_approved(event: Event) -> None:

@@ -84,7 +84,7 @@ def test_an_order_number_is_required_where_the_organisation_says_so(browser, mem
     answer = send(browser, filled(browser))
 
     assert (answer.status_code, Order.objects.count()) == (status, orders)
-    assert ("Skriv ert ordernummer" in read(answer)) is required
+    assert ("Skriv företagets ordernummer" in read(answer)) is required
 
 
 def test_a_peppol_address_that_is_none_is_refused_and_nothing_is_lost(browser):

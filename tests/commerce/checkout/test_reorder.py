@@ -90,6 +90,7 @@ def test_the_order_page_offers_it_to_its_buyer_alone(client):
     page = reverse("order_confirmation", args=[order.token])
 
     assert "Köp igen" in read(logged_in(order.user).get(page))
+    assert reverse("order_again", args=[order.token]) in read(logged_in(order.user).get(reverse("account_orders")))
     assert "Köp igen" not in read(client.get(page))
     assert "Köp igen" not in read(logged_in(UserFactory()).get(page))
 

@@ -9,12 +9,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from commerce.customers.organisations import Role
+from commerce.customers.models import User
+from commerce.customers.organisations import Membership, Role
 from commerce.events.models import Event
 from commerce.orders import flow, limits
 from commerce.orders.models import Order, Payment
 from commerce.orders.sweep import refuse_unanswered, settle_unpaid
 from commerce.stock.models import Stock
+from integrations.outbox import DeliveryRefused
 from integrations.targets import mail as mail_target
 from tests.committing import in_threads
 from tests.factories.catalogue import sellable
@@ -319,12 +321,34 @@ def test_those_who_decide_are_mailed_and_the_buyer_gets_the_answer(firm):
 
     mail_target.ask_for_approval(event("order.awaiting"))
 
-    assert [one.to for one in mail.outbox] == [[firm.approver.user.email], [firm.administrator.user.email]]
+    assert [one.to for one in mail.outbox] == [
+        [firm.approver.user.email],
+        [firm.administrator.user.email],
+        [order.email],
+    ]
     assert reverse("organisation_approval", args=[order.token]) in mail.outbox[0].body
     firm.approve(order)
     mail_target.tell_approved(event("order.approved"))
     assert mail.outbox[-1].to == [order.email]
     assert reverse("order_unpaid", args=[order.token]) in mail.outbox[-1].body
+
+
+def test_an_order_that_no_longer_waits_is_asked_about_no_more(firm):
+    order = firm.place(article(), "174.00")
+    flow.cancel(order.pk, why="given up by the shopper", now=NOW)
+
+    mail_target.ask_for_approval(event("order.awaiting"))
+
+    assert mail.outbox == []
+
+
+def test_where_nobody_may_decide_the_delivery_is_refused(firm):
+    order = firm.place(article(), "174.00")
+    Membership.objects.exclude(pk=firm.administrator.pk).delete()
+    User.objects.filter(pk=firm.administrator.user_id).update(is_active=False)
+
+    with pytest.raises(DeliveryRefused, match=order.number):
+        mail_target.ask_for_approval(event("order.awaiting"))
 
 
 def test_a_refusal_is_mailed_with_its_reason(firm):
