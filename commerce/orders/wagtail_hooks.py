@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from commerce.orders.invoice_register import InvoiceRegister
 from commerce.orders.models import Notice, Order, Payment, Return
 from commerce.orders.register import DeliveryMethodRegister
 from commerce.orders.return_register import TO_HANDLE, NoticeRegister, ReturnRegister
+from commerce.orders.withdrawal import PERIOD
 from commerce.register.register import RegisterGroup
 
 LATE_PAYMENT = timedelta(hours=1)
@@ -72,12 +73,16 @@ def orders_that_wait(request):
 
 @hooks.register("dashboard_figures", order=11)
 def returns_that_wait(request):
-    """Returns to handle, and notices whose order somebody must find. At most two queries."""
+    """Returns to handle, and notices whose order somebody must find. At most two queries.
+
+    The money is to be back within fourteen days of the notice (distansavtalslagen 2 kap. 14 §): then it is urgent.
+    """
     figures = []
     if request.user.has_perm("orders.view_return"):
         address = f"{reverse('orders_return_modeladmin_index')}?waits=yes"
-        waiting = Return.objects.filter(state__in=TO_HANDLE).count()
-        figures.append(Figure(label=_("Returns to handle"), count=waiting, url=address))
+        waiting = Return.objects.filter(state__in=TO_HANDLE).aggregate(count=Count("pk"), oldest=Min("requested_at"))
+        is_urgent = waiting["oldest"] is not None and waiting["oldest"] < timezone.now() - PERIOD
+        figures.append(Figure(label=_("Returns to handle"), count=waiting["count"], url=address, is_urgent=is_urgent))
     if request.user.has_perm("orders.view_notice"):
         address = f"{reverse('orders_notice_modeladmin_index')}?waits=yes"
         waiting = Notice.objects.filter(handled_at=None).count()
