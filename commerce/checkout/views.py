@@ -87,7 +87,8 @@ def unpaid(request, token):
     """The order stands but has not been paid: pay another way."""
     order = get_object_or_404(Order, token=token)
     if order.state == Order.State.CANCELLED:
-        return redirect("cart")
+        withdrawn = order.returns.order_by("-number").first()
+        return redirect("return", token=withdrawn.token) if withdrawn else redirect("cart")
     if order.state != Order.State.PLACED:
         return redirect("order_confirmation", token=token)
     choices = offered(shopper=request.shopper, total=order.gross)

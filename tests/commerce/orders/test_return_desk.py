@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from commerce.orders import notices, returning
 from commerce.orders.models import Instruction, Notice, Return
+from commerce.orders.wagtail_hooks import returns_that_wait
 from commerce.stock.models import Stock
 from tests.factories.customers import UserFactory, owner, verified
 from tests.factories.returns import an_order, everything, notice, pay, ship
@@ -229,6 +230,16 @@ def test_the_first_page_counts_what_waits(browser, order):
     assert "Returer att hantera" in shown
     assert "Ånger utan order" in shown
     assert f"{INDEX}?waits=yes" in shown
+
+
+@pytest.mark.law("L8")
+@pytest.mark.parametrize(("days", "is_urgent"), [(14, False), (15, True)])
+def test_money_that_should_be_back_by_now_is_urgent(boss, order, rf, days, is_urgent):
+    notice(order, now=NOW - timedelta(days=days - 1, hours=23))
+    request = rf.get("/admin/")
+    request.user = boss
+
+    assert [(one.count, one.is_urgent) for one in returns_that_wait(request)] == [(1, is_urgent), (0, True)]
 
 
 @pytest.mark.parametrize("what", ["acknowledge", "receive", "settle", "refuse"])

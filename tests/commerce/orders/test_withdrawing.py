@@ -361,6 +361,15 @@ def test_my_account_lists_my_returns_and_leads_to_withdrawal(client, order):
     assert reverse("withdraw_order", args=[order.token]) in text
 
 
+def test_an_order_that_was_withdrawn_whole_leads_to_its_return(client):
+    order = pay(an_order(100))
+    returned = notice(order)
+
+    answer = client.get(reverse("order_confirmation", args=[order.token]), follow=True)
+
+    assert answer.redirect_chain[-1][0] == reverse("return", args=[returned.token])
+
+
 def test_the_standard_form_says_what_the_law_has_it_say(client, settings):
     text = client.get(reverse("withdrawal_form")).content.decode()
 
