@@ -12,10 +12,11 @@ from commerce.orders.models import Order
 
 DECIDES = (Role.APPROVER, Role.ADMINISTRATOR)
 
-# A credit note takes what it credits off the debt; money that came and was given back again is owed once more, unless
-# it was given back for a credit note. No invoice is owed less than nothing: that would lend its credit to another.
+# A credit note takes what it credits off the debt, and a return that was settled before there was an invoice what it is
+# worth; money that came and was given back again is owed once more, unless it was given back for one of those. No
+# invoice is owed less than nothing: that would lend its credit to another.
 OUTSTANDING = """
-SELECT COALESCE(sum(greatest(p.amount - money.kept - notes.credited, 0)), 0)
+SELECT COALESCE(sum(greatest(p.amount - money.kept - notes.credited - returned.credited, 0)), 0)
 FROM orders_payment p
 JOIN orders_order o ON o.id = p.order_id
 CROSS JOIN LATERAL (
@@ -24,9 +25,13 @@ CROSS JOIN LATERAL (
     FROM orders_paymentevent e WHERE e.payment_id = p.id
 ) money
 CROSS JOIN LATERAL (
-    SELECT COALESCE(sum(abs(i.gross)), 0) AS credited
+    SELECT COALESCE(sum(abs((i.content ->> 'payable')::numeric)), 0) AS credited
     FROM orders_invoice i WHERE i.order_id = o.id AND i.kind = 'credit_note'
 ) notes
+CROSS JOIN LATERAL (
+    SELECT COALESCE(sum(r.amount), 0) AS credited
+    FROM orders_return r WHERE r.order_id = o.id AND r.state = 'settled' AND r.credit_note_id IS NULL
+) returned
 WHERE o.organisation_id = %s::bigint AND o.state <> 'cancelled' AND p.state = 'invoiced'
 """
 

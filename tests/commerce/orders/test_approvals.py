@@ -12,7 +12,7 @@ from django.utils import timezone
 from commerce.customers.models import User
 from commerce.customers.organisations import Membership, Role
 from commerce.events.models import Event
-from commerce.orders import flow, limits
+from commerce.orders import flow, invoicing, limits
 from commerce.orders.models import Order, Payment
 from commerce.orders.sweep import refuse_unanswered, settle_unpaid
 from commerce.stock.models import Stock
@@ -260,6 +260,30 @@ def test_what_is_owed_is_what_is_invoiced_and_neither_paid_nor_credited(db):
     assert (owes, limits.outstanding(firm.organisation.pk)) == (Decimal("174.00"), Decimal("74.00"))
     order.payments.get().events.create(kind="captured", key="b-2", amount=Decimal("900.00"), at=NOW, recorded_at=NOW)
     assert limits.outstanding(firm.organisation.pk) == 0
+
+
+def test_what_was_credited_or_withdrawn_before_it_was_invoiced_is_owed_no_more(db):
+    firm = Firm()
+    order = firm.place(article("50.00"), "99.00", payment="invoice", by=firm.administrator)
+    owed = [limits.outstanding(firm.organisation.pk)]
+
+    settled = {"state": "settled", "requested_at": NOW, "settled_at": NOW, "name": "Siv", "email": order.email}
+    returned = order.returns.create(number=1, kind="withdrawal", amount=Decimal("50.00"), **settled)
+    owed.append(limits.outstanding(firm.organisation.pk))
+    flow.ship(order.pk, now=NOW)
+    returned.credit_note = credit_note(order, "50.00")
+    returned.save()
+    owed.append(limits.outstanding(firm.organisation.pk))
+
+    assert owed == [Decimal("99.00"), Decimal("49.00"), Decimal("49.00")]
+
+
+def credit_note(order, gross):
+    """A credit note of an amount, of an invoice for the order."""
+    invoice = invoicing.issue(order.pk, now=NOW)
+    note = invoicing.credit(invoice.pk, amount=Decimal(gross), why="tillbaka", now=NOW)
+    assert abs(note.gross) == Decimal(gross)
+    return note
 
 
 def test_approval_is_refused_beyond_the_credit_and_another_way_to_pay_is_taken(db):
