@@ -85,6 +85,6 @@ def returns_that_wait(request):
         figures.append(Figure(label=_("Returns to handle"), count=waiting["count"], url=address, is_urgent=is_urgent))
     if request.user.has_perm("orders.view_notice"):
         address = f"{reverse('orders_notice_modeladmin_index')}?waits=yes"
-        waiting = Notice.objects.filter(handled_at=None).count()
-        figures.append(Figure(label=_("Withdrawals without an order"), count=waiting, url=address, is_urgent=True))
+        unknown = Notice.objects.filter(handled_at=None).count()
+        figures.append(Figure(label=_("Withdrawals without an order"), count=unknown, url=address, is_urgent=True))
     return figures
