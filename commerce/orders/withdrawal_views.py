@@ -107,7 +107,7 @@ def _known(request: HttpRequest, order: Order | None) -> dict[str, str]:
 def _look(request: HttpRequest, said: dict) -> Order | None:
     number = said["order_number"]
     may_look = is_within(request, "withdrawal", most=LOOKS_FOR_SENDER, seconds=HOUR) and is_within(
-        request, "withdrawal number", most=LOOKS_FOR_NUMBER, seconds=HOUR, of=number.strip().upper() or "none"
+        request, "withdrawal_number", most=LOOKS_FOR_NUMBER, seconds=HOUR, of=number.strip().upper() or "none"
     )
     return notices.order_of(number, said["email"]) if may_look else None
 
@@ -187,8 +187,8 @@ def _keep(request: HttpRequest, form: ConfirmForm) -> HttpResponse:
     if not is_within(request, "notice", most=NOTICES_FOR_SENDER, seconds=HOUR):
         return render(request, "429.html", status=429)
     said = form.cleaned_data
-    is_mailed = is_within(request, "notice mail", most=MAILS_FOR_SENDER, seconds=HOUR) and is_within(
-        request, "notice mail to", most=MAILS_FOR_ADDRESS, seconds=HOUR, of=said["email"].casefold()
+    is_mailed = is_within(request, "notice_mail", most=MAILS_FOR_SENDER, seconds=HOUR) and is_within(
+        request, "notice_mail_to", most=MAILS_FOR_ADDRESS, seconds=HOUR, of=said["email"].casefold()
     )
     notice = notices.take(
         order_number=said["order_number"],
