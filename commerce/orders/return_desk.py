@@ -17,6 +17,7 @@ from commerce.orders.models import Notice, Order, Payment, Return
 from commerce.orders.return_desk_forms import (
     AnswerForm,
     FindOrderForm,
+    NewReturnForm,
     PiecesForm,
     ReceiveForm,
     RefuseForm,
@@ -107,6 +108,35 @@ def refuse(request, return_id):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def new(request, order_id):
+    """Write down a notice that came by telephone or letter. A complaint is about what has been sent."""
+    if not request.user.has_perm("orders.view_order"):
+        raise Http404
+    _allow(request, MAY_MOVE)
+    order = get_object_or_404(Order, pk=order_id)
+    most = withdrawal.returnable(order, Return.Kind.COMPLAINT) | withdrawal.returnable(order)
+    address = order.addresses.first()
+    known = {"name": f"{address.first_name} {address.last_name}" if address else "", "email": order.email}
+    lines = list(order.lines.order_by("position"))
+    form = NewReturnForm(request.POST or None, lines=lines, most=most, initial=known)
+    if request.method == "POST" and form.is_valid():
+        try:
+            returned = returning.request(order.pk, form.pieces, **form.said, by=request.user.pk, now=timezone.now())
+        except returning.NotReturnable:
+            form.add_error(
+                None, _("That many cannot come back: in a return already, not sent yet, or without the right to it.")
+            )
+        else:
+            messages.success(request, _("Return %(number)s is written down.") % {"number": returned})
+            return _to(returned)
+    crumbs = [{"url": reverse("orders_order_modeladmin_index"), "label": _("Orders")}]
+    back = (reverse("orders_order_modeladmin_inspect", args=[order.pk]), _("Back to the order"))
+    crumbs.append({"url": back[0], "label": _("Order %(number)s") % {"number": order.number}})
+    words = {"title": _("New return"), "submit": _("Write it down"), "nothing_left": not most}
+    return _page(request, form, crumbs, back=back, **words)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def find_order(request, notice_id):
     """The order that a notice is about."""
     notice = _notice(request, notice_id)
@@ -158,10 +188,21 @@ def addresses():
         path("orders/return/<int:return_id>/receive/", receive, name="return_receive"),
         path("orders/return/<int:return_id>/settle/", settle, name="return_settle"),
         path("orders/return/<int:return_id>/refuse/", refuse, name="return_refuse"),
+        path("orders/order/<int:order_id>/return/", new, name="return_new"),
         path("orders/notice/<int:notice_id>/order/", find_order, name="notice_find_order"),
         path("orders/notice/<int:notice_id>/order/<int:order_id>/", attach, name="notice_attach"),
         path("orders/notice/<int:notice_id>/answer/", answer, name="notice_answer"),
     ]
+
+
+def links_of_order(order, request):
+    """From the page of an order to its returns, and to a new one."""
+    links = []
+    if request.user.has_perm(MAY_SEE):
+        links.append((_("Returns"), f"{reverse('orders_return_modeladmin_index')}?q={order.number}"))
+        if request.user.has_perm(MAY_MOVE):
+            links.append((_("New return"), reverse("return_new", args=[order.pk])))
+    return links
 
 
 def on_return(returned, user):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commerce.orders.models import Order, OrderLine, ReturnLine
+from commerce.orders.models import Order, OrderLine, Return, ReturnLine
 from commerce.pricing.typed import Unclear, read_amount
 
 WORDS_TO_THE_CUSTOMER = gettext_lazy("The customer reads it.")
@@ -117,10 +117,30 @@ class PiecesForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean() or {}
-        if not self.errors and not any(cleaned.values()):
+        if not self.errors and not any(number for name, number in cleaned.items() if name.startswith("line-")):
             raise forms.ValidationError(_("Choose at least one thing."))
         return cleaned
 
     @property
     def pieces(self) -> dict[int, int]:
-        return {int(name.removeprefix("line-")): number for name, number in self.cleaned_data.items() if number}
+        chosen = {name: number for name, number in self.cleaned_data.items() if name.startswith("line-")}
+        return {int(name.removeprefix("line-")): number for name, number in chosen.items() if number}
+
+
+class NewReturnForm(PiecesForm):
+    """A notice that came by telephone or letter, whether the shopper withdraws or complains."""
+
+    SAID = ("kind", "name", "email", "note")
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Return.Kind.choices)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"), max_length=254, help_text=gettext_lazy("The receipt goes here and to the order.")
+    )
+    note = forms.CharField(
+        label=gettext_lazy("What the customer said"), max_length=1000, required=False, widget=forms.Textarea
+    )
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.SAID}

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from commerce.orders import return_desk
+from commerce.orders.document_links import OrderRegister
 from commerce.orders.models import Notice, Return, ReturnLine
 from commerce.orders.states import ReturnState
 from commerce.register.columns import EMPTY, chip, column, link, money
@@ -187,3 +188,6 @@ class NoticeRegister(Register):
         if notice.returned is None:
             return EMPTY
         return link(reverse("orders_return_modeladmin_inspect", args=[notice.returned_id]), notice.returned)
+
+
+OrderRegister.contribute(load=lambda rows, request: None, links=return_desk.links_of_order, place=20)

@@ -263,3 +263,41 @@ def test_who_may_not_see_notices_handles_none(what):
 
     kept.refresh_from_db()
     assert kept.handled_at is None
+
+
+def test_a_complaint_by_telephone_is_written_down_from_the_order(browser, boss, order):
+    page = browser.get(f"/admin/orders/order/inspect/{order.pk}/").content.decode()
+    address = reverse("return_new", args=[order.pk])
+    assert address in page
+    first, second = order.lines.order_by("position")
+    said = {"kind": "complaint", "name": "Åsa Öberg", "email": "asa@example.se", "note": "Sprucken"}
+
+    nothing = browser.post(address, said | {f"line-{first.pk}": "0", f"line-{second.pk}": "0"})
+    answer = browser.post(address, said | {f"line-{first.pk}": "1", f"line-{second.pk}": "0"})
+
+    returned = Return.objects.get()
+    assert (nothing.status_code, answer.url) == (422, inspect(returned))
+    assert (returned.kind, returned.doubt, returned.note, returned.handled_by) == (
+        "complaint",
+        "complaint",
+        "Sprucken",
+        boss,
+    )
+    assert list(returned.lines.values_list("line", "quantity")) == [(first.pk, 1)]
+
+
+def test_a_complaint_about_what_was_never_sent_is_asked_for_again(browser):
+    order = pay(an_order(100))
+    line = order.lines.get()
+    said = {"kind": "complaint", "name": "Åsa Öberg", "email": "asa@example.se", f"line-{line.pk}": "1"}
+
+    answer = browser.post(reverse("return_new", args=[order.pk]), said)
+
+    assert (answer.status_code, Return.objects.count()) == (422, 0)
+
+
+def test_who_may_not_see_orders_writes_down_no_return(order):
+    editor = verified(UserFactory(roles=["Redaktör"]))
+
+    assert editor.post(reverse("return_new", args=[order.pk]), {}).status_code == 404
+    assert not Return.objects.exists()
