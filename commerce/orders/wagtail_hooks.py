@@ -13,7 +13,7 @@ from commerce.orders import document_views
 from commerce.orders.document_links import OrderRegister
 from commerce.orders.invoice_register import InvoiceRegister
 from commerce.orders.models import Notice, Order, Payment, Return
-from commerce.orders.register import DeliveryMethodRegister
+from commerce.orders.register import DeliveryMethodRegister, problem
 from commerce.orders.return_register import TO_HANDLE, NoticeRegister, ReturnRegister
 from commerce.orders.withdrawal import PERIOD
 from commerce.register.register import RegisterGroup
@@ -37,7 +37,7 @@ def addresses_of_documents():
 
 @hooks.register("dashboard_figures", order=10)
 def orders_that_wait(request):
-    """Orders to pack and to send, and payments that have not come. Two queries."""
+    """Orders to pack and to send, payments that have not come, refunds that failed. Three queries."""
     if not request.user.has_perm("orders.view_order"):
         return []
     confirmed = Order.objects.filter(state=Order.State.CONFIRMED).exclude(fulfilment=Order.Fulfilment.SHIPPED)
@@ -61,6 +61,12 @@ def orders_that_wait(request):
             label=_("Payments to pay back"),
             count=payments.get("owed", 0),
             url=f"{address}?payment=owed",
+            is_urgent=True,
+        ),
+        Figure(
+            label=_("Refunds that were refused"),
+            count=Order.objects.filter(problem("refund")).count(),
+            url=f"{address}?problem=refund",
             is_urgent=True,
         ),
         Figure(
