@@ -14,7 +14,7 @@ from django.utils import translation
 from config import translations
 
 CONVERTER = re.compile(r"<[^>]+>")
-ADDRESS = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*/|<[a-z]+:[a-z_]+>/)+")
+ADDRESS = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*/|<[a-z]+:[a-z_]+>/)+(([a-z0-9]+(-[a-z0-9]+)*|<[a-z]+:[a-z_]+>)\.pdf)?")
 UNWANTED = {
     "an exclamation mark": re.compile(r"!"),
     "vänligen": re.compile(r"\bvänligen\b", re.IGNORECASE),
