@@ -17,6 +17,7 @@ from commerce.catalogue.withdrawal import told as told_of_withdrawal
 from commerce.pricing.lookup import tiers
 
 RELATED = 4
+ASSORTMENT = "assortment"  # which products there are, and in which categories: neighbours come and go
 
 
 @dataclass(slots=True)
@@ -237,5 +238,5 @@ def _promises(frame, language):
 
 
 def _remember(request, product, rows):
-    seen(request).add(f"product:{product.pk}", *(f"product:{row.product_id}" for row in rows))
+    seen(request).add(ASSORTMENT, f"product:{product.pk}", *(f"product:{row.product_id}" for row in rows))
     cards.expire_with_prices(request)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from cms.pages.category import CategoryPage
 from cms.pages.product import ProductPage
 from cms.storefront.page_store import PageStore
+from commerce.catalogue.models import ProductCategory
 from commerce.events import versions
 from commerce.pricing.models import Price
 from commerce.stock.models import Stock
@@ -87,6 +88,24 @@ def publish(page, **fields):
 def rename(product):
     product.name_sv = "Kopp Omdöpt"
     product.save()
+
+
+def test_a_neighbour_that_goes_live_or_comes_to_the_category_stands_on_the_page_at_once(cup):
+    [category] = cup.product.categories.all()
+    parent = CategoryPage.objects.get(slug="koppar")
+    sellable(parent=parent, product__name_sv="Kopp Ny", product__code="kopp-ny", product__category=category)
+    moved = sellable(product__name_sv="Kopp Flyttad", product__code="kopp-flyttad")
+    newcomer = ProductPage.objects.get(slug="kopp-ny")
+    newcomer.unpublish()
+    assert "Kopp Ny" not in Client().get(CUP).content.decode()
+
+    newcomer.refresh_from_db()
+    newcomer.save_revision().publish()
+    shown = Client().get(CUP).content.decode()
+    assert ("Kopp Ny" in shown, "Kopp Flyttad" in shown) == (True, False)
+
+    ProductCategory.objects.create(product=moved.product, category=category)
+    assert "Kopp Flyttad" in Client().get(CUP).content.decode()
 
 
 def test_what_a_page_does_not_show_leaves_it_kept(cup):
