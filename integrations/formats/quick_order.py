@@ -20,6 +20,7 @@ PIECES = re.compile(r"\s*(?:st|styck|stycken|pcs|pc|x)\.?$", re.IGNORECASE)
 TIMES_AFTER = re.compile(r"(?P<sku>\S.*?)\s+[x×*]\s*(?P<quantity>\d[\d ]*)", re.IGNORECASE)
 TIMES_BEFORE = re.compile(r"(?P<quantity>\d+)\s*(?:[x×*]|st\.?|pcs)\s+(?P<sku>\S.*)", re.IGNORECASE)
 
+SOMETHING = re.compile(r"[^\s,;]")
 
 class TooMany(Exception):
     """More rows than can be looked at in one go; the text says how many may be."""
@@ -36,7 +37,9 @@ class Asked:
 
 def read(text: str) -> list[Asked]:
     """The rows of what was pasted, in order. Raises TooMany."""
-    rows = [_cells(line) for line in text.lstrip("\ufeff").splitlines() if line.strip(" \t,;\u00a0")]
+    rows = [
+        _cells(line) for line in text.lstrip("\ufeff").splitlines() if line.replace(",", " ").replace(";", " ").split()
+    ]
     return read_rows(rows)
 
 

@@ -50,6 +50,7 @@ def pairs(text):
         ("less than nothing", "LL-1;-3", [("LL-1", -3)]),
         ("a half", "LL-1;1,5", [("LL-1", None)]),
         ("nothing", "  \n", []),
+        ("blanks that no key makes", "\x1f\n\u2003;,\nLL-1;2", [("LL-1", 2)]),
     ],
 )
 def test_what_people_paste_is_read(case, text, rows):
