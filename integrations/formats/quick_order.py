@@ -22,6 +22,7 @@ TIMES_BEFORE = re.compile(r"(?P<quantity>\d+)\s*(?:[x×*]|st\.?|pcs)\s+(?P<sku>\
 
 SOMETHING = re.compile(r"[^\s,;]")
 
+
 class TooMany(Exception):
     """More rows than can be looked at in one go; the text says how many may be."""
 
