@@ -23,16 +23,16 @@ from commerce.cart.models import Cart
 from commerce.catalogue.models import TaxClass
 from commerce.customers.shopper import Shopper
 from commerce.events.log import happened, publish
-from commerce.orders import limits, look, parcels
-from commerce.orders.models import DeliveryMethod, Order, OrderAddress, OrderLine, Payment, Shipment
+from commerce.orders import limits, look, parcels, snapshot
+from commerce.orders.models import DeliveryMethod, Order, OrderAddress, Payment, Shipment
 from commerce.orders.parcels import Tracking
 from commerce.orders.payments import PaymentProvider, providers
 from commerce.orders.states import MoveRefused, OrderState, ShipmentState, move
-from commerce.orders.taxed import Taxed, taxed
+from commerce.orders.taxed import taxed
 from commerce.pricing.lookup import cart_offers, quotes
 from commerce.pricing.offers import give_back, redeem
 from commerce.pricing.quote import Quote
-from commerce.pricing.reckoning import Reckoning, goods, told, with_delivery
+from commerce.pricing.reckoning import Reckoning, goods, with_delivery
 from commerce.pricing.vat import rate
 from commerce.stock.reserve import allocate, lock_claimed, release
 from commerce.stock.reserve import ship as ship_stock
@@ -127,7 +127,7 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
 
         number, order_id, payment_id = together.keys("order_number", *KEYS)
         allocate({line.variant.pk: line.quantity for line in lines}, reference=str(number), now=now)
-        order = _order(
+        order = snapshot.order_of(
             order_id,
             str(number),
             cart_token,
@@ -146,7 +146,7 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
         together.insert(
             order,
             OrderAddress(order=order, kind=OrderAddress.Kind.DELIVERY, **details.address),
-            *_lines(order, lines, reckoned, locale=shopper.locale),
+            *snapshot.lines_of(order, lines, reckoned, locale=shopper.locale),
             payment,
             happened("order.placed", f"order:{number}", {"gross": str(order.gross), "lines": len(lines)}, at=now),
         )
@@ -386,84 +386,11 @@ def _reckon(
 
 def _use_up(reckoned: Reckoning, codes, delivery, priced, *, details, shopper, now) -> None:
     """Count the use of offers that only so many may have. Raises TotalChanged when somebody else took the last."""
-    counted = _counted(reckoned)
-    gone = redeem(counted) if counted else []
+    used = snapshot.counted(reckoned)
+    gone = redeem(used) if used else []
     if gone:
         without = _reckon(priced, codes, delivery, shopper=shopper, now=now, without=gone)
         raise TotalChanged(seen=details.seen_total, total=without.gross)
-
-
-def _counted(reckoned: Reckoning) -> list[int]:
-    return [offer.offer_id for offer in reckoned.goods.outcome.used if offer.is_counted]
-
-
-def _order(
-    order_id, number, cart_token, details, delivery, reckoned: Reckoning, tax: Taxed, *, codes, shopper, user_id, now
-) -> Order:
-    rates = reckoned.delivery_rates
-    return Order(
-        id=order_id,
-        number=number,
-        cart_token=cart_token,
-        user_id=user_id,
-        organisation_id=shopper.organisation,
-        level=shopper.level,
-        buyer_type=shopper.buyer_type,
-        locale=shopper.locale,
-        email=details.email,
-        phone=details.phone,
-        note=details.note,
-        po_number=details.po_number,
-        buyer_reference=details.buyer_reference,
-        cost_centre=details.cost_centre,
-        peppol_id=details.peppol_id,
-        currency=shopper.currency,
-        delivery_method=delivery.code,
-        delivery_name=delivery.name_in(shopper.locale),
-        delivery_net=reckoned.delivery.net,
-        delivery_vat=reckoned.delivery.vat,
-        delivery_gross=reckoned.delivery.gross,
-        delivery_vat_rate=rates[0] if len(rates) == 1 else None,
-        net=reckoned.sums.net,
-        vat=reckoned.sums.vat,
-        gross=reckoned.gross,
-        rounding=reckoned.sums.rounding,
-        vat_by_rate=reckoned.vat_by_rate(),
-        vat_zone=tax.zone,
-        vat_number=tax.number,
-        codes=codes,
-        counted_offers=_counted(reckoned),
-        placed_at=now,
-    )
-
-
-def _lines(order, lines, reckoned: Reckoning, *, locale) -> list[OrderLine]:
-    offers = told(reckoned.goods)
-    reckoned_lines = zip(reckoned.goods.quotes, reckoned.goods.off, reckoned.lines, strict=True)
-    by_variant = {quote.variant_id: (quote, off, amounts) for quote, off, amounts in reckoned_lines}
-    return [
-        OrderLine(
-            order=order,
-            position=position,
-            variant_id=line.variant.pk,
-            sku=line.variant.sku,
-            name=line.variant.product.name_in(locale),
-            label=line.variant.label_in(locale),
-            quantity=line.quantity,
-            unit_net=quote.unit_net,
-            unit_gross=quote.unit_gross,
-            discount=off,
-            net=amounts.net,
-            vat=amounts.vat,
-            gross=amounts.gross,
-            vat_rate=quote.rate,
-            tax_class=line.variant.product.tax_class,
-            price_source={**quote.source, "discounts": offers[quote.variant_id]} if off else quote.source,
-            withdrawal_exempt=line.variant.product.withdrawal_exempt,
-        )
-        for position, line in enumerate(lines, start=1)
-        for quote, off, amounts in [by_variant[line.variant.pk]]
-    ]
 
 
 def _asked(order: Order, provider: PaymentProvider, *, now: datetime) -> dict[str, Any]:
