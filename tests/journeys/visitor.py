@@ -57,6 +57,7 @@ class Visitor:
 
     def axe(self, rules=RULES) -> list[str]:
         """What axe finds serious or critical on the page when its motions have come to rest, one line each."""
+        self.page.wait_for_load_state()  # a click is over when the answer begins; the document may still be empty
         self.page.evaluate(AT_REST)
         if not self.page.evaluate("Boolean(window.axe)"):
             self.page.evaluate(AXE)
