@@ -29,12 +29,12 @@ if settings.SERVE_MEDIA:
 urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "account/"), include("commerce.customers.urls")),
     path(pgettext_lazy("address", "account/"), include("commerce.orders.urls")),
-    path(pgettext_lazy("address", "account/"), include("commerce.orders.approval_urls")),
+    path(pgettext_lazy("address", "account/"), include("commerce.orders.approvals.urls")),
     path(pgettext_lazy("address", "account/"), include("allauth.urls")),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),  # one log-in page
     path("", include("commerce.checkout.urls")),
     path(pgettext_lazy("address", "quick-order/"), quick_order.page, name="quick_order"),
-    path("", include("commerce.orders.return_urls")),
+    path("", include("commerce.orders.returns.urls")),
     path(pgettext_lazy("address", "payment/demo/<str:key>/"), demo.page, name="payment_demo"),
     path("", include("search.urls")),
     path("", include("cms.preview.urls")),

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from commerce.orders import document_links
-from commerce.orders.invoice_register import InvoiceRegister
+from commerce.orders.desk.register import OrderRegister
+from commerce.orders.documents import links as document_links
+from commerce.orders.invoices.register import InvoiceRegister
 from commerce.orders.models import Invoice
-from commerce.orders.register import OrderRegister
 from integrations.formats import peppol, sie
 
 

@@ -287,9 +287,9 @@ class Payment(models.Model):
 
 
 # Rooms of their own, which Django looks for here.
-from commerce.orders.invoices import Invoice, InvoiceSeries  # noqa: E402
+from commerce.orders.invoices.models import Invoice, InvoiceSeries  # noqa: E402
 from commerce.orders.ledger import Instruction, PaymentEvent  # noqa: E402
-from commerce.orders.returns import Notice, Return, ReturnLine  # noqa: E402
+from commerce.orders.returns.models import Notice, Return, ReturnLine  # noqa: E402
 from commerce.orders.shipments import Shipment, ShipmentLine  # noqa: E402
 
 __all__ = [

@@ -1,7 +1,8 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from commerce.orders import document_views, views
+from commerce.orders import views
+from commerce.orders.documents import views as document_views
 
 urlpatterns = [
     path(pgettext_lazy("address", "orders/"), views.my_orders, name="account_orders"),

@@ -9,13 +9,13 @@ from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
 from commerce.dashboard import Figure
-from commerce.orders import document_views
-from commerce.orders.document_links import OrderRegister
-from commerce.orders.invoice_register import InvoiceRegister
+from commerce.orders.desk.register import DeliveryMethodRegister, problem
+from commerce.orders.documents import views as document_views
+from commerce.orders.documents.links import OrderRegister
+from commerce.orders.invoices.register import InvoiceRegister
 from commerce.orders.models import Notice, Order, Payment, Return
-from commerce.orders.register import DeliveryMethodRegister, problem
-from commerce.orders.return_register import TO_HANDLE, NoticeRegister, ReturnRegister
-from commerce.orders.withdrawal import PERIOD
+from commerce.orders.returns.register import TO_HANDLE, NoticeRegister, ReturnRegister
+from commerce.orders.returns.withdrawal import PERIOD
 from commerce.register.register import RegisterGroup
 
 LATE_PAYMENT = timedelta(hours=1)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from xml.etree import ElementTree
 
-from commerce.orders.invoices import Invoice
+from commerce.orders.invoices.models import Invoice
 from integrations.formats import peppol_rules
 
 CBC = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2"

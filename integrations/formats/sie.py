@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from commerce.customers.organisation_numbers import as_written
-from commerce.orders.invoices import Invoice
+from commerce.orders.invoices.models import Invoice
 from commerce.pricing.vat import OSS, REVERSE_CHARGE
 
 ENCODING = "cp437"

@@ -3,7 +3,8 @@
 from django.utils import timezone
 
 from commerce.events.models import Event
-from commerce.orders import invoice_mail, invoicing
+from commerce.orders.invoices import invoicing
+from commerce.orders.invoices import mail as invoice_mail
 from commerce.orders.models import Invoice, Order
 from commerce.orders.states import MoveRefused
 from integrations.outbox import DeliveryRefused

@@ -3,7 +3,8 @@
 from django.core.mail import get_connection
 
 from commerce.events.models import Event
-from commerce.orders import approval_mail, mail
+from commerce.orders import mail
+from commerce.orders.approvals import mail as approval_mail
 from commerce.orders.models import Order
 from integrations.outbox import DeliveryRefused
 

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from commerce.events.models import Event
-from commerce.orders import return_mail, returning
 from commerce.orders.models import Notice, Return
+from commerce.orders.returns import mail as return_mail
+from commerce.orders.returns import returning
 from integrations.outbox import DeliveryRefused
 
 

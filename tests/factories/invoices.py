@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from django.utils.translation import override
 
-from commerce.orders import invoice_content
-from commerce.orders.invoice_sums import given_back, sold
+from commerce.orders.invoices import content as invoice_content
+from commerce.orders.invoices.sums import given_back, sold
 from commerce.orders.models import Invoice
 from commerce.pricing.totals import GROSS_PER_RATE, document
 

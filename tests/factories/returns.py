@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from commerce.orders import flow, returning, settle
+from commerce.orders import flow, settle
 from commerce.orders.models import Order, PaymentEvent, Return
 from commerce.orders.payments import Fact, Reading
+from commerce.orders.returns import returning
 from tests.factories.catalogue import sellable
 from tests.factories.orders import captured, cart_with, delivery_method, details, shopper
 

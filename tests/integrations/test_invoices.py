@@ -11,7 +11,8 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commerce.orders import flow, invoicing
+from commerce.orders import flow
+from commerce.orders.invoices import invoicing
 from commerce.orders.models import Invoice
 from commerce.pricing.totals import GROSS_PER_RATE, NET_PER_RATE
 from integrations import outbox

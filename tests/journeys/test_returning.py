@@ -6,8 +6,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from commerce.catalogue.models import Variant
-from commerce.orders import flow, notices
+from commerce.orders import flow
 from commerce.orders.models import DeliveryMethod, Notice, Return
+from commerce.orders.returns import notices
 from integrations.outbox import deliver_due
 from tests.factories.orders import cart_with, details, shopper
 from tests.factories.returns import notice, pay, ship

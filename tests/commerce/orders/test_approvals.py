@@ -12,7 +12,8 @@ from django.utils import timezone
 from commerce.customers.models import User
 from commerce.customers.organisations import Membership, Role
 from commerce.events.models import Event
-from commerce.orders import flow, invoicing, limits
+from commerce.orders import flow, limits
+from commerce.orders.invoices import invoicing
 from commerce.orders.models import Order, Payment
 from commerce.orders.sweep import refuse_unanswered, settle_unpaid
 from commerce.stock.models import Stock

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
-from commerce.orders import flow, invoicing
+from commerce.orders import flow
+from commerce.orders.invoices import invoicing
 from commerce.orders.models import Order
 from tests.factories.catalogue import sellable
 from tests.factories.customers import UserFactory, owner, verified
@@ -26,7 +27,7 @@ def sold(user=None):
 
 
 def logged(caplog):
-    return [record.getMessage() for record in caplog.records if record.name == "commerce.orders.document_views"]
+    return [record.getMessage() for record in caplog.records if record.name == "commerce.orders.documents.views"]
 
 
 def test_the_token_of_an_order_gives_its_documents(client):
@@ -46,7 +47,7 @@ def test_another_orders_invoice_is_not_found_and_the_log_says_so(client, caplog)
     order, _own = sold()
     _foreign, other = sold()
 
-    with caplog.at_level(logging.WARNING, logger="commerce.orders.document_views"):
+    with caplog.at_level(logging.WARNING, logger="commerce.orders.documents.views"):
         answer = client.get(reverse("order_invoice_pdf", args=[order.token, other]))
 
     assert answer.status_code == 404
@@ -56,7 +57,7 @@ def test_another_orders_invoice_is_not_found_and_the_log_says_so(client, caplog)
 def test_a_token_that_no_order_has_is_not_found_and_the_log_says_so(client, caplog):
     sold()
 
-    with caplog.at_level(logging.WARNING, logger="commerce.orders.document_views"):
+    with caplog.at_level(logging.WARNING, logger="commerce.orders.documents.views"):
         answers = [
             client.get(reverse("order_confirmation_pdf", args=[uuid.uuid4()])),
             client.get(reverse("order_invoice_pdf", args=[uuid.uuid4(), "F1"])),

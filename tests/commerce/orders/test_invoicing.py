@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from commerce.customers.organisations import Organisation, VatCheck
 from commerce.events.models import Event
 from commerce.money import net_of_gross
-from commerce.orders import flow, invoicing
-from commerce.orders.invoice_sums import expressible, given_back
+from commerce.orders import flow
+from commerce.orders.invoices import invoicing
+from commerce.orders.invoices.sums import expressible, given_back
 from commerce.orders.models import Invoice, InvoiceSeries, Order
 from commerce.orders.states import InvoiceState, MoveRefused
 from commerce.pricing.totals import GROSS_PER_RATE, NET_PER_RATE, Amounts, document

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from commerce.orders import notices, returning
 from commerce.orders.models import Instruction, Notice, Return
+from commerce.orders.returns import notices, returning
 from commerce.orders.wagtail_hooks import returns_that_wait
 from commerce.stock.models import Stock
 from tests.factories.customers import UserFactory, owner, verified

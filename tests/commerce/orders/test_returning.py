@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from commerce.catalogue.models import Product
 from commerce.events.models import Event
-from commerce.orders import flow, invoicing, parcels, returning, withdrawal
+from commerce.orders import flow, parcels
+from commerce.orders.invoices import invoicing
 from commerce.orders.models import Instruction, Order, OrderLine, PaymentEvent, Return, Shipment
-from commerce.orders.returned_money import due
-from commerce.orders.returning import NotReturnable
+from commerce.orders.returns import returning, withdrawal
+from commerce.orders.returns.money import due
+from commerce.orders.returns.returning import NotReturnable
 from commerce.orders.states import MoveRefused
 from commerce.stock.models import Allocation, Stock
 from integrations.outbox import deliver_due

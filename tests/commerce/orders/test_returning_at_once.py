@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from commerce.orders import flow
 from commerce.orders.models import Return
-from commerce.orders.returning import NotReturnable
+from commerce.orders.returns.returning import NotReturnable
 from commerce.orders.states import MoveRefused
 from commerce.stock.models import Stock
 from tests.committing import in_threads

@@ -13,8 +13,8 @@ from django.utils.html import escape
 
 from cms.pages.product import ProductPage
 from commerce.catalogue.models import Product
-from commerce.orders import returning, withdrawal_views
 from commerce.orders.models import Notice, Order, OrderLine, Return
+from commerce.orders.returns import returning, withdrawal_views
 from integrations.outbox import deliver_due
 from tests.factories.catalogue import sellable
 from tests.factories.customers import UserFactory

@@ -8,7 +8,8 @@ from cms.links import ProductLink
 from commerce.catalogue.models import Product, Variant
 from commerce.catalogue.registers import variant_actions
 from commerce.events.models import Event
-from commerce.orders import flow, register_actions
+from commerce.orders import flow
+from commerce.orders.desk import register_actions
 from commerce.orders.models import Order
 from commerce.register.models import BulkRun
 from commerce.stock.models import Stock

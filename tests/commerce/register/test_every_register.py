@@ -10,7 +10,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from commerce.customers.organisations import VatCheck
-from commerce.orders import invoicing
+from commerce.orders.invoices import invoicing
 from commerce.pricing.change_sets import PriceChangeSet
 from tests.factories.catalogue import (
     AttributeFactory,

@@ -9,7 +9,7 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from commerce.orders import documents
+from commerce.orders.documents import pdf
 from commerce.orders.models import Invoice, Order, Shipment
 
 log = logging.getLogger(__name__)
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 def confirmation(request, token):
     """The order confirmation, for whoever has the order's token."""
     order = _order(token)
-    return _pdf(documents.order_confirmation(order), f"order-{order.number}.pdf")
+    return _pdf(pdf.order_confirmation(order), f"order-{order.number}.pdf")
 
 
 @never_cache
@@ -32,7 +32,7 @@ def invoice(request, token, number):
     if issued is None:
         log.warning("document %s was asked for with the token of order %s, which has none such", number, order.number)
         raise Http404
-    return _pdf(documents.invoice(issued), documents.file_name(issued))
+    return _pdf(pdf.invoice(issued), pdf.file_name(issued))
 
 
 @never_cache
@@ -43,16 +43,16 @@ def in_admin(request, kind, pk):
         raise PermissionDenied
     if kind == "confirmation":
         order = get_object_or_404(Order, pk=pk)
-        return _pdf(documents.order_confirmation(order), f"order-{order.number}.pdf")
+        return _pdf(pdf.order_confirmation(order), f"order-{order.number}.pdf")
     if kind == "packing":
         order = get_object_or_404(Order, pk=pk)
-        return _pdf(documents.packing_slip(order), f"foljesedel-{order.number}.pdf")
+        return _pdf(pdf.packing_slip(order), f"foljesedel-{order.number}.pdf")
     if kind == "parcel":
         parcel = get_object_or_404(Shipment.objects.select_related("order"), pk=pk)
-        return _pdf(documents.packing_slip(parcel.order, parcel), f"foljesedel-{parcel}.pdf")
+        return _pdf(pdf.packing_slip(parcel.order, parcel), f"foljesedel-{parcel}.pdf")
     if kind == "invoice":
         issued = get_object_or_404(Invoice, pk=pk)
-        return _pdf(documents.invoice(issued), documents.file_name(issued))
+        return _pdf(pdf.invoice(issued), pdf.file_name(issued))
     raise Http404
 
 

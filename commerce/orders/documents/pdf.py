@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from commerce.customers.countries import NAMES
 from commerce.customers.organisation_numbers import as_written
-from commerce.orders import invoice_content
-from commerce.orders.invoices import Invoice
+from commerce.orders.documents.typeset import typeset
+from commerce.orders.invoices import content as invoice_content
+from commerce.orders.invoices.models import Invoice
 from commerce.orders.models import Order
 from commerce.orders.payments import providers
 from commerce.orders.shipments import Shipment
-from commerce.orders.typeset import typeset
 from commerce.pricing.totals import NET_PER_RATE
 from commerce.pricing.vat import HOME, SWEDEN
 

@@ -14,7 +14,8 @@ from wagtail.admin import messages
 
 from commerce.customers.models import User
 from commerce.events.models import Event
-from commerce.orders import desk_views, flow
+from commerce.orders import flow
+from commerce.orders.desk import views as desk_views
 from commerce.orders.models import Order
 from commerce.orders.payments import providers
 from commerce.pricing import trace

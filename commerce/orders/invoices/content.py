@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from stdnum import luhn
 
 from commerce.customers.organisations import Organisation
-from commerce.orders.invoice_sums import Sums, sold
+from commerce.orders.invoices.sums import Sums, sold
 from commerce.orders.models import Order, OrderAddress, OrderLine, Payment
 from commerce.orders.payments import providers
 from commerce.pricing.totals import Amounts

@@ -10,11 +10,11 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from commerce.customers.models import Level
-from commerce.orders import desk_views
+from commerce.orders.desk import views as desk_views
+from commerce.orders.desk.register_actions import PACK, SHIP
+from commerce.orders.desk.register_forms import DeliveryMethodForm
+from commerce.orders.desk.register_views import OrderInspect, move, payment_chip
 from commerce.orders.models import DeliveryMethod, Instruction, Order, Payment
-from commerce.orders.register_actions import PACK, SHIP
-from commerce.orders.register_forms import DeliveryMethodForm
-from commerce.orders.register_views import OrderInspect, move, payment_chip
 from commerce.orders.states import InstructionState
 from commerce.register.columns import EMPTY, chip, column, money, yes_no
 from commerce.register.filters import Choice, Period, one_of, yes_or_no

@@ -19,11 +19,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commerce.catalogue.withdrawal import WITHOUT_RIGHT, told
 from commerce.customers.limits import is_within
-from commerce.orders import notices, returning, withdrawal
 from commerce.orders.models import Notice, Order, OrderLine, Payment, Return
-from commerce.orders.returned_money import paying
+from commerce.orders.returns import notices, returning, withdrawal
+from commerce.orders.returns.money import paying
+from commerce.orders.returns.withdrawal_forms import ConfirmForm, StatementForm
 from commerce.orders.states import ReturnState
-from commerce.orders.withdrawal_forms import ConfirmForm, StatementForm
 
 HOUR = 3600
 LOOKS_FOR_SENDER, LOOKS_FOR_NUMBER = 20, 40

@@ -3,9 +3,9 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from commerce.orders.invoices import Invoice
+from commerce.orders.desk.register import OrderRegister
+from commerce.orders.invoices.models import Invoice
 from commerce.orders.models import Order
-from commerce.orders.register import OrderRegister
 
 
 def issued(order: Order) -> list[Invoice]:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commerce.orders.models import Notice, Payment, Return
-from commerce.orders.returned_money import paying
+from commerce.orders.returns.money import paying
 
 
 def receipt(returned: Return, *, message_key: str) -> EmailMultiAlternatives:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
-from commerce.orders import notices, returning, withdrawal
 from commerce.orders.models import Notice, Order, Payment, Return
-from commerce.orders.return_desk_forms import (
+from commerce.orders.returns import notices, returning, withdrawal
+from commerce.orders.returns.desk_forms import (
     AnswerForm,
     FindOrderForm,
     NewReturnForm,
@@ -23,7 +23,7 @@ from commerce.orders.return_desk_forms import (
     RefuseForm,
     SettleForm,
 )
-from commerce.orders.returned_money import due, paying
+from commerce.orders.returns.money import due, paying
 from commerce.orders.states import MoveRefused, ReturnState
 from commerce.register.columns import money
 

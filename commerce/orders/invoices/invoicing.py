@@ -16,10 +16,10 @@ from django.utils.translation import override
 
 from commerce.events.log import publish
 from commerce.money import ORE, net_of_gross, share
-from commerce.orders import invoice_content
-from commerce.orders.invoice_content import Content
-from commerce.orders.invoice_sums import RateSum, Sums, given_back
-from commerce.orders.invoices import Invoice
+from commerce.orders.invoices import content as invoice_content
+from commerce.orders.invoices.content import Content
+from commerce.orders.invoices.models import Invoice
+from commerce.orders.invoices.sums import RateSum, Sums, given_back
 from commerce.orders.models import Order
 from commerce.orders.states import InvoiceState, MoveRefused
 from commerce.pricing.totals import GROSS_PER_RATE, Amounts, portion

@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from commerce.orders import return_desk
-from commerce.orders.document_links import OrderRegister
+from commerce.orders.documents.links import OrderRegister
 from commerce.orders.models import Notice, Return, ReturnLine
+from commerce.orders.returns import desk as return_desk
 from commerce.orders.states import ReturnState
 from commerce.register.columns import EMPTY, chip, column, link, money
 from commerce.register.filters import Choice, Period, one_of

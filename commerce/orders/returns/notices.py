@@ -11,8 +11,8 @@ from uuid import UUID
 from django.db import transaction
 
 from commerce.events.log import publish
-from commerce.orders import returning
 from commerce.orders.models import Notice, Order, Return
+from commerce.orders.returns import returning
 from commerce.orders.states import MoveRefused
 
 
@@ -57,7 +57,7 @@ def take(
 def attach(notice_id: int, order_id: int, lines: Mapping[int, int], *, by: int, now: datetime) -> Return:
     """The desk has found the order: the notice becomes a return, as of when it came.
 
-    Raises MoveRefused for one that is handled already, NotReturnable (`commerce.orders.returning`).
+    Raises MoveRefused for one that is handled already, NotReturnable (`commerce.orders.returns.returning`).
     """
     with transaction.atomic():
         notice = _open(notice_id)

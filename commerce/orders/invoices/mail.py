@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from commerce.orders import documents
-from commerce.orders.invoices import Invoice
+from commerce.orders.documents import pdf
+from commerce.orders.invoices.models import Invoice
 
 
 def issued(invoice: Invoice, *, message_key: str) -> EmailMultiAlternatives:
@@ -26,9 +26,9 @@ def issued(invoice: Invoice, *, message_key: str) -> EmailMultiAlternatives:
             "invoice": invoice,
             "is_credit": is_credit,
             "order": invoice.order,
-            "payable": documents.money(content["payable"], content["currency"]),
+            "payable": pdf.money(content["payable"], content["currency"]),
             "content": content,
-            "giro": documents.giro_as_written(content["seller"]["bankgiro"]),
+            "giro": pdf.giro_as_written(content["seller"]["bankgiro"]),
             "subject": subject,
             "address": settings.SITE_URL + reverse("order_invoice_pdf", args=[invoice.order.token, str(invoice)]),
             "site_url": settings.SITE_URL,
@@ -40,5 +40,5 @@ def issued(invoice: Invoice, *, message_key: str) -> EmailMultiAlternatives:
             headers={"Message-ID": f"<{message_key}@{urlsplit(settings.SITE_URL).hostname}>"},
         )
         mail.attach_alternative(render_to_string("mail/invoice.html", context), "text/html")
-    mail.attach(documents.file_name(invoice), documents.invoice(invoice), "application/pdf")
+    mail.attach(pdf.file_name(invoice), pdf.invoice(invoice), "application/pdf")
     return mail

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from commerce.orders.invoices import Invoice
+from commerce.orders.invoices.models import Invoice
 from commerce.register.columns import chip, column, link, money
 from commerce.register.filters import Period, one_of
 from commerce.register.register import ReadOnly, Register

@@ -17,11 +17,13 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from commerce.events.log import publish
-from commerce.orders import flow, invoicing, parcels, settle, withdrawal
-from commerce.orders.invoices import Invoice
+from commerce.orders import flow, parcels, settle
+from commerce.orders.invoices import invoicing
+from commerce.orders.invoices.models import Invoice
 from commerce.orders.ledger import Instruction
 from commerce.orders.models import Order, OrderLine, Payment, Return, ReturnLine
-from commerce.orders.returned_money import can_be_refunded, due, paying
+from commerce.orders.returns import withdrawal
+from commerce.orders.returns.money import can_be_refunded, due, paying
 from commerce.orders.states import MoveRefused, OrderState, ReturnState, ShipmentState, move
 from commerce.pricing.offers import give_back
 from commerce.stock.models import Allocation

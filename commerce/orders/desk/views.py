@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
 from commerce.orders import flow, parcels, settle
-from commerce.orders.desk_forms import ParcelForm, RefundForm, SendForm
+from commerce.orders.desk.forms import ParcelForm, RefundForm, SendForm
 from commerce.orders.models import Instruction, Order, Payment, Shipment
 from commerce.orders.states import MoveRefused, ShipmentState
 

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from commerce.orders import withdrawal_views as views
+from commerce.orders.returns import withdrawal_views as views
 
 urlpatterns = [
     path(pgettext_lazy("address", "withdraw/"), views.withdraw, name="withdraw"),
