@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from commerce.checkout import cart_views, reorder_views, views
+from commerce.checkout import cart_views, change_views, reorder_views, views
 
 urlpatterns = [
     path(pgettext_lazy("address", "cart/"), cart_views.cart, name="cart"),
@@ -15,5 +15,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "checkout/return/<uuid:token>/"), views.returned, name="order_returned"),
     path(pgettext_lazy("address", "checkout/unpaid/<uuid:token>/"), views.unpaid, name="order_unpaid"),
     path(pgettext_lazy("address", "checkout/cancel/<uuid:token>/"), views.give_up, name="order_give_up"),
+    path(pgettext_lazy("address", "checkout/change/<uuid:token>/"), change_views.change, name="order_change"),
+    path(pgettext_lazy("address", "checkout/change/<uuid:token>/keep/"), change_views.keep, name="order_change_keep"),
     path(pgettext_lazy("address", "checkout/thanks/<uuid:token>/"), views.confirmation, name="order_confirmation"),
 ]

@@ -12,6 +12,7 @@ from commerce.catalogue.models import Variant
 from commerce.catalogue.withdrawal import Exempt
 from commerce.customers.organisations import Organisation
 from commerce.orders.states import Fulfilment, OrderState, PaidState
+from commerce.quotations.models import Quotation
 
 
 class DeliveryMethod(models.Model):
@@ -43,6 +44,11 @@ class DeliveryMethod(models.Model):
         names = [field.attname for field in cls._meta.concrete_fields]
         statement = f"SELECT {', '.join(names)} FROM orders_deliverymethod WHERE is_active ORDER BY position, id"  # noqa: S608
         return [cls.from_db("default", names, row) for row in prepared.rows(statement, [])]
+
+    @classmethod
+    def agreed(cls, terms):
+        """The delivery that a quotation names, at its price whatever is bought; not for saving."""
+        return cls(code=terms.delivery_method, name_sv=terms.delivery_name, gross=terms.delivery_gross)
 
     def name_in(self, language):
         return self.name_en if language == "en" and self.name_en else self.name_sv
@@ -131,6 +137,15 @@ class Order(models.Model):
     counted_offers = ArrayField(
         models.BigIntegerField(), verbose_name=_("offers with a limited number of uses"), default=list, blank=True
     )
+    quotation = models.ForeignKey(
+        Quotation,
+        verbose_name=_("quotation"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="orders",
+        help_text=_("The one it was bought by"),
+    )
     placed_at = models.DateTimeField(_("placed at"), db_index=True)
     approved_at = models.DateTimeField(
         _("approved at"), null=True, editable=False, help_text=_("Where the buyer's organisation had to approve it")
@@ -146,6 +161,9 @@ class Order(models.Model):
             models.CheckConstraint(
                 condition=models.Q(delivery_gross=models.F("delivery_net") + models.F("delivery_vat")),
                 name="order_delivery_adds_up",
+            ),
+            models.UniqueConstraint(
+                fields=["quotation"], condition=~models.Q(state="cancelled"), name="order_once_per_quotation"
             ),
         ]
         indexes = [
@@ -257,6 +275,15 @@ class Payment(models.Model):
 
     order = models.ForeignKey(Order, verbose_name=_("order"), on_delete=models.PROTECT, related_name="payments")
     provider = models.CharField(_("provider"), max_length=40)
+    change = models.ForeignKey(
+        "orders.OrderChange",
+        verbose_name=_("order change"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="payments",
+        help_text=_("What a change of the order costs more; empty: the order itself"),
+    )
     reference = models.CharField(_("reference"), max_length=120, blank=True)
     amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2)
     currency = models.CharField(_("currency"), max_length=3)
@@ -268,8 +295,9 @@ class Payment(models.Model):
         verbose_name_plural = _("payments")
         constraints = [
             models.UniqueConstraint(
-                fields=["order"],
+                fields=["order", "change"],
                 condition=models.Q(state__in=["authorised", "paid", "invoiced"]),
+                nulls_distinct=False,
                 name="order_paid_once",
             ),
             models.CheckConstraint(condition=models.Q(amount__gte=0), name="payment_not_negative"),
@@ -287,8 +315,10 @@ class Payment(models.Model):
 
 
 # Rooms of their own, which Django looks for here.
+from commerce.orders.changes.models import OrderChange  # noqa: E402
 from commerce.orders.invoices.models import Invoice, InvoiceSeries  # noqa: E402
 from commerce.orders.ledger import Instruction, PaymentEvent  # noqa: E402
+from commerce.orders.mails.models import SentMail  # noqa: E402
 from commerce.orders.returns.models import Notice, Return, ReturnLine  # noqa: E402
 from commerce.orders.shipments import Shipment, ShipmentLine  # noqa: E402
 
@@ -300,11 +330,13 @@ __all__ = [
     "Notice",
     "Order",
     "OrderAddress",
+    "OrderChange",
     "OrderLine",
     "Payment",
     "PaymentEvent",
     "Return",
     "ReturnLine",
+    "SentMail",
     "Shipment",
     "ShipmentLine",
 ]

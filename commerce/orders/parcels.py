@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from django.db.models import Sum
 
+from commerce.events.log import publish
 from commerce.money import to_ore
 from commerce.orders.models import Order, ReturnLine, Shipment, ShipmentLine
-from commerce.orders.states import Fulfilment, MoveRefused, ShipmentState
+from commerce.orders.states import Fulfilment, MoveRefused, ShipmentState, move
 
 GONE = (ShipmentState.SHIPPED, ShipmentState.DELIVERED)
 
@@ -47,6 +48,20 @@ def pack(order: Order, quantities: Mapping[int, int] | None, *, now: datetime) -
     return shipment
 
 
+def unpack(order: Order, wanted: Mapping[int, int], *, why: str, now: datetime) -> None:
+    """Take packed parcels apart, the last first, until what is wanted lies in none; pieces by line."""
+    free = left(order)
+    short = {pk: quantity - free.get(pk, 0) for pk, quantity in wanted.items()}
+    for shipment in order.shipments.filter(state=ShipmentState.PACKED).order_by("-number"):
+        inside = dict(shipment.lines.values_list("line_id", "quantity"))
+        if any(short.get(pk, 0) > 0 for pk in inside):
+            shipment.state = move(ShipmentState, shipment.state, ShipmentState.CANCELLED)
+            shipment.save(update_fields=["state"])
+            short = {pk: quantity - inside.get(pk, 0) for pk, quantity in short.items()}
+            told = {"shipment": shipment.number, "why": why}
+            publish("shipment.unpacked", f"order:{order.number}", told, at=now)
+
+
 def variants(shipment: Shipment) -> dict[int, int]:
     """What leaves the shelf with a parcel: pieces by variant."""
     found: dict[int, int] = {}
@@ -60,13 +75,17 @@ def worth(order: Order, shipment: Shipment) -> Decimal:
     """What is charged when a parcel leaves, so that all parcels together come to the order's total to the öre.
 
     A line is worth what it costs up to and with this parcel, less what it cost before; delivery goes with the first.
+    Parcels that were taken apart count for nothing.
     """
-    before = _in_parcels(order, number__lt=shipment.number)
-    amount = order.delivery_gross if not before else Decimal(0)
-    for one in shipment.lines.select_related("line"):
-        line, sent = one.line, before.get(one.line_id, 0)
-        amount += to_ore(line.gross * (sent + one.quantity) / line.quantity) - to_ore(line.gross * sent / line.quantity)
-    return amount
+    return worth_through(order, shipment.number) - worth_through(order, shipment.number - 1)
+
+
+def worth_through(order: Order, number: int) -> Decimal:
+    """What an order's parcels up to and with this number are worth together, delivery included."""
+    sent = _in_parcels(order, number__lte=number)
+    lines = order.lines.filter(pk__in=sent).values_list("pk", "quantity", "gross")
+    goods = sum((to_ore(gross * sent[pk] / quantity) for pk, quantity, gross in lines), Decimal(0))
+    return order.delivery_gross + goods if sent else goods
 
 
 def how_far(order: Order) -> Fulfilment:

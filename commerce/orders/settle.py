@@ -13,12 +13,14 @@ from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid4, uuid5
 
 from django.db import transaction
+from django.db.models import Sum
 
 from commerce import together
 from commerce.events.log import publish
 from commerce.orders import flow, look, parcels
+from commerce.orders.changes import applying
 from commerce.orders.ledger import Instruction, PaymentEvent, sums
-from commerce.orders.models import Order, Payment, Shipment
+from commerce.orders.models import Order, OrderChange, Payment, Shipment
 from commerce.orders.payments import Fact, Instructed, ProviderRefused, Reading, providers
 from commerce.orders.states import InstructionState, MoveRefused, move, paid_state
 
@@ -28,7 +30,10 @@ ACCEPTED = (Payment.State.AUTHORISED, Payment.State.PAID, Payment.State.INVOICED
 def complete(payment: Payment, *, now: datetime) -> Payment:
     """Ask the provider what has become of a payment, and write it. Raises ProviderUnavailable, then nothing changed."""
     reading = providers()[payment.provider].read(payment)
-    return learn(payment.pk, reading, now=now)
+    with transaction.atomic():
+        if payment.change_id:
+            applying.hold(payment.order)
+        return learn(payment.pk, reading, now=now)
 
 
 def learn(payment_id: int, reading: Reading, *, now: datetime) -> Payment:
@@ -53,18 +58,23 @@ def learn(payment_id: int, reading: Reading, *, now: datetime) -> Payment:
 def charge(order_number: str, shipment_number: int, *, now: datetime) -> Instruction | None:
     """Have what was authorised for an order charged for a parcel that has left; None when nothing is to be charged.
 
-    Asked once for each parcel, however often it is called.
+    Asked once for each parcel, however often it is called. With the last parcel, what is held and will never be charged
+    is let go: goods that were withdrawn or taken out of the order.
     """
     shipment = Shipment.objects.select_related("order").get(order__number=order_number, number=shipment_number)
-    payment = shipment.order.payments.filter(state=Payment.State.AUTHORISED).first()
-    amount = parcels.worth(shipment.order, shipment)
-    if payment is None or not amount:
+    payment = shipment.order.payments.filter(state=Payment.State.AUTHORISED, change=None).first()
+    if payment is None:
         return None
     key = uuid5(NAMESPACE_OID, f"shipment:{shipment.pk}")
     with transaction.atomic():
-        flow.lock_payment(payment.pk)
-        known = Instruction.objects.filter(key=key).first()
-        return known or ask(payment.pk, Instruction.Kind.CAPTURE, amount, why="shipped", key=key, now=now)
+        order, payment = flow.lock_payment(payment.pk)
+        amount = _due_for(order, shipment.number)
+        asked = Instruction.objects.filter(key=key).first()
+        if asked is None and amount:
+            asked = ask(payment.pk, Instruction.Kind.CAPTURE, amount, why="shipped", key=key, now=now)
+        if order.state == Order.State.COMPLETED:
+            _let_go(payment, now=now)
+        return asked
 
 
 def ask(
@@ -134,6 +144,29 @@ def carry_out(instruction_id: int, *, now: datetime) -> Instruction:
     return _answered(instruction_id, answer, now=now)
 
 
+def refund_parts(order: Order, amount: Decimal) -> list[tuple[Payment, Decimal]]:
+    """Which payments an amount is given back to, the order's own first: fewer than asked when less has been charged."""
+    parts = []
+    for payment in order.payments.filter(state__in=ACCEPTED).order_by("pk"):
+        part = min(amount, room(payment, Instruction.Kind.REFUND))
+        if part > 0:
+            parts.append((payment, part))
+            amount -= part
+    return parts
+
+
+def give_back(payment: Payment, *, why: str, by: int | None = None, now: datetime) -> None:
+    """Have all that a payment holds let go and all that it has charged refunded, as far as it is not on its way."""
+    for kind in (Instruction.Kind.RELEASE, Instruction.Kind.REFUND):
+        if (left := room(payment, kind)) > 0:
+            ask(payment.pk, kind, left, why=why, by=by, now=now)
+
+
+def count_again(order: Order) -> None:
+    """Say anew what an order's money amounts to, after its total changed. Called under the order's lock."""
+    _say_what_is_paid(order, look.money(order).values())
+
+
 def owed(order: Order) -> Decimal:
     """What the shop has said it gives back and has not given."""
     return owed_of(Instruction.objects.filter(payment__order=order))
@@ -175,16 +208,37 @@ def _accept_or_owe(order: Order, payment: Payment, known: dict[str, Decimal], *,
     if order.state == Order.State.PLACED and got == payment.amount:
         accept = flow.pay if known["captured"] == payment.amount else flow.authorise
         return accept(payment.pk, amount=payment.amount, **said)
+    if payment.change_id and payment.state == Payment.State.PENDING and got == payment.amount:
+        if (change := applying.waiting_for(payment, order)) is not None:
+            return _accept_change(order, payment, change, known, **said)
     payment = flow.owe(payment.pk, amount=got, **said)
-    _give_back(payment, known, now=now)
+    give_back(payment, why="received in vain", now=now)
     return payment
 
 
-def _give_back(payment: Payment, known: dict[str, Decimal], *, now: datetime) -> None:
-    for kind, amount in ((Instruction.Kind.RELEASE, known["authorised"]), (Instruction.Kind.REFUND, known["captured"])):
-        left = min(amount, room(payment, kind))
-        if left > 0:
-            ask(payment.pk, kind, left, why="received in vain", now=now)
+def _accept_change(
+    order: Order, payment: Payment, change: OrderChange, known: dict[str, Decimal], *, reference: str, now: datetime
+) -> Payment:
+    """What a change costs more is here: it is put in force. What is only held is charged at once, not by parcel."""
+    state = Payment.State.PAID if known["captured"] else Payment.State.AUTHORISED
+    payment = flow.accept(payment, state, reference=reference, now=now)
+    publish(f"payment.{state}", f"order:{order.number}", {"amount": str(payment.amount)}, at=now)
+    applying.put_in_force(order, change, now=now)
+    if state == Payment.State.AUTHORISED:
+        ask(payment.pk, Instruction.Kind.CAPTURE, payment.amount, why=f"change {change.number}", now=now)
+    return payment
+
+
+def _due_for(order: Order, number: int) -> Decimal:
+    """What a parcel's leaving has charged to the order's own payment; what changes cost more was charged before."""
+    extra = order.payments.filter(state__in=ACCEPTED).exclude(change=None).aggregate(sum=Sum("amount"))["sum"] or 0
+    through = [max(parcels.worth_through(order, last) - extra, Decimal(0)) for last in (number - 1, number)]
+    return through[1] - through[0]
+
+
+def _let_go(payment: Payment, *, now: datetime) -> None:
+    if (left := room(payment, Instruction.Kind.RELEASE)) > 0:
+        ask(payment.pk, Instruction.Kind.RELEASE, left, why="never to be charged", now=now)
 
 
 def room(payment: Payment, kind: str) -> Decimal:

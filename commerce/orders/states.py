@@ -1,4 +1,4 @@
-"""The axes of an order: order, payment, fulfilment, return, invoice. One table of allowed moves for each.
+"""The axes of an order: order, payment, fulfilment, return, invoice, change. One table of allowed moves for each.
 
 Who moved what, when and why stands in the events of the order (`commerce.events`), written with the move.
 """
@@ -61,6 +61,14 @@ class InvoiceState(models.TextChoices):
     CREDITED = "credited", _("credited")
 
 
+class ChangeState(models.TextChoices):
+    """Of a change after the order was placed."""
+
+    PROPOSED = "proposed", _("waits for its payment")
+    DONE = "done", _("done")
+    DROPPED = "dropped", _("dropped")
+
+
 class InstructionState(models.TextChoices):
     """`failed` is not the end of what is owed: a failed refund is still owed."""
 
@@ -101,6 +109,11 @@ MOVES: dict[type[models.TextChoices], dict[str, set[str]]] = {
         InvoiceState.ISSUED: {InvoiceState.PARTLY_CREDITED, InvoiceState.CREDITED},
         InvoiceState.PARTLY_CREDITED: {InvoiceState.CREDITED},
         InvoiceState.CREDITED: set(),
+    },
+    ChangeState: {
+        ChangeState.PROPOSED: {ChangeState.DONE, ChangeState.DROPPED},
+        ChangeState.DONE: set(),
+        ChangeState.DROPPED: set(),
     },
     InstructionState: {
         InstructionState.REQUESTED: {InstructionState.SENT, InstructionState.DONE, InstructionState.FAILED},

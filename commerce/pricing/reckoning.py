@@ -83,18 +83,29 @@ def with_delivery(goods: Goods, delivery_gross: Decimal, *, standard_rate: Decim
     exact = net_of_gross(delivery_gross, standard_rate) if rounding == NET_PER_RATE else delivery_gross
     if goods.outcome.free_shipping is not None:
         exact = ZERO
-    weights = {rate: one.exact(rounding) for rate, one in goods.sums.by_rate if one.exact(rounding)}
-    rates = tuple(weights) or (standard_rate,)
-    shares = share(exact, list(weights.values()) or [Decimal(1)])
     lines = [(part.exact(rounding), quote.rate) for part, quote in zip(goods.sums.parts, goods.quotes, strict=True)]
-    sums = document([*lines, *zip(shares, rates, strict=True)], rounding=rounding)
+    shares = spread(exact, lines, standard_rate=standard_rate)
+    sums = document([*lines, *shares], rounding=rounding)
     of_delivery = sums.parts[len(lines) :]
     delivery = Amounts(
         sum((one.net for one in of_delivery), ZERO),
         sum((one.vat for one in of_delivery), ZERO),
         sum((one.gross for one in of_delivery), ZERO),
     )
+    rates = tuple(rate for _amount, rate in shares)
     return Reckoning(goods=goods, lines=sums.parts[: len(lines)], delivery=delivery, delivery_rates=rates, sums=sums)
+
+
+def spread(
+    exact: Decimal, lines: Iterable[tuple[Decimal, Decimal]], *, standard_rate: Decimal
+) -> list[tuple[Decimal, Decimal]]:
+    """What delivery costs at each rate, as pairs of (amount, rate): as the goods' (amount, rate) are divided."""
+    weights: dict[Decimal, Decimal] = {}
+    for amount, rate in lines:
+        weights[rate] = weights.get(rate, ZERO) + amount
+    weights = {rate: weights[rate] for rate in sorted(weights, reverse=True) if weights[rate]}
+    rates = list(weights) or [standard_rate]
+    return list(zip(share(exact, list(weights.values()) or [Decimal(1)]), rates, strict=True))
 
 
 def told(goods: Goods) -> Mapping[int, list[dict[str, Any]]]:

@@ -42,7 +42,7 @@ class Due(NamedTuple):
 
 def paying(order: Order) -> Payment | None:
     """The payment that the order was accepted by; None for one that was never paid."""
-    return order.payments.filter(state__in=ACCEPTED).first()
+    return order.payments.filter(state__in=ACCEPTED, change=None).first()
 
 
 def due(returned: Return) -> Due:
@@ -70,14 +70,21 @@ def due(returned: Return) -> Due:
     return Due(by_line, order.delivery_gross if is_whole else ZERO, uncharged)
 
 
-def can_be_refunded(payment: Payment, *, at_least: Decimal) -> Decimal:
-    """What has been charged and not given back. Raises MoveRefused while less is, and more is being charged."""
-    room = settle.room(payment, Instruction.Kind.REFUND)
-    under_way = [InstructionState.REQUESTED, InstructionState.SENT]
-    is_charged_later = payment.instructions.filter(kind=Instruction.Kind.CAPTURE, state__in=under_way).exists()
-    if room < at_least and (is_charged_later or not room):
-        raise MoveRefused(f"{room} of {at_least} is charged for {payment.order} so far")
-    return room
+def can_be_refunded(order: Order, *, at_least: Decimal) -> list[tuple[Payment, Decimal]]:
+    """Which payments give back an amount, or as much as has been charged and not given back.
+
+    Raises MoveRefused while less is, and more is being charged.
+    """
+    parts = settle.refund_parts(order, at_least)
+    room = sum((amount for _payment, amount in parts), ZERO)
+    under_way = Instruction.objects.filter(
+        payment__order=order,
+        kind=Instruction.Kind.CAPTURE,
+        state__in=[InstructionState.REQUESTED, InstructionState.SENT],
+    )
+    if room < at_least and (not room or under_way.exists()):
+        raise MoveRefused(f"{room} of {at_least} is charged for {order} so far")
+    return parts
 
 
 def _settled(order: Order, *, is_held: bool, but: Return) -> dict[int, int]:

@@ -24,7 +24,7 @@ from commerce.orders.ledger import Instruction
 from commerce.orders.models import Order, OrderLine, Payment, Return, ReturnLine
 from commerce.orders.returns import withdrawal
 from commerce.orders.returns.money import can_be_refunded, due, paying
-from commerce.orders.states import MoveRefused, OrderState, ReturnState, ShipmentState, move
+from commerce.orders.states import MoveRefused, OrderState, ReturnState, move
 from commerce.pricing.offers import give_back
 from commerce.stock.models import Allocation
 from commerce.stock.reserve import lock, put_back, release
@@ -149,10 +149,13 @@ def settle_return(
             raise MoveRefused(f"less than {worth.total} for {returned} without a reason")
         instruction = None
         if payment and payment.state != Payment.State.INVOICED and given:
-            given = min(given, can_be_refunded(payment, at_least=given))
-            instruction = settle.ask(
-                payment.pk, Instruction.Kind.REFUND, given, why=f"return {returned.number}", by=by, now=now
-            )
+            parts = can_be_refunded(order, at_least=given)
+            given = sum((amount for _payment, amount in parts), Decimal(0))
+            asked = [
+                settle.ask(part.pk, Instruction.Kind.REFUND, amount, why=f"return {returned.number}", by=by, now=now)
+                for part, amount in parts
+            ]
+            instruction = asked[0]
         delivery = min(worth.delivery, given)
         _set(returned, ReturnState.SETTLED, by=by, amount=given, delivery=delivery, why=why[:300], settled_at=now)
         note = _credit(order, returned, is_whole=given == worth.total, by=by, now=now)
@@ -234,7 +237,7 @@ def _take_out(order: Order, lines: list[ReturnLine], *, now: datetime) -> None:
         return
     for one in taken:
         one.unshipped = min(one.quantity, here[one.line_id])
-    _unpack(order, {one.line_id: one.unshipped for one in taken}, now=now)
+    parcels.unpack(order, {one.line_id: one.unshipped for one in taken}, why="withdrawn", now=now)
     ReturnLine.objects.bulk_update(taken, ["unshipped"])
     free: dict[int, int] = {}
     for one in taken:
@@ -242,20 +245,6 @@ def _take_out(order: Order, lines: list[ReturnLine], *, now: datetime) -> None:
             free[one.line.variant_id] = free.get(one.line.variant_id, 0) + one.unshipped
     release(free, reference=order.number)
     _say_how_far(order, now=now)
-
-
-def _unpack(order: Order, wanted: dict[int, int], *, now: datetime) -> None:
-    """Take packed parcels apart, the last first, until what is wanted lies in none."""
-    left = parcels.left(order)
-    short = {pk: quantity - left.get(pk, 0) for pk, quantity in wanted.items()}
-    for shipment in order.shipments.filter(state=ShipmentState.PACKED).order_by("-number"):
-        inside = dict(shipment.lines.values_list("line_id", "quantity"))
-        if any(short.get(pk, 0) > 0 for pk in inside):
-            shipment.state = move(ShipmentState, shipment.state, ShipmentState.CANCELLED)
-            shipment.save(update_fields=["state"])
-            short = {pk: quantity - inside.get(pk, 0) for pk, quantity in short.items()}
-            told = {"shipment": shipment.number, "why": "withdrawn"}
-            publish("shipment.unpacked", f"order:{order.number}", told, at=now)
 
 
 def _say_how_far(order: Order, *, now: datetime) -> None:
