@@ -1,16 +1,20 @@
 """What nobody came back to: orders that were placed and never paid, or never approved."""
 
+import contextlib
 from datetime import datetime, timedelta
 
 from django.db.models import Q
 
 from commerce.orders import flow, settle
-from commerce.orders.models import Order, Payment
+from commerce.orders.changes import changing
+from commerce.orders.models import Order, OrderChange, Payment
 from commerce.orders.payments import ProviderUnavailable
+from commerce.orders.states import ChangeState
 
 PATIENCE = timedelta(hours=1)
 PATIENCE_APPROVED = timedelta(days=3)  # the buyer is told by mail that the order may be paid
 PATIENCE_AWAITING = timedelta(days=14)
+PATIENCE_CHANGE = timedelta(days=3)
 
 
 def settle_unpaid(*, now: datetime) -> dict[str, int]:
@@ -23,6 +27,28 @@ def settle_unpaid(*, now: datetime) -> dict[str, int]:
     waiting = Order.objects.filter(is_late, state=Order.State.PLACED).order_by("id")
     for order in waiting.iterator(chunk_size=200):
         counts[_settle(order, now=now)] += 1
+    return counts
+
+
+def settle_changes(*, now: datetime) -> dict[str, int]:
+    """Ask the providers of what changes of orders cost more; a change that nobody pays in three days is dropped.
+
+    A provider that does not answer leaves the change as it is until the next sweep. Runs twice without harm.
+    """
+    counts = {"done": 0, "dropped": 0, "unknown": 0}
+    for change in OrderChange.objects.filter(state=ChangeState.PROPOSED).order_by("id"):
+        try:
+            for payment in change.payments.filter(state=Payment.State.PENDING, changed_at__lt=now - PATIENCE):
+                settle.complete(payment, now=now)
+        except (ProviderUnavailable, KeyError):
+            counts["unknown"] += 1
+            continue
+        change.refresh_from_db()
+        if change.state == ChangeState.PROPOSED and change.asked_at < now - PATIENCE_CHANGE:
+            with contextlib.suppress(flow.MoveRefused):  # paid a moment ago
+                changing.drop(change.pk, why="not paid in time", now=now)
+                counts["dropped"] += 1
+        counts["done"] += change.state == ChangeState.DONE
     return counts
 
 

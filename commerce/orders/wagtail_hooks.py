@@ -6,14 +6,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
 from commerce.dashboard import Figure
+from commerce.orders.changes import desk as change_desk
 from commerce.orders.desk.register import DeliveryMethodRegister, problem
 from commerce.orders.documents import views as document_views
 from commerce.orders.documents.links import OrderRegister
 from commerce.orders.invoices.register import InvoiceRegister
+from commerce.orders.mails import desk as mail_desk
+from commerce.orders.mails.register import MailRegister
 from commerce.orders.models import Notice, Order, Payment, Return
+from commerce.orders.quotations import register as quotation_register
+from commerce.orders.quotations.register import QuotationRegister
 from commerce.orders.returns.register import TO_HANDLE, NoticeRegister, ReturnRegister
 from commerce.orders.returns.withdrawal import PERIOD
 from commerce.register.register import RegisterGroup
@@ -27,12 +33,35 @@ class Ordering(RegisterGroup):
     menu_item_name = "ordering"
     menu_icon = "form"
     menu_order = 200
-    items = (OrderRegister, InvoiceRegister, ReturnRegister, NoticeRegister, DeliveryMethodRegister)
+    items = (
+        OrderRegister,
+        QuotationRegister,
+        InvoiceRegister,
+        ReturnRegister,
+        NoticeRegister,
+        MailRegister,
+        DeliveryMethodRegister,
+    )
 
 
 @hooks.register("register_admin_urls")
 def addresses_of_documents():
-    return document_views.admin_addresses()
+    return [*document_views.admin_addresses(), *mail_desk.addresses()]
+
+
+class MailsItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm(mail_desk.MAY_SEE)
+
+
+@hooks.register("register_reports_menu_item")
+def mails_item():
+    return MailsItem(_("Mails"), reverse("mail_gallery"), name="mails", icon_name="mail", order=720)
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_changes():
+    return change_desk.addresses()
 
 
 @hooks.register("dashboard_figures", order=10)
@@ -94,3 +123,8 @@ def returns_that_wait(request):
         unknown = Notice.objects.filter(handled_at=None).count()
         figures.append(Figure(label=_("Withdrawals without an order"), count=unknown, url=address, is_urgent=True))
     return figures
+
+
+@hooks.register("dashboard_figures", order=12)
+def quotations_that_wait(request):
+    return quotation_register.figures(request.user)

@@ -5,7 +5,6 @@ What was shown is what is written: the content that the change keeps.
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from commerce.events.log import publish
 from commerce.orders import parcels
@@ -55,7 +54,7 @@ def waiting_for(payment: Payment, order: Order) -> OrderChange | None:
     """The change that a payment is for, while it can be put in force as it was shown; else None."""
     waiting = order.changes.select_for_update().filter(state=ChangeState.PROPOSED)
     change = next((one for one in waiting if one.pk == payment.change_id), None)
-    if change is None or now_of(order) != change.before:
+    if change is None or now_of(Order.objects.get(pk=order.pk)) != change.before:
         return None
     try:
         refuse(order, change.after)
@@ -97,10 +96,9 @@ def put_in_force(order: Order, change: OrderChange, *, now: datetime) -> None:
     parcels.unpack(order, fewer, why="changed", now=now)
     _write_lines(order, change.after)
     _write_order(order, change.after)
-    as_of: Any = {"by": change.asked_by_id, "now": now}
-    release(reference=claim(order), **as_of)
-    release(reference=order.number, **as_of)
-    allocate(_to_send(order, gone), reference=order.number, **as_of)
+    release(reference=claim(order))
+    release(reference=order.number)
+    allocate(_to_send(order, gone), reference=order.number, now=now)
     order.fulfilment = parcels.how_far(order)
     order.save(update_fields=["fulfilment"])
     change.state, change.settled_at = move(ChangeState, change.state, ChangeState.DONE), now
@@ -111,7 +109,7 @@ def put_in_force(order: Order, change: OrderChange, *, now: datetime) -> None:
 
 def drop(order: Order, change: OrderChange, *, why: str, by: int | None = None, now: datetime) -> None:
     """Nothing comes of a change that waited; what was set aside for it is free."""
-    release(reference=claim(order), by=by, now=now)
+    release(reference=claim(order))
     change.state, change.settled_at = move(ChangeState, change.state, ChangeState.DROPPED), now
     change.save(update_fields=["state", "settled_at"])
     told = {"change": change.number, "why": why, "by": by}

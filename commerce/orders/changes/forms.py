@@ -102,7 +102,9 @@ class ChangeForm(forms.Form):
     def wanted(self) -> Wanted:
         told = self.cleaned_data
         return Wanted(
-            quantities={int(name.removeprefix("line-")): told[name] for name in self.fields if name.startswith("line-")},
+            quantities={
+                int(name.removeprefix("line-")): told[name] for name in self.fields if name.startswith("line-")
+            },
             added=told["added"],
             address={name: told[name] for name in self.ADDRESS},
             email=told["email"],
