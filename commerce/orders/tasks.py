@@ -4,7 +4,8 @@ from celery import shared_task
 from django.utils import timezone
 
 from commerce.cart.basket import clean_up
-from commerce.orders.sweep import refuse_unanswered, settle_unpaid
+from commerce.orders.mails.waiting import remind_unpaid
+from commerce.orders.sweep import refuse_unanswered, settle_changes, settle_unpaid
 
 CART_LIFE = timedelta(days=60)
 
@@ -13,6 +14,18 @@ CART_LIFE = timedelta(days=60)
 def settle_unpaid_orders():
     """Every five minutes: orders that were never paid."""
     return settle_unpaid(now=timezone.now())
+
+
+@shared_task
+def remind_unpaid_orders():
+    """Every five minutes: orders whose shopper has not come back from the payment."""
+    return remind_unpaid(now=timezone.now())
+
+
+@shared_task
+def settle_order_changes():
+    """Every five minutes: changes of orders that wait for what they cost more."""
+    return settle_changes(now=timezone.now())
 
 
 @shared_task

@@ -24,6 +24,7 @@ SELLER = {
     "bankgiro": env("SHOP_BANKGIRO", default=_demo("1234561")),
     "email": env("SHOP_INVOICE_EMAIL", default=_demo("faktura@lyktalera.example.se")),
 }
+ORDER_DESK_EMAIL = env("ORDER_DESK_EMAIL", default=SELLER["email"])  # where the shop's own people read of trouble
 INVOICE_SERIES = {"invoice": "F", "credit_note": "K"}
 
 # BAS accounts, by what the buyer is charged: percent at home, "reverse charge", or "oss" for VAT of other countries.

@@ -1,11 +1,10 @@
-"""Invoices follow the goods: issued when everything has left, and mailed to whoever is to pay or has money back."""
+"""Invoices follow the goods: issued when everything has left. The mail with one is among the mails."""
 
 from django.utils import timezone
 
 from commerce.events.models import Event
 from commerce.orders.invoices import invoicing
-from commerce.orders.invoices import mail as invoice_mail
-from commerce.orders.models import Invoice, Order
+from commerce.orders.models import Order
 from commerce.orders.states import MoveRefused
 from integrations.outbox import DeliveryRefused
 
@@ -20,13 +19,3 @@ def issue(event: Event) -> None:
         invoicing.issue(order.pk, now=timezone.now())
     except MoveRefused as refusal:
         raise DeliveryRefused(str(refusal)) from refusal
-
-
-def mail(event: Event) -> None:
-    """Mail the document that was issued. What is paid already is fetched on the order's page instead."""
-    pk = event.payload.get("credit_note") or event.payload["invoice"]
-    issued = Invoice.objects.select_related("order").filter(pk=pk).first()
-    if issued is None:
-        raise DeliveryRefused(f"There is no invoice {pk}.")
-    if issued.content["payment"]["kind"] != "paid":
-        invoice_mail.issued(issued, message_key=f"event-{event.pk}").send()

@@ -1,46 +1,50 @@
-"""Mail to customers. The message id is made from the event, so that a repeated delivery is the same mail."""
+"""Mails about orders. Which there are, and what they say: `commerce.orders.mails.kinds`.
 
-from django.core.mail import get_connection
+The Message-ID is made from the event, so that a repeated delivery is the same mail; one that is no longer true is not
+sent.
+"""
+
+from collections.abc import Callable
+
+from django.utils import timezone
 
 from commerce.events.models import Event
-from commerce.orders import mail
-from commerce.orders.approvals import mail as approval_mail
-from commerce.orders.models import Order
+from commerce.orders.mails import sending
 from integrations.outbox import DeliveryRefused
 
 
-def send_confirmation(event: Event) -> None:
-    mail.confirmation(_order_of(event), message_key=f"event-{event.pk}").send()
+def _mail(code: str) -> Callable[[Event], None]:
+    def send(event: Event) -> None:
+        try:
+            sending.send(code, event, now=timezone.now())
+        except sending.Undeliverable as problem:
+            raise DeliveryRefused(str(problem)) from problem
+
+    return send
 
 
-def ask_for_approval(event: Event) -> None:
-    """To everyone at the buyer's organisation who may approve the order, and a receipt to the buyer.
-
-    Nothing when it no longer waits. Raises DeliveryRefused when nobody may approve it.
-    """
-    order = _order_of(event)
-    if order.state != Order.State.AWAITING:
-        return
-    mails = approval_mail.asked(order, message_key=f"event-{event.pk}")
-    if not mails:
-        raise DeliveryRefused(f"Nobody may approve order {order.number}.")
-    get_connection().send_messages([*mails, approval_mail.waits(order, message_key=f"event-{event.pk}")])
-
-
-def tell_approved(event: Event) -> None:
-    made = approval_mail.approved(_order_of(event), message_key=f"event-{event.pk}")
-    if made is not None:
-        made.send()
-
-
-def tell_refused(event: Event) -> None:
-    told = {"why": event.payload["why"], "is_late": event.payload["by"] is None}
-    approval_mail.refused(_order_of(event), **told, message_key=f"event-{event.pk}").send()
+confirmation = _mail("confirmation")
+order_unpaid = _mail("order_unpaid")
+payment_declined = _mail("payment_declined")
+parcel_shipped = _mail("parcel_shipped")
+order_cancelled = _mail("order_cancelled")
+refund_begun = _mail("refund_begun")
+refund_made = _mail("refund_made")
+refund_failed = _mail("refund_failed")
+payment_in_vain = _mail("payment_in_vain")
+approval_asked = _mail("approval_asked")
+approval_given = _mail("approval_given")
+approval_refused = _mail("approval_refused")
+invoice = _mail("invoice")
+invoice_reminder = _mail("invoice_reminder")
+return_receipt = _mail("return_receipt")
+return_settled = _mail("return_settled")
+return_refused = _mail("return_refused")
 
 
-def _order_of(event: Event) -> Order:
-    number = event.subject.removeprefix("order:")
-    order = Order.objects.filter(number=number).first()
-    if order is None:
-        raise DeliveryRefused(f"There is no order {number}.")
-    return order
+def again(event: Event) -> None:
+    """A mail that somebody at the desk wants sent again."""
+    try:
+        sending.send_again(event, now=timezone.now())
+    except sending.Undeliverable as problem:
+        raise DeliveryRefused(str(problem)) from problem

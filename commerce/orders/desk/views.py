@@ -14,6 +14,7 @@ from wagtail.admin import messages
 
 from commerce.orders import flow, parcels, settle
 from commerce.orders.desk.forms import ParcelForm, RefundForm, SendForm
+from commerce.orders.mails import desk as mail_desk
 from commerce.orders.models import Instruction, Order, Payment, Shipment
 from commerce.orders.states import MoveRefused, ShipmentState
 
@@ -137,6 +138,7 @@ def on_order(order, user):
         "parcels": order.shipments.order_by("number").prefetch_related("lines__line"),
         "can_pack": may_move and order.state == Order.State.CONFIRMED and bool(parcels.left(order)),
         "can_send": may_move,
+        **mail_desk.on_order(order, user),
         "packed_state": ShipmentState.PACKED,
         "shipped_state": ShipmentState.SHIPPED,
         "instructions": instructions,

@@ -69,7 +69,7 @@ def test_references_are_kept_on_the_order_and_shown(browser):
 
     order = Order.objects.get()
     assert {name: getattr(order, name) for name in REFERENCES} == REFERENCES | {"peppol_id": "0007:5560000001"}
-    mail_target.send_confirmation(Event.objects.get(kind="order.confirmed"))
+    mail_target.confirmation(Event.objects.get(kind="order.confirmed"))
     receipt = read(browser.get(reverse("order_confirmation", args=[order.token])))
     admin = read(verified(owner()).get(reverse("orders_order_modeladmin_inspect", args=[order.pk])))
     for told in (receipt, admin, mail.outbox[-1].body, mail.outbox[-1].alternatives[0][0]):

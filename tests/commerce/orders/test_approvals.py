@@ -344,7 +344,7 @@ def event(kind):
 def test_those_who_decide_are_mailed_and_the_buyer_gets_the_answer(firm):
     order = firm.place(article(), "174.00")
 
-    mail_target.ask_for_approval(event("order.awaiting"))
+    mail_target.approval_asked(event("order.awaiting"))
 
     assert [one.to for one in mail.outbox] == [
         [firm.approver.user.email],
@@ -353,7 +353,7 @@ def test_those_who_decide_are_mailed_and_the_buyer_gets_the_answer(firm):
     ]
     assert reverse("organisation_approval", args=[order.token]) in mail.outbox[0].body
     firm.approve(order)
-    mail_target.tell_approved(event("order.approved"))
+    mail_target.approval_given(event("order.approved"))
     assert mail.outbox[-1].to == [order.email]
     assert reverse("order_unpaid", args=[order.token]) in mail.outbox[-1].body
 
@@ -362,7 +362,7 @@ def test_an_order_that_no_longer_waits_is_asked_about_no_more(firm):
     order = firm.place(article(), "174.00")
     flow.cancel(order.pk, why="given up by the shopper", now=NOW)
 
-    mail_target.ask_for_approval(event("order.awaiting"))
+    mail_target.approval_asked(event("order.awaiting"))
 
     assert mail.outbox == []
 
@@ -373,14 +373,14 @@ def test_where_nobody_may_decide_the_delivery_is_refused(firm):
     User.objects.filter(pk=firm.administrator.user_id).update(is_active=False)
 
     with pytest.raises(DeliveryRefused, match=order.number):
-        mail_target.ask_for_approval(event("order.awaiting"))
+        mail_target.approval_asked(event("order.awaiting"))
 
 
 def test_a_refusal_is_mailed_with_its_reason(firm):
     order = firm.place(article(), "174.00")
     flow.refuse(order.pk, why="Finns på lagret", by=firm.approver.user_id, now=NOW)
 
-    mail_target.tell_refused(event("order.refused"))
+    mail_target.approval_refused(event("order.refused"))
 
     assert "Finns på lagret" in mail.outbox[-1].body
     assert mail.outbox[-1].to == [order.email]
