@@ -3,15 +3,19 @@
 import logging
 
 from commerce import prepared
+from commerce.customers import addresses
 from commerce.customers.organisations import Organisation
 from commerce.customers.shopper import organisation_of
 from commerce.orders import look
-from commerce.orders.models import Order
-from commerce.orders.payments import ProviderRefused, ProviderUnavailable, providers
+from commerce.orders.models import Order, Payment
+from commerce.orders.payments import ProviderRefused, ProviderUnavailable, Started, providers
 
 log = logging.getLogger(__name__)
 
-KNOWN = "UPDATE orders_payment SET reference = %s::text WHERE id = %s::bigint AND reference = '' RETURNING id"
+KNOWN = """
+UPDATE orders_payment SET reference = CASE reference WHEN '' THEN %s::text ELSE reference END WHERE id = %s::bigint
+RETURNING state
+"""
 
 
 def start_payment(order: Order, *, return_url: str) -> str | None:
@@ -28,22 +32,33 @@ def start_payment(order: Order, *, return_url: str) -> str | None:
     except (ProviderUnavailable, ProviderRefused) as problem:
         log.warning("payment %s of order %s could not begin: %s", payment.pk, order.number, problem)
         return None
-    prepared.rows(KNOWN, [started.reference, payment.pk])
-    return started.redirect_url
+    [(state,)] = prepared.rows(KNOWN, [started.reference, payment.pk])
+    if state == Payment.State.PENDING:
+        return started.redirect_url
+    _close(payment, started)
+    return None
+
+
+def _close(payment: Payment, started: Started) -> None:
+    """The order was cancelled, or is paid already, while the provider opened its page: nobody is sent there."""
+    payment.reference = payment.reference or started.reference
+    try:
+        providers()[payment.provider].close(payment)
+    except ProviderUnavailable as problem:  # no harm: its address has reached nobody
+        log.warning("payment %s could not be closed: %s", payment.pk, problem)
 
 
 def known_details(user) -> dict[str, str]:
-    """The checkout form's first values for a signed-in shopper: name, e-mail, phone, latest saved address.
+    """The checkout form's first values for a signed-in shopper: name, e-mail, phone, the saved address to begin with.
 
     One who buys for an organisation has its address for deliveries, else that for invoices, and its reference.
     """
     if not user.is_authenticated:
         return {}
     told = {"email": user.email, "phone": user.phone, "first_name": user.first_name, "last_name": user.last_name}
-    address = user.addresses.order_by("-id").first()
+    address = user.addresses.order_by("-is_default", "-pk").first()
     if address is not None:
-        fields = ("first_name", "last_name", "company", "address_1", "address_2", "postal_code", "city", "country")
-        told |= {field: getattr(address, field) for field in fields}
+        told |= addresses.fields(address)
     organisation = organisation_of(user)
     return told | _known_of(organisation) if organisation else told
 

@@ -215,6 +215,7 @@ def authorise(payment_id: int, *, reference: str, amount: Decimal, now: datetime
         _set_payment(payment, Payment.State.AUTHORISED, reference=reference, now=now)
         publish("payment.authorised", f"order:{order.number}", {"amount": str(amount)}, at=now)
         _confirm(order, now=now)
+        _drop_unpaid(order, now=now)
         return payment
 
 
@@ -234,6 +235,7 @@ def pay(payment_id: int, *, reference: str, amount: Decimal, now: datetime) -> P
         publish("payment.paid", f"order:{order.number}", {"amount": str(amount)}, at=now)
         if order.state == Order.State.PLACED:
             _confirm(order, now=now)
+            _drop_unpaid(order, now=now)
         return payment
 
 

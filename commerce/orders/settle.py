@@ -24,6 +24,7 @@ from commerce.orders.models import Order, OrderChange, Payment, Shipment
 from commerce.orders.payments import Fact, Instructed, ProviderRefused, Reading, providers
 from commerce.orders.states import InstructionState, MoveRefused, move, paid_state
 
+ANSWERED = (InstructionState.DONE, InstructionState.FAILED)
 ACCEPTED = (Payment.State.AUTHORISED, Payment.State.PAID, Payment.State.INVOICED)
 
 
@@ -44,11 +45,11 @@ def learn(payment_id: int, reading: Reading, *, now: datetime) -> Payment:
         news = _remember(payment, events[payment.pk], reading.facts, now=now)
         payment.reference = payment.reference or reading.reference
         if news:
-            may_be_awaited = payment.state != Payment.State.PENDING  # what is pending has not been told to do anything
+            before = sums(events[payment.pk])
             events[payment.pk] += news
-            payment = _accept_or_owe(order, payment, sums(events[payment.pk]), now=now)
-            if may_be_awaited:
+            if payment.state != Payment.State.PENDING:  # what is pending has not been told to do anything
                 _answer_instructions(payment, news, now=now)
+            payment = _accept_or_owe(order, payment, before, sums(events[payment.pk]), now=now)
             _say_what_is_paid(order, events.values())
         if reading.is_over and payment.state == Payment.State.PENDING:
             payment = flow.decline(payment.pk, now=now)
@@ -132,10 +133,10 @@ def carry_out(instruction_id: int, *, now: datetime) -> Instruction:
     """Send an instruction to its provider and write the answer. Called by the outbox, as often as it likes.
 
     Raises ProviderUnavailable: then what came of it is unknown, and the next try sends the same key. A refusal is
-    written down and told of; a refund that was refused is still owed.
+    written down and told of, once; a refund that was refused is still owed.
     """
     instruction = Instruction.objects.select_related("payment__order").get(pk=instruction_id)
-    if instruction.state == InstructionState.DONE:
+    if instruction.state in ANSWERED:
         return instruction
     try:
         answer = providers()[instruction.payment.provider].instruct(instruction)
@@ -156,9 +157,12 @@ def refund_parts(order: Order, amount: Decimal) -> list[tuple[Payment, Decimal]]
 
 
 def give_back(payment: Payment, *, why: str, by: int | None = None, now: datetime) -> None:
-    """Have all that a payment holds let go and all that it has charged refunded, as far as it is not on its way."""
+    """Have all that a payment holds let go and all that it has charged refunded, as far as it is not on its way.
+
+    What the provider has refused stands as owed until a person asks for it again.
+    """
     for kind in (Instruction.Kind.RELEASE, Instruction.Kind.REFUND):
-        if (left := room(payment, kind)) > 0:
+        if (left := room(payment, kind) - _refused_of(payment, kind)) > 0:
             ask(payment.pk, kind, left, why=why, by=by, now=now)
 
 
@@ -169,14 +173,21 @@ def count_again(order: Order) -> None:
 
 def owed(order: Order) -> Decimal:
     """What the shop has said it gives back and has not given."""
-    return owed_of(Instruction.objects.filter(payment__order=order))
+    return owed_of(order, Instruction.objects.filter(payment__order=order))
 
 
-def owed_of(instructions: Iterable[Instruction]) -> Decimal:
-    """The same, of all an order's instructions. A refund that was refused and asked for again counts once."""
-    asked = list(instructions)
-    keys = {one.key for one in asked}
-    return sum((one.amount for one in asked if one.is_owed and uuid5(one.key, "again") not in keys), Decimal(0))
+def owed_of(order: Order, instructions: Iterable[Instruction]) -> Decimal:
+    """The same, of all the order's instructions. A refund that was refused and asked for again counts once.
+
+    What the provider has given back in another way, by hand or before its answer reached us, is not owed any more.
+    """
+    said: dict[int, Decimal] = defaultdict(Decimal)
+    for one in _not_asked_again(instructions):
+        said[one.payment_id] += one.amount if one.is_owed else 0
+    if not any(said.values()):
+        return Decimal(0)
+    kept = {payment_id: sums(events) for payment_id, events in look.money(order).items()}
+    return sum((min(said[pk], one["captured"] - one["refunded"]) for pk, one in kept.items()), Decimal(0))
 
 
 # --- the steps ---
@@ -197,8 +208,12 @@ def _remember(
     return news
 
 
-def _accept_or_owe(order: Order, payment: Payment, known: dict[str, Decimal], *, now: datetime) -> Payment:
+def _accept_or_owe(
+    order: Order, payment: Payment, before: dict[str, Decimal], known: dict[str, Decimal], *, now: datetime
+) -> Payment:
     """The order is good for what it asked, no more and no less; what came in vain goes back."""
+    if payment.state in ACCEPTED:
+        _give_back_surplus(payment, before, known, now=now)
     got = known["captured"] + known["authorised"]
     said: Any = {"reference": payment.reference, "now": now}
     if payment.state == Payment.State.AUTHORISED and known["captured"] >= payment.amount:
@@ -214,6 +229,27 @@ def _accept_or_owe(order: Order, payment: Payment, known: dict[str, Decimal], *,
     payment = flow.owe(payment.pk, amount=got, **said)
     give_back(payment, why="received in vain", now=now)
     return payment
+
+
+def _give_back_surplus(
+    payment: Payment, before: dict[str, Decimal], known: dict[str, Decimal], *, now: datetime
+) -> None:
+    """What was taken above what the payment asked, now and not before, goes back."""
+    was, is_now = (max(one["captured"] - payment.amount, Decimal(0)) for one in (before, known))
+    if (left := min(is_now - was, room(payment, Instruction.Kind.REFUND))) > 0:
+        ask(payment.pk, Instruction.Kind.REFUND, left, why="received in vain", now=now)
+
+
+def _not_asked_again(instructions: Iterable[Instruction]) -> list[Instruction]:
+    asked = list(instructions)
+    keys = {one.key for one in asked}
+    return [one for one in asked if uuid5(one.key, "again") not in keys]
+
+
+def _refused_of(payment: Payment, kind: str) -> Decimal:
+    """What the provider has refused to do and nobody has asked for again."""
+    last = _not_asked_again(payment.instructions.filter(kind=kind))
+    return sum((one.amount for one in last if one.state == InstructionState.FAILED), Decimal(0))
 
 
 def _accept_change(
@@ -292,7 +328,7 @@ def _answered(instruction_id: int, answer: Instructed, *, now: datetime) -> Inst
 def _refused(instruction_id: int, problem: str, *, now: datetime) -> Instruction:
     with transaction.atomic():
         instruction = Instruction.objects.select_for_update().select_related("payment__order").get(pk=instruction_id)
-        if instruction.state != InstructionState.DONE:
+        if instruction.state not in ANSWERED:
             _set(instruction, InstructionState.FAILED, now=now, problem=problem[:500])
         return instruction
 

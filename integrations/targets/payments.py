@@ -4,13 +4,20 @@ from django.utils import timezone
 
 from commerce.events.models import Event
 from commerce.orders import settle
+from commerce.orders.states import MoveRefused
 from integrations.outbox import DeliveryRefused
 
 
 def charge(event: Event) -> None:
-    """A parcel has left: have its part of what was authorised charged."""
+    """A parcel has left: have its part of what was authorised charged.
+
+    An authorisation that has lapsed, or was taken or let go by hand, stops it: a person must look.
+    """
     number = event.subject.removeprefix("order:")
-    settle.charge(number, event.payload["shipment"], now=timezone.now())
+    try:
+        settle.charge(number, event.payload["shipment"], now=timezone.now())
+    except MoveRefused as refusal:
+        raise DeliveryRefused(str(refusal)) from refusal
 
 
 def instruct(event: Event) -> None:

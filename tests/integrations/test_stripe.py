@@ -14,7 +14,6 @@ from commerce.orders import flow, settle
 from commerce.orders.ledger import sums
 from commerce.orders.models import Instruction, Order, OrderLine, Payment
 from commerce.orders.payments import ProviderRefused, ProviderUnavailable, offered, providers
-from integrations import inbox
 from integrations.outbox import deliver_due
 from integrations.payments import stripe as adapter
 from integrations.sandbox.faults import Fault
@@ -219,20 +218,37 @@ def test_closing_is_tried_again_when_stripe_does_not_answer(stripe_sandbox):
     assert stripe_sandbox.count("checkout.session", status="expired") == 1
 
 
-def test_paid_in_the_moment_it_was_cancelled_the_money_goes_back(stripe_sandbox):
+def test_paid_in_the_moment_it_was_cancelled_the_money_goes_back_though_nobody_calls(stripe_sandbox):
     order, payment = stripe.an_order()
     address = stripe.begun(payment)
     flow.cancel(order.pk, why="late", now=timezone.now())
     stripe.press(address)
 
-    deliver_due()
-    inbox.catch_up(now=timezone.now())
-    inbox.process_due()
-    deliver_due()
+    for _time in range(2):
+        deliver_due()
 
     order.refresh_from_db()
     assert (order.state, order.paid_state) == ("cancelled", "refunded")
     assert stripe_sandbox.count("refund", amount=14900) == 1
+
+
+def test_a_page_that_opens_when_the_order_was_just_cancelled_is_closed_and_nobody_is_sent_there(
+    stripe_sandbox, monkeypatch
+):
+    order, _payment = stripe.an_order()
+    provider = type(providers()["stripe"])
+    start = provider.start
+
+    def slowly(self, payment, *, return_url):
+        started = start(self, payment, return_url=return_url)
+        flow.cancel(order.pk, why="given up", now=timezone.now())
+        deliver_due()
+        return started
+
+    monkeypatch.setattr(provider, "start", slowly)
+
+    assert start_payment(order, return_url=stripe.RETURN) is None
+    assert stripe_sandbox.count("checkout.session", status="expired") == 1
 
 
 # --- Refunds ---

@@ -143,7 +143,7 @@ def on_order(order, user):
         "shipped_state": ShipmentState.SHIPPED,
         "instructions": instructions,
         "can_refund": may_refund,
-        "owed": settle.owed_of(instructions),
+        "owed": settle.owed_of(order, instructions),
     }
 
 

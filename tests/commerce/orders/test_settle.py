@@ -13,6 +13,8 @@ from commerce.orders import flow, settle
 from commerce.orders.models import Instruction, Order, Payment, PaymentEvent
 from commerce.orders.payments import Fact, Instructed, ProviderRefused, ProviderUnavailable, Reading, providers
 from commerce.orders.states import MOVES, MoveRefused, PaidState, move, paid_state
+from integrations.models import Delivery
+from integrations.outbox import deliver_due
 from tests.committing import in_threads
 from tests.factories.catalogue import sellable
 from tests.factories.orders import captured, placed, shopper
@@ -191,6 +193,97 @@ def test_a_refund_that_comes_back_days_later_is_owed_again():
 
     order.refresh_from_db()
     assert (settle.owed(order), order.paid_state) == (TOTAL, "charged")
+
+
+@pytest.mark.django_db
+def test_a_refund_of_money_in_vain_that_comes_back_is_owed_once():
+    order, payment = an_order()
+    flow.cancel(order.pk, why="no", now=NOW)
+    hear(payment, captured(TOTAL))
+    refund = settle.carry_out(Instruction.objects.get().pk, now=NOW)
+
+    hear(payment, fact(KIND.BOUNCED, refund.reference, TOTAL))
+
+    assert (Instruction.objects.get().state, settle.owed(order)) == ("failed", TOTAL)
+    settle.carry_out(settle.ask_again(refund.pk, by=None, now=NOW).pk, now=NOW)
+    assert settle.owed(order) == 0
+
+
+@pytest.mark.django_db
+def test_what_is_taken_a_second_time_goes_back_and_the_order_stands():
+    order, payment = an_order()
+    hear(payment, captured(TOTAL))
+
+    for _time in range(2):
+        hear(payment, captured(TOTAL, key="again"), captured("1.00", key="and more"))
+
+    order.refresh_from_db()
+    assert (order.state, Instruction.objects.get().amount, settle.owed(order)) == ("confirmed", TOTAL + 1, TOTAL + 1)
+
+
+@pytest.mark.django_db
+def test_what_was_refused_is_not_sent_again_by_a_delivery_that_is_tried_again(monkeypatch):
+    """A worker that was killed before it had written that the delivery was done."""
+    order, payment = an_order()
+    hear(payment, captured(TOTAL))
+    refund, sent = settle.ask(payment.pk, "refund", TOTAL, why="back", now=NOW), []
+
+    def refuses_once(self, instruction):
+        sent.append(instruction.pk)
+        if len(sent) == 1:
+            raise ProviderRefused("the card is closed")
+        return Instructed(reference="r-1", is_done=True, facts=(fact(KIND.REFUNDED, "r-1", TOTAL),))
+
+    answers(monkeypatch, refuses_once)
+    for _time in range(2):
+        settle.carry_out(refund.pk, now=NOW)
+
+    refund.refresh_from_db()
+    assert (sent, refund.state, settle.owed(order)) == ([refund.pk], "failed", TOTAL)
+    assert kinds(order).count("payment.refund_failed") == 1
+
+
+@pytest.mark.django_db
+def test_a_refund_by_hand_at_the_provider_is_not_owed_besides(monkeypatch):
+    order, payment = an_order()
+    hear(payment, captured(TOTAL))
+
+    def refuses(self, instruction):
+        raise ProviderRefused("the card is closed")
+
+    answers(monkeypatch, refuses)
+    settle.carry_out(settle.ask(payment.pk, "refund", TOTAL, why="back", now=NOW).pk, now=NOW)
+
+    hear(payment, fact(KIND.REFUNDED, "by hand", "100.00"))
+
+    assert settle.owed(order) == Decimal("49.00")
+
+
+@pytest.mark.django_db
+def test_an_order_that_is_paid_has_no_other_page_left_to_pay_on():
+    order, first = an_order()
+    second = flow.try_again(order.pk, provider_code="demo", shopper=shopper(), now=NOW)
+
+    hear(first, captured(TOTAL))
+
+    second.refresh_from_db()
+    assert second.state == "cancelled"
+    assert [event.payload for event in Event.objects.filter(kind="payment.cancelled").order_by("id")] == [
+        {"payment": first.pk},
+        {"payment": second.pk},
+    ]
+
+
+@pytest.mark.django_db
+def test_a_parcel_whose_authorisation_has_lapsed_stops_for_a_person_to_see():
+    order, payment = an_order()
+    hear(payment, fact(KIND.AUTHORISED, "a-1", TOTAL))
+    flow.ship(order.pk, now=NOW)
+
+    hear(payment, fact(KIND.RELEASED, "a-1", TOTAL))
+    deliver_due()
+
+    assert list(Delivery.objects.filter(state="stopped").values_list("target", flat=True)) == ["payments.charge"]
 
 
 @pytest.mark.django_db
