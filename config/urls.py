@@ -13,6 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.storefront import crawling
 from integrations import callbacks, quick_order
 from integrations.payments import demo
+from integrations.payments.swish import page as swish
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("sitemap.xml", crawling.sitemap, name="sitemap"),
     path("sitemap-<int:part>.xml", crawling.sitemap_part, name="sitemap_part"),
     path("betalning/<slug:provider>/", callbacks.receive, name="payment_callback"),  # given to providers: never changes
+    path("betalning/<slug:provider>/<slug:proof>/", callbacks.receive, name="payment_callback_proved"),
     path("robots.txt", crawling.robots, name="robots"),
 ]
 
@@ -37,6 +39,8 @@ urlpatterns += i18n_patterns(
     path("", include("commerce.orders.returns.urls")),
     path(pgettext_lazy("address", "payment/demo/<str:key>/"), demo.page, name="payment_demo"),
     path("", include("search.urls")),
+    path(pgettext_lazy("address", "payment/swish/<str:key>/"), swish.page, name="payment_swish"),
+    path(pgettext_lazy("address", "payment/swish/<str:key>/wait/"), swish.waiting, name="payment_swish_waiting"),
     path("", include("cms.preview.urls")),
     path("", include("cms.urls")),
     path("", include(wagtail_urls)),

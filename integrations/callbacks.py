@@ -19,8 +19,10 @@ LARGEST = 1024 * 1024
 @never_cache
 @csrf_exempt
 @require_POST
-def receive(request, provider):
+def receive(request, provider, proof=""):
     """Store the call, commit, and answer with its receipt numbers; the work is done later.
+
+    `proof` ends the address of providers that sign nothing.
 
     An error of ours is a 500, so that the sender tries again.
     """
@@ -28,7 +30,7 @@ def receive(request, provider):
     if len(body) > LARGEST:
         return HttpResponse("Too large.\n", status=413, content_type="text/plain")
     try:
-        receipts = inbox.take(provider, request.headers, body, now=timezone.now())
+        receipts = inbox.take(provider, request.headers, body, proof=proof, now=timezone.now())
     except inbox.NoSuchSender:
         return HttpResponse("Unknown.\n", status=404, content_type="text/plain")
     except CallbackRefused as refusal:

@@ -1,5 +1,10 @@
+import re
+
 from django.conf import settings
-from django.core.checks import Error, register
+from django.core.checks import CheckMessage, Error, Warning, register
+from django.utils import timezone
+
+from integrations.payments.swish import certificate
 
 LIVE, TEST = ("sk_live_", "rk_live_"), ("sk_test_", "rk_test_")
 
@@ -19,3 +24,24 @@ def stripe_is_set_up_whole(app_configs, **kwargs):
     if settings.STRIPE_CAPTURE not in ("automatic", "manual"):
         errors.append(Error("STRIPE_CAPTURE is automatic or manual.", id="integrations.E003"))
     return errors
+
+
+@register()
+def swish_is_set_up_whole(app_configs, **kwargs):
+    """A certificate that cannot be used is found at start. One that ends is only warned of: the shop must start."""
+    if not settings.SWISH_CERTIFICATE:
+        return []
+    found: list[CheckMessage] = []
+    if not re.fullmatch(r"123\d{7}", settings.SWISH_NUMBER):
+        found.append(Error("SWISH_NUMBER is ten digits that begin with 123.", id="integrations.E005"))
+    if not settings.SWISH_API_BASE.startswith("https://"):
+        found.append(Error("SWISH_API_BASE is an https address.", id="integrations.E006"))
+    if getattr(settings, "ENVIRONMENT", "") == "production" and "//cpc.getswish.net" not in settings.SWISH_API_BASE:
+        found.append(Error("SWISH_API_BASE is not Swish's own: orders would be sent unpaid.", id="integrations.E007"))
+    try:
+        if certificate.is_ending(now=timezone.now()):
+            at = f"{certificate.ends_at():%Y-%m-%d}"
+            found.append(Warning(f"The certificate for Swish ends {at}. Order a new one.", id="integrations.W001"))
+    except certificate.Unusable as error:
+        found.append(Error(f"SWISH_CERTIFICATE cannot be used: {error}", id="integrations.E008"))
+    return found

@@ -36,7 +36,7 @@ class NoSuchSender(Exception):
     """Nobody of that name is plugged in."""
 
 
-def take(code: str, headers: Mapping[str, str], body: bytes, *, now: datetime) -> list[int]:
+def take(code: str, headers: Mapping[str, str], body: bytes, *, proof: str = "", now: datetime) -> list[int]:
     """Check a provider's call, store what it says and return the rows, those that were there before included.
 
     Raises NoSuchSender, or CallbackRefused (`commerce.orders.payments`); then nothing is stored.
@@ -44,7 +44,7 @@ def take(code: str, headers: Mapping[str, str], body: bytes, *, now: datetime) -
     provider = providers().get(code)
     if provider is None:
         raise NoSuchSender(code)
-    callbacks = provider.parse_callback(headers, body)
+    callbacks = provider.parse_callback(headers, body, proof=proof)
     return _store(code, callbacks, body=body, headers=_kept(headers), now=now)
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from integrations import inbox
 from integrations.outbox import deliver_due
+from integrations.payments.swish import certificate
 
 NIGHTLY_LOOK_BACK = timedelta(days=3)
 
@@ -33,3 +34,9 @@ def catch_up_nightly():
     now = timezone.now()
     inbox.forget_bodies(now=now)
     return inbox.catch_up(now=now, look_back=NIGHTLY_LOOK_BACK)
+
+
+@shared_task
+def look_at_certificates():
+    """Daily: say thirty days ahead that the certificate for Swish ends."""
+    return bool(certificate.tell_when_ending(now=timezone.now()))

@@ -112,8 +112,11 @@ class PaymentProvider(Protocol):
     def close(self, payment: Payment) -> None:
         """Let the shopper no longer pay it, where the provider can. Money that has come already stays."""
 
-    def parse_callback(self, headers: Mapping[str, str], body: bytes) -> list[Callback]:
-        """What a call to us says. Raises CallbackRefused when it cannot be trusted; nothing is looked up."""
+    def parse_callback(self, headers: Mapping[str, str], body: bytes, *, proof: str = "") -> list[Callback]:
+        """What a call to us says. Raises CallbackRefused when it cannot be trusted; nothing is looked up.
+
+        `proof` is the end of the address it came to, where the provider was given one that nobody else knows.
+        """
 
     def list_since(self, instant: datetime) -> Iterable[Callback]:
         """What the provider says has happened since `instant`, for callbacks that never came."""

@@ -19,6 +19,16 @@ STRIPE_API_BASE = env("STRIPE_API_BASE", default="")
 STRIPE_CAPTURE = env("STRIPE_CAPTURE", default="automatic")
 if STRIPE_SECRET_KEY:
     PAYMENT_PROVIDERS = {"stripe": "integrations.payments.stripe.StripePayment", **PAYMENT_PROVIDERS}
+# Swish without anyone between is offered where there is a certificate: the bank's, for the shop's Swish number. The key
+# is in the same file or one of its own; the authority that Swish's server is known by is one of the public ones, or a
+# file: that of Swish's simulator, or of a counterpart on this machine.
+SWISH_CERTIFICATE = env("SWISH_CERTIFICATE", default="")
+SWISH_KEY = env("SWISH_KEY", default="")
+SWISH_CA = env("SWISH_CA", default="")
+SWISH_NUMBER = env("SWISH_NUMBER", default="")
+SWISH_API_BASE = env("SWISH_API_BASE", default="https://cpc.getswish.net")
+if SWISH_CERTIFICATE:
+    PAYMENT_PROVIDERS = {"swish": "integrations.payments.swish.payment.SwishPayment", **PAYMENT_PROVIDERS}
 SHOWCASE = "cms.showcase.PageShowcase"
 ON_EVENT = "integrations.outbox.nudge"
 # "integrations.vies.Vies", or empty: then nobody is asked, and no number counts as valid.

@@ -57,7 +57,7 @@ class DemoPayment:
     def close(self, payment: Payment) -> None:
         """Its page takes no payment for an order that is cancelled or paid: `settle` gives it back."""
 
-    def parse_callback(self, headers: Mapping[str, str], body: bytes) -> list[Callback]:
+    def parse_callback(self, headers: Mapping[str, str], body: bytes, *, proof: str = "") -> list[Callback]:
         raise CallbackRefused("the demo provider calls nobody")
 
     def list_since(self, instant: datetime) -> list[Callback]:

@@ -34,7 +34,7 @@ class InvoicePayment:
     def close(self, payment: Payment) -> None:
         """Nothing is open: the order was confirmed when it was placed."""
 
-    def parse_callback(self, headers: Mapping[str, str], body: bytes) -> list[Callback]:
+    def parse_callback(self, headers: Mapping[str, str], body: bytes, *, proof: str = "") -> list[Callback]:
         raise CallbackRefused("nobody calls about our own invoices")
 
     def list_since(self, instant: datetime) -> list[Callback]:

@@ -114,7 +114,7 @@ class StripePayment:
             except stripe.InvalidRequestError:
                 return  # no longer open: paid or expired already
 
-    def parse_callback(self, headers: Mapping[str, str], body: bytes) -> list[Callback]:
+    def parse_callback(self, headers: Mapping[str, str], body: bytes, *, proof: str = "") -> list[Callback]:
         """The signature is of the raw bytes and at most 300 seconds old."""
         signature = headers.get("Stripe-Signature")
         try:

@@ -14,6 +14,8 @@ from tests.factories.orders import placed
 
 RETURN = "https://shop.example.se/kassa/tillbaka/"
 PATH = "integrations.payments.stripe.StripePayment"
+# Where a refund is asked for and a payment read: what goes wrong on the way goes wrong there.
+REFUND, READ = ("POST", "/v1/refunds"), ("GET", "/v1/")
 
 
 @contextlib.contextmanager
@@ -62,6 +64,19 @@ def begun(payment: Payment) -> str:
 def press(address: str, outcome="pay") -> requests.Response:
     """Press a button of Stripe's page."""
     return requests.post(address, data={"outcome": outcome}, timeout=10, allow_redirects=False)
+
+
+def pay(sandbox, client, address):
+    """The shopper pays on the page at the address."""
+    return press(address)
+
+
+def count_pages(sandbox):
+    return sandbox.count("checkout.session")
+
+
+def count_refunds(sandbox):
+    return sandbox.count("refund")
 
 
 def call(client, sent):

@@ -1,5 +1,6 @@
-"""What every payment provider must do, tried on each that is plugged in, and on Stripe against its sandbox."""
+"""What every payment provider must do, tried on each that is plugged in, and on partners against their counterparts."""
 
+import contextlib
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -14,8 +15,9 @@ from commerce.orders.checks import payment_providers_do_all_their_port_asks
 from commerce.orders.models import Instruction, Order, Payment, PaymentEvent
 from commerce.orders.payments import CallbackRefused, ProviderRefused, ProviderUnavailable, providers
 from commerce.orders.states import MoveRefused
-from integrations.sandbox.faults import Fault
-from tests.factories import stripe
+from integrations import inbox
+from integrations.sandbox.faults import Calls, Fault
+from tests.factories import stripe, swish
 from tests.factories.catalogue import sellable
 from tests.factories.orders import placed
 
@@ -32,6 +34,7 @@ class Desk:
     code: str
     client: object
     sandbox: object = None
+    partner: object = None
     level: str = "konsument"
     takes_money: bool = True
     captures_later: bool = False
@@ -49,7 +52,7 @@ class Desk:
 
     def pay(self, address):
         if self.sandbox:
-            return stripe.press(address)
+            return self.partner.pay(self.sandbox, self.client, address)
         return self.client.post(address, {"outcome": "paid"})
 
     def paid(self):
@@ -67,24 +70,35 @@ DESKS = {
     "invoice": {"level": "pro", "takes_money": False},
     "stripe": {"calls": True},
     "stripe, manual": {"calls": True, "captures_later": True},
+    "swish": {},
 }
+PARTNERS = {"stripe": stripe, "swish": swish}
 TAKING = [name for name, told in DESKS.items() if told.get("takes_money", True)]
 
 
+def plugged_in(code, settings, folder, *, capture):
+    """The partner's counterpart, where there is a partner."""
+    if code == "swish":
+        return swish.plugged_in(settings, folder)
+    if code in PARTNERS:
+        return PARTNERS[code].plugged_in(settings, capture=capture)
+    return contextlib.nullcontext()
+
+
 @pytest.fixture
-def desk(request, settings, client):
+def desk(request, settings, client, tmp_path):
     name = request.param
     code = name.partition(",")[0]
-    if code != "stripe":
-        yield Desk(code, client, **DESKS[name])
-        return
-    with stripe.plugged_in(settings, capture="manual" if "manual" in name else "automatic") as sandbox:
-        yield Desk(code, client, sandbox, **DESKS[name])
+    capture = "manual" if "manual" in name else "automatic"
+    with plugged_in(code, settings, tmp_path, capture=capture) as sandbox:
+        yield Desk(code, client, sandbox, PARTNERS.get(code), **DESKS[name])
 
 
 every = pytest.mark.parametrize("desk", DESKS, indirect=True)
 taking = pytest.mark.parametrize("desk", TAKING, indirect=True)
-by_stripe = pytest.mark.parametrize("desk", ["stripe", "stripe, manual"], indirect=True)
+by_partner = pytest.mark.parametrize(
+    "desk", [name for name in DESKS if name.partition(",")[0] in PARTNERS], indirect=True
+)
 
 
 def carry(instruction):
@@ -114,7 +128,7 @@ def test_starting_twice_is_starting_once(desk):
     assert (first.reference, bool(first.redirect_url)) == (second.reference, bool(second.redirect_url))
     assert first.reference
     if desk.sandbox:
-        assert (desk.sandbox.count("checkout.session"), first.redirect_url) == (1, second.redirect_url)
+        assert (desk.partner.count_pages(desk.sandbox), first.redirect_url) == (1, second.redirect_url)
 
 
 @every
@@ -159,7 +173,7 @@ def test_an_instruction_given_twice_under_one_key_has_one_effect(desk):
     assert money(payment)[-1] == ("refunded", Decimal("49.00"))
     assert [kind for kind, _amount in money(payment)].count("refunded") == 1
     if desk.sandbox:
-        assert desk.sandbox.count("refund") == 1
+        assert desk.partner.count_refunds(desk.sandbox) == 1
     order.refresh_from_db()
     assert order.paid_state == "partly_refunded"
 
@@ -215,12 +229,12 @@ def test_a_provider_that_nobody_called_about_tells_when_asked(desk):
 # --- Where there is somebody else's server: what goes wrong on the way ---
 
 
-@by_stripe
+@by_partner
 @pytest.mark.parametrize("fault", [Fault.DROP_AFTER, Fault.FAIL_AFTER, Fault.DROP, Fault.UNAVAILABLE, Fault.NOT_JSON])
 def test_silence_in_the_middle_of_a_refund_and_then_again_makes_one_refund(desk, fault):
     order, payment = desk.paid()
     refund = settle.ask(payment.pk, "refund", Decimal("49.00"), why="back", now=timezone.now())
-    desk.sandbox.faults.on(fault, "POST", "/v1/refunds", times=2)
+    desk.sandbox.faults.on(fault, *desk.partner.REFUND, times=2)
 
     with pytest.raises(ProviderUnavailable):
         carry(refund)
@@ -228,27 +242,27 @@ def test_silence_in_the_middle_of_a_refund_and_then_again_makes_one_refund(desk,
     desk.sandbox.faults.clear()
     assert carry(refund).state == "done"
 
-    assert desk.sandbox.count("refund") == 1
+    assert desk.partner.count_refunds(desk.sandbox) == 1
     order.refresh_from_db()
     assert order.paid_state == "partly_refunded"
 
 
-@by_stripe
+@by_partner
 @pytest.mark.parametrize("fault", [Fault.DROP_AFTER, Fault.FAIL_AFTER])
 def test_a_key_that_the_provider_has_forgotten_is_looked_up_first(desk, fault):
     _order, payment = desk.paid()
     refund = settle.ask(payment.pk, "refund", Decimal("49.00"), why="back", now=timezone.now())
-    desk.sandbox.faults.on(fault, "POST", "/v1/refunds", times=2)
+    desk.sandbox.faults.on(fault, *desk.partner.REFUND, times=2)
     with pytest.raises(ProviderUnavailable):
         carry(refund)
 
     desk.sandbox.books.skew = 25 * 3600
 
     assert carry(refund).state == "done"
-    assert desk.sandbox.count("refund") == 1
+    assert desk.partner.count_refunds(desk.sandbox) == 1
 
 
-@by_stripe
+@by_partner
 def test_more_than_was_taken_is_refused_by_the_provider_too(desk):
     _order, payment = desk.paid()
     over = Instruction.objects.create(
@@ -257,17 +271,17 @@ def test_more_than_was_taken_is_refused_by_the_provider_too(desk):
     )  # fmt: skip
 
     with pytest.raises(ProviderRefused):
-        providers()["stripe"].instruct(over)
+        providers()[desk.code].instruct(over)
     assert carry(over).state == "failed"
-    assert desk.sandbox.count("refund") == 0
+    assert desk.partner.count_refunds(desk.sandbox) == 0
 
 
-@by_stripe
+@by_partner
 @pytest.mark.parametrize("fault", [Fault.DROP, Fault.UNAVAILABLE, Fault.TOO_MANY, Fault.NOT_JSON])
 def test_a_reading_that_fails_changes_nothing(desk, fault):
     _order, payment = desk.order()
     desk.pay(desk.begin(payment).redirect_url)
-    desk.sandbox.faults.on(fault, "GET", "/v1/", times=2)
+    desk.sandbox.faults.on(fault, *desk.partner.READ, times=2)
 
     with pytest.raises(ProviderUnavailable):
         settle.complete(payment, now=timezone.now())
@@ -276,6 +290,21 @@ def test_a_reading_that_fails_changes_nothing(desk, fault):
     desk.sandbox.faults.clear()
     settle.complete(payment, now=timezone.now())
     assert Order.objects.get().state == "confirmed"
+
+
+@by_partner
+def test_what_was_paid_and_never_called_about_is_found(desk):
+    """The shopper never came back either."""
+    desk.sandbox.calls = Calls.NEVER
+    order, payment = desk.order()
+    desk.pay(desk.begin(payment).redirect_url)
+
+    inbox.catch_up(now=timezone.now())
+    inbox.process_due()
+
+    order.refresh_from_db()
+    assert order.state == "confirmed"
+    assert inbox.catch_up(now=timezone.now()) == 0
 
 
 def test_the_address_that_providers_are_given_is_in_no_language():

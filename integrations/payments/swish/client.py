@@ -1,0 +1,150 @@
+"""Swish's own interface (Commerce API v2): mutual TLS, JSON, every call under a time limit and none led elsewhere.
+
+A request is named by us (`instructionUUID`), so that a repeat is the same request: Swish refuses the second, and the
+first is found by its name.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import requests
+from django.conf import settings
+
+from commerce.orders.payments import ProviderRefused, ProviderUnavailable
+
+ROOT = "/swish-cpcapi/api/"
+CONNECT_SECONDS, READ_SECONDS = 5, 10
+PAYMENTS, REFUNDS = "paymentrequests", "refunds"
+UNKNOWN_OUTCOME = "DS24"  # the bank did not answer in time: neither paid nor failed
+CANCEL = [{"op": "replace", "path": "/status", "value": "cancelled"}]
+
+
+class Refused(ProviderRefused):
+    """Swish has answered no. `codes` are its reasons."""
+
+    def __init__(self, codes: list[str], words: str):
+        super().__init__(words)
+        self.codes = codes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A payment request or a refund as Swish tells of it. `payer` is the phone number that it was sent to."""
+
+    name: str
+    status: str
+    amount: Decimal
+    reference: str
+    payer: str
+    at: datetime
+    code: str
+
+    @property
+    def is_paid(self) -> bool:
+        return self.status == "PAID"
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.status == "ERROR" and self.code == UNKNOWN_OUTCOME
+
+    @property
+    def is_over(self) -> bool:
+        """It has come to nothing, and will not come to anything."""
+        return self.status in ("DECLINED", "ERROR", "CANCELLED") and not self.is_unknown
+
+
+class SwishClient:
+    """Raises ProviderUnavailable when nothing is known of what came of a call, and Refused for a no."""
+
+    def __init__(self):
+        self._session = requests.Session()
+        self._session.cert = (settings.SWISH_CERTIFICATE, settings.SWISH_KEY or settings.SWISH_CERTIFICATE)
+        self._verify = settings.SWISH_CA or True
+        self._base = settings.SWISH_API_BASE + ROOT
+
+    def get(self, kind: str, name: str) -> Told | None:
+        """What has become of a request; None when there is none of that name."""
+        answer = self._ask("GET", f"v1/{kind}/{name}")
+        return None if answer.status_code == requests.codes.not_found else _told(answer)
+
+    def put(self, kind: str, name: str, fields: dict[str, str], *, amount: Decimal) -> Told | None:
+        """Make a request, once for each name. Returns the one that was there before; None when it is made now."""
+        try:
+            self._ask("PUT", f"v2/{kind}/{name}", body=_written(fields, amount))
+        except Refused:
+            known = self.get(kind, name)
+            if known is None:
+                raise
+            return known
+        return None
+
+    def cancel(self, name: str) -> None:
+        """Take a payment request back. Nothing happens to one that is answered already, or was never made."""
+        body = json.dumps(CANCEL)
+        try:
+            self._ask("PATCH", f"v1/{PAYMENTS}/{name}", body=body, content_type="application/json-patch+json")
+        except Refused:
+            return
+
+    def _ask(
+        self, method: str, path: str, *, body: str | None = None, content_type: str = "application/json"
+    ) -> requests.Response:
+        try:
+            answer = self._session.request(
+                method,
+                self._base + path,
+                data=body.encode() if body else None,
+                headers={"Content-Type": content_type} if body else {},
+                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                verify=self._verify,
+                allow_redirects=False,
+            )
+        except OSError as error:  # requests' own are OSError too, and so is a certificate that is not there
+            raise ProviderUnavailable(f"Swish was not reached: {type(error).__name__}") from error
+        if answer.status_code in (requests.codes.bad_request, requests.codes.unprocessable_entity):
+            raise _refusal(answer)
+        is_absent = answer.status_code == requests.codes.not_found and method != "PUT"
+        if is_absent or requests.codes.ok <= answer.status_code < requests.codes.multiple_choices:
+            return answer
+        raise ProviderUnavailable(f"Swish answered {answer.status_code}")
+
+
+def _written(fields: dict[str, str], amount: Decimal) -> str:
+    """The fields as JSON, the amount as a number with two decimals that has never been a binary fraction."""
+    return f'{json.dumps(fields, ensure_ascii=False)[:-1]}, "amount": {amount:.2f}}}'
+
+
+def _told(answer: requests.Response) -> Told:
+    try:
+        body = answer.json(parse_float=Decimal, parse_int=Decimal)
+        paid, made = body.get("datePaid"), body["dateCreated"]
+        return Told(
+            name=body["id"],
+            status=body["status"],
+            amount=Decimal(body["amount"]),
+            reference=body.get("paymentReference") or "",
+            payer=body.get("payerAlias") or "",
+            at=_instant(paid or made),
+            code=body.get("errorCode") or "",
+        )
+    except (ValueError, ArithmeticError, KeyError, TypeError, AttributeError) as error:
+        raise ProviderUnavailable("Swish's answer cannot be read") from error
+
+
+def _refusal(answer: requests.Response) -> Refused:
+    """Its errors are a list; what is not one is a no without a reason."""
+    try:
+        errors: list[dict[str, Any]] = answer.json()
+        codes = [str(one["errorCode"]) for one in errors]
+        words = "; ".join(f"{one['errorCode']}: {one.get('errorMessage') or ''}" for one in errors)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        codes, words = [], f"Swish answered {answer.status_code} without a reason"
+    return Refused(codes, words[:400])
+
+
+def _instant(text: str) -> datetime:
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

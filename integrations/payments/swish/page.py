@@ -1,0 +1,151 @@
+"""The shopper's pages while paying with Swish: the phone number, then waiting for the answer from the app.
+
+Both work without JavaScript; with it the second one asks by itself. What counts is what Swish says when it is read.
+"""
+
+from django import forms
+from django.core import signing
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from commerce.customers.shopper import Shopper
+from commerce.orders import flow, look, settle
+from commerce.orders.models import Payment
+from commerce.orders.payments import ProviderRefused, ProviderUnavailable, providers
+from integrations.payments.swish.client import Refused
+from integrations.payments.swish.payment import SIGNER, SwishPayment, page_key
+from integrations.payments.swish.phone import NotSwedish, alias
+
+ANOTHER_ACTIVE = "RP06"
+PROBLEMS = {
+    ANOTHER_ACTIVE: _("There is already a payment waiting in your Swish app. Answer it, or wait a few minutes."),
+    "ACMT03": _("The number is not connected to Swish. Check it, or pay another way."),
+    "BE18": _("Swish does not know that number. Check it."),
+    "ACMT01": _("Swish cannot take payments from that number just now. Pay another way."),
+}
+REFUSED = _("Swish would not take the payment. Try again, or pay another way.")
+SILENT = _("Swish does not answer just now. Try again in a moment: you cannot pay twice by that.")
+
+
+class PhoneForm(forms.Form):
+    phone = forms.CharField(label=_("Mobile number connected to Swish"), max_length=40)
+
+    def clean_phone(self):
+        try:
+            return alias(self.cleaned_data["phone"])
+        except NotSwedish as error:
+            raise forms.ValidationError(_("Write a Swedish mobile number, such as 070-123 45 67.")) from error
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request, key):
+    """Ask for the number, and send the request to that phone."""
+    payment = _payment(key)
+    if payment.state != Payment.State.PENDING:
+        return redirect("order_returned", token=payment.order.token)
+    form = PhoneForm(request.POST or None, initial={"phone": payment.order.phone})
+    if request.method == "POST" and form.is_valid():
+        try:
+            asked = _ask(payment, payer=form.cleaned_data["phone"], shopper=request.shopper)
+            return redirect("payment_swish_waiting", key=page_key(asked))
+        except flow.MoveRefused:
+            return redirect("order_returned", token=payment.order.token)
+        except ProviderUnavailable:
+            form.add_error(None, SILENT)
+        except ProviderRefused as refusal:
+            codes = refusal.codes if isinstance(refusal, Refused) else []
+            form.add_error(None, next((PROBLEMS[code] for code in codes if code in PROBLEMS), REFUSED))
+    context = {"payment": payment, "order": payment.order, "form": form}
+    return render(request, "checkout/swish.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def waiting(request, key):
+    """Say how it goes. A POST takes the request back."""
+    payment = _payment(key)
+    is_known = True
+    if payment.state == Payment.State.PENDING:
+        try:
+            if request.method == "POST":
+                _provider().close(payment)
+            payment = settle.complete(payment, now=timezone.now())
+        except ProviderUnavailable:
+            is_known = False
+    is_waiting = payment.state == Payment.State.PENDING
+    if not is_waiting and payment.state not in (Payment.State.DECLINED, Payment.State.CANCELLED):
+        return _to(request, reverse("order_returned", args=[payment.order.token]))
+    if request.method == "POST":
+        return redirect("payment_swish_waiting", key=key)
+    context = {"payment": payment, "order": payment.order, "is_waiting": is_waiting, "is_known": is_known, "key": key}
+    return render(request, "checkout/swish_waiting.html", context)
+
+
+# --- the steps ---
+
+
+def _provider() -> SwishPayment:
+    found = providers().get(SwishPayment.code)
+    if not isinstance(found, SwishPayment):
+        raise Http404
+    return found
+
+
+def _payment(key: str) -> Payment:
+    """The payment that the signed address names, or 404."""
+    try:
+        payment = look.payment(int(SIGNER.unsign(key)))
+    except (signing.BadSignature, ValueError) as error:
+        raise Http404 from error
+    if payment is None or payment.provider != SwishPayment.code:
+        raise Http404
+    _provider()
+    return payment
+
+
+def _ask(payment: Payment, *, payer: str, shopper: Shopper) -> Payment:
+    """Send the request. One that went to another phone, or came to nothing, is taken back and a new payment asked for.
+
+    Returns the payment that is now waited for. Raises ProviderRefused, ProviderUnavailable, flow.MoveRefused.
+    """
+    provider = _provider()
+    known = _ask_making_room(provider, payment, payer=payer)
+    if known is None or known.is_paid or (known.payer == payer and not known.is_over):
+        return payment
+    provider.close(payment)
+    payment = settle.complete(payment, now=timezone.now())
+    if payment.state in settle.ACCEPTED:
+        return payment
+    try:
+        payment = flow.try_again(payment.order_id, provider_code=SwishPayment.code, shopper=shopper, now=timezone.now())
+    except flow.UnknownChoice as error:
+        raise ProviderRefused(gettext("Swish is not offered any more.")) from error
+    _ask_making_room(provider, payment, payer=payer)
+    return payment
+
+
+def _ask_making_room(provider: SwishPayment, payment: Payment, *, payer: str):
+    """Ask; when the phone has a request already, take back those of this order that were given up, and ask again."""
+    try:
+        return provider.ask(payment, payer=payer)
+    except Refused as refusal:
+        given_up = payment.order.payments.filter(provider=SwishPayment.code, state=Payment.State.CANCELLED)
+        if ANOTHER_ACTIVE not in refusal.codes or not given_up.exists():
+            raise
+        for one in given_up:
+            provider.close(one)
+        return provider.ask(payment, payer=payer)
+
+
+def _to(request, address: str) -> HttpResponse:
+    """Send the whole page on, also when a part of it asked."""
+    if "HX-Request" in request.headers:
+        return HttpResponse(headers={"HX-Redirect": address})
+    return redirect(address)

@@ -1,0 +1,174 @@
+"""What every counterpart on this machine does alike: it listens, errs when told to, and calls back.
+
+Nothing in production code may know of it (an import contract holds that).
+"""
+
+import contextlib
+import ssl
+import sys
+import threading
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+
+from integrations.sandbox.faults import Calls, Fault, Faults
+
+MOST_TRIES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call to the shop, ready to be sent to the address that the shop gave."""
+
+    url: str
+    body: bytes
+    headers: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    body: bytes = b""
+    kind: str = "application/json"
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class Counterpart:
+    """Use as a context. `requests` is all it was asked, `calls` how it calls back.
+
+    Its calls go to the shop at `shop`, at the path that the shop gave; while that is empty they wait in `unsent` for a
+    test to carry them. Whoever subclasses it answers in `done`.
+    """
+
+    def __init__(self, *, port: int = 0, shop: str = "", tls: ssl.SSLContext | None = None):
+        self.calls, self.shop = Calls.ONCE, shop
+        self.faults = Faults()
+        self.requests: list[tuple[str, str, Any]] = []
+        self.unsent: list[Call] = []
+        self.lock = threading.RLock()
+        self._let_go = threading.Event()
+        self._server = ThreadingHTTPServer(("127.0.0.1", port), type("Handler", (_Handler,), {"counterpart": self}))
+        self._server.daemon_threads = True
+        self._scheme = "https" if tls else "http"
+        if tls:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
+        self._changed = threading.Condition(self.lock)
+        self._is_over = False
+        work = (self._server.serve_forever, self._send_calls)
+        self._threads = [threading.Thread(target=one, daemon=True) for one in work]
+
+    @property
+    def address(self) -> str:
+        return f"{self._scheme}://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self):
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._let_go.set()
+        self._server.shutdown()
+        self._server.server_close()
+        with self._changed:
+            self._is_over = True
+            self._changed.notify_all()
+        for thread in self._threads:
+            thread.join(timeout=10)
+
+    def take_calls(self) -> list[Call]:
+        with self.lock:
+            calls, self.unsent = self.unsent, []
+        return calls
+
+    def let_go(self) -> None:
+        """Answer the calls that a SLOW switch holds."""
+        self._let_go.set()
+
+    def hear(self, call: Call) -> None:
+        """Something has happened that the shop is to be called about."""
+        if self.calls is Calls.NEVER:
+            return
+        with self._changed:
+            if self.calls is Calls.BACKWARDS:
+                self.unsent.insert(0, call)
+            else:
+                self.unsent.extend([call] * (2 if self.calls is Calls.TWICE else 1))
+            self._changed.notify_all()
+
+    def done(self, method: str, path: str, headers: Any, body: bytes) -> Answer:
+        raise NotImplementedError
+
+    def answer(self, method: str, target: str, headers: Any, body: bytes) -> Answer | None:
+        """The answer to a call, or None: the connection is closed without a word."""
+        path = urlsplit(target).path
+        fault = self.faults.next(method, path)
+        if fault is Fault.SLOW:
+            self._let_go.wait(30)
+        if fault is Fault.DROP:
+            return None
+        if fault is Fault.NOT_JSON:
+            return Answer(200, b"<html><body>Gateway</body></html>", "text/html")
+        if fault is Fault.TOO_MANY:
+            return Answer(429)
+        if fault is Fault.UNAVAILABLE:
+            return Answer(500)
+        with self.lock:
+            answer = self.done(method, path, headers, body)
+        if fault is Fault.FAIL_AFTER:
+            return Answer(500)
+        return None if fault is Fault.DROP_AFTER else answer
+
+    def _send_calls(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._is_over or (self.unsent and self.shop))
+                if self._is_over:
+                    return
+                calls = self.take_calls()
+            for call in calls:
+                self._send(call)
+
+    def _send(self, call: Call) -> None:
+        """Until the shop answers 200, ten times at most, waiting longer each time."""
+        for tried in range(MOST_TRIES):
+            try:
+                address = self.shop + urlsplit(call.url).path
+                if requests.post(address, data=call.body, headers=call.headers, timeout=15).status_code == 200:
+                    return
+            except requests.RequestException as error:
+                sys.stderr.write(f"the shop was not reached: {error}\n")
+            with self._changed:
+                if self._changed.wait_for(lambda: self._is_over, timeout=2**tried):
+                    return
+
+
+class _Handler(BaseHTTPRequestHandler):
+    counterpart: Counterpart
+
+    def _do(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        answer = self.counterpart.answer(self.command, self.path, self.headers, body)
+        if answer is None:
+            self.close_connection = True
+            return
+        with contextlib.suppress(ConnectionError):  # one who has given up waiting
+            self.send_response(answer.status)
+            self.send_header("Content-Type", answer.kind)
+            self.send_header("Content-Length", str(len(answer.body)))
+            for name, value in answer.headers.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(answer.body)
+
+    do_GET = do_POST = do_PUT = do_PATCH = _do
+
+    def handle(self) -> None:
+        with contextlib.suppress(ssl.SSLError, ConnectionError):  # a caller without the right certificate
+            super().handle()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing: tests read `requests`."""
