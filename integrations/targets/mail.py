@@ -25,6 +25,8 @@ def _mail(code: str) -> Callable[[Event], None]:
 
 confirmation = _mail("confirmation")
 order_unpaid = _mail("order_unpaid")
+order_changed = _mail("order_changed")
+order_change_proposed = _mail("order_change_proposed")
 payment_declined = _mail("payment_declined")
 parcel_shipped = _mail("parcel_shipped")
 order_cancelled = _mail("order_cancelled")

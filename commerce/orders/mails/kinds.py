@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from commerce.events.models import Event
 from commerce.orders.approvals import mail as approval_mail
+from commerce.orders.changes import mail as change_mail
 from commerce.orders.invoices import mail as invoice_mail
 from commerce.orders.invoices.models import Invoice
 from commerce.orders.mails import letters
@@ -104,6 +105,21 @@ ALL = (
         when=_("A parcel leaves us: what is in it, how to follow it, what is left."),
         events=("shipment.shipped",),
         make=letters.shipped,
+    ),
+    Kind(
+        code="order_changed",
+        title=_("Order changed"),
+        when=_("The order desk has changed the order, or what a change costs more is paid."),
+        events=("order.changed",),
+        make=change_mail.changed,
+    ),
+    Kind(
+        code="order_change_proposed",
+        title=_("Change to say yes to"),
+        when=_("The order desk wants to change a paid order, and it costs more."),
+        events=("order.change_proposed",),
+        make=change_mail.proposed,
+        stands=change_mail.is_waiting,
     ),
     Kind(
         code="order_cancelled",

@@ -26,7 +26,8 @@ LATE = timedelta(minutes=10)  # by then the shopper has left the page where a re
 OF_RETURN = "return "
 CALLED_OFF = {"not paid in time": "late", "cancelled in the admin": "shop"}
 OWN_DOING = ("given up by the shopper", "withdrawn")  # told on the page, or by the mails of the return
-UNSAID = ("received in vain", *OWN_DOING)
+BY_ANOTHER_MAIL = ("changed", "called off")
+UNSAID = ("received in vain", *BY_ANOTHER_MAIL, *OWN_DOING)
 
 
 def confirmation(order: Order, event: Event, key: str) -> Mails:

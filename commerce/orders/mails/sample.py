@@ -18,6 +18,7 @@ from django.utils import timezone
 from commerce.customers.models import User
 from commerce.customers.organisations import Membership, Organisation
 from commerce.events.models import Event
+from commerce.orders.changes import content as change_content
 from commerce.orders.invoices import content as invoice_content
 from commerce.orders.invoices.models import Invoice, InvoiceSeries
 from commerce.orders.ledger import Instruction
@@ -25,6 +26,7 @@ from commerce.orders.mails.kinds import KINDS
 from commerce.orders.models import (
     Order,
     OrderAddress,
+    OrderChange,
     OrderLine,
     Payment,
     Return,
@@ -32,7 +34,7 @@ from commerce.orders.models import (
     Shipment,
     ShipmentLine,
 )
-from commerce.orders.states import InstructionState, ShipmentState
+from commerce.orders.states import ChangeState, InstructionState, ShipmentState
 from commerce.pricing.totals import GROSS_PER_RATE
 from commerce.pricing.vat import HOME
 
@@ -161,6 +163,29 @@ def _part_sent(sample: Sample) -> None:
     sample.payload = {"shipment": 1}
 
 
+def _changed(state: str, quantity: int, why: tuple[str, str]) -> Callable[[Sample], None]:
+    """Another number of the last article, told in Swedish or English."""
+
+    def tell(sample: Sample) -> None:
+        order, line = sample.order, sample.lines[-1]
+        before = change_content.of_order(order, sample.lines, order.addresses.get())
+        after = change_content.with_quantities(before, {line.pk: quantity}, rounding=order.rounding)
+        after = change_content.summed(after, rounding=order.rounding, standard_rate=Decimal(25))
+        OrderChange.objects.create(
+            order=order,
+            number=1,
+            state=state,
+            why=why[order.locale != "sv"],
+            before=before,
+            after=after,
+            effect=Decimal(after["gross"]) - order.gross,
+            asked_at=sample.now,
+        )
+        sample.payload = {"change": 1}
+
+    return tell
+
+
 def _cancelled(sample: Sample) -> None:
     sample.order.state = Order.State.CANCELLED
     sample.payload = {"why": "not paid in time"}
@@ -248,6 +273,8 @@ def _returned(state: str, **facts: Any) -> Callable[[Sample], None]:
 
 STORIES: dict[str, Callable[[Sample], Any]] = {
     "parcel_shipped": _part_sent,
+    "order_changed": _changed(ChangeState.DONE, 0, ("Lyktan är slut hos oss.", "We are out of the lantern.")),
+    "order_change_proposed": _changed(ChangeState.PROPOSED, 2, ("Du ville ha en lykta till.", "You wanted one more.")),
     "order_cancelled": _cancelled,
     "refund_begun": _refund(InstructionState.REQUESTED),
     "refund_made": _refund(InstructionState.DONE),
