@@ -77,7 +77,7 @@ def copy_in(model: Model, names: Sequence[str], rows: Iterable[Sequence[Any]]) -
     others = [
         (field, field.get_default())
         for field in model._meta.local_concrete_fields
-        if field.attname not in names and not field.primary_key and not field.null
+        if field.attname not in names and not (field.primary_key or field.null or field.generated)
     ]
     columns = [_column(model, name) for name in [*names, *(field.attname for field, _default in others)]]
     constants = tuple(default for _field, default in others)

@@ -97,7 +97,7 @@ def _take_in(
     taken = [product for product in chunk if told[product.row.code].outcome != REFUSED]
     changes = {code: list(each.changed) for code, each in told.items()}
     _take_in_prices(taken, report.variants, changes, now, tell)
-    _take_in_stock(taken, report.variants, changes, tell)
+    _take_in_stock(taken, report.variants, changes, now, tell)
     pages = _write_pages(taken, report, pictures, now)
     for code, became in pages.items():
         if became not in (NEW, UNCHANGED, KEPT):
@@ -137,11 +137,11 @@ def _take_in_prices(
 
 
 def _take_in_stock(
-    taken: list[ShopifyProduct], variants: dict[str, int], changes: dict[str, list[str]], tell: Tell
+    taken: list[ShopifyProduct], variants: dict[str, int], changes: dict[str, list[str]], now: datetime, tell: Tell
 ) -> None:
     owners = {sku: product for product in taken for sku in product.stock}
     figures = {sku: quantity for product in taken for sku, quantity in product.stock.items()}
-    report = take_in_stock(figures, variants=variants)
+    report = take_in_stock(figures, variants=variants, reference="import", now=now)
     for sku in [*report.new, *report.changed]:
         _note(changes, owners[sku], "stock")
     for sku, reason in report.refused.items():

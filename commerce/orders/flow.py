@@ -24,7 +24,7 @@ from commerce.catalogue.models import TaxClass
 from commerce.customers.shopper import Shopper
 from commerce.events.log import happened, publish
 from commerce.orders import limits, look, parcels, snapshot
-from commerce.orders.models import DeliveryMethod, Order, OrderAddress, Payment, Shipment
+from commerce.orders.models import DeliveryMethod, Order, OrderAddress, OrderChange, Payment, Shipment
 from commerce.orders.parcels import Tracking
 from commerce.orders.payments import PaymentProvider, providers
 from commerce.orders.states import MoveRefused, OrderState, ShipmentState, move
@@ -34,13 +34,15 @@ from commerce.pricing.offers import give_back, redeem
 from commerce.pricing.quote import Quote
 from commerce.pricing.reckoning import Reckoning, goods, with_delivery
 from commerce.pricing.vat import rate
+from commerce.quotations import life as quotation
+from commerce.quotations.frozen import Terms, terms
 from commerce.stock.reserve import allocate, lock_claimed, release
 from commerce.stock.reserve import ship as ship_stock
 
 KEYS = ("orders_order_id_seq", "orders_payment_id_seq")
 # The order's row is locked before the payment's: PostgreSQL takes the locks in the order named.
 LOCK_PAYMENT = f"{look.BY_PAYMENT} FOR UPDATE OF o, p"
-LOCK_CART = "SELECT user_id, codes FROM cart_cart WHERE token = %s::uuid FOR UPDATE"
+LOCK_CART = "SELECT user_id, codes, quotation_id FROM cart_cart WHERE token = %s::uuid FOR UPDATE"
 DROP_CART = """
 WITH emptied AS (DELETE FROM cart_cartline WHERE cart_id = %(cart)s::uuid)
 DELETE FROM cart_cart WHERE token = %(cart)s::uuid RETURNING token
@@ -71,13 +73,27 @@ class TotalChanged(Exception):
         self.seen, self.total = seen, total
 
 
+class TermsChanged(Exception):
+    """The cart is bound to a quotation and the shopper saw other prices, or he saw it and it is over; ask again.
+
+    `terms` say which one, and what it is now.
+    """
+
+    def __init__(self, terms: Terms | None):
+        super().__init__(f"{terms.number}: {terms.over or 'in force'}" if terms else "no quotation")
+        self.terms = terms
+
+
 class UnknownChoice(Exception):
     """A delivery method or payment provider that is not offered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """What the shopper says at checkout. `address` has the fields of OrderAddress; `seen_total` is incl. VAT."""
+    """What the shopper says at checkout. `address` has the fields of OrderAddress; `seen_total` is incl. VAT.
+
+    `quotation` is the number of the one by whose prices he saw the total.
+    """
 
     email: str
     phone: str
@@ -90,6 +106,7 @@ class Details:
     buyer_reference: str = ""
     cost_centre: str = ""
     peppol_id: str = ""
+    quotation: str = ""
 
 
 def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int | None = None, now: datetime) -> Order:
@@ -111,12 +128,13 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
             raise CartEmpty
         tax = taxed(shopper, country=details.address["country"], now=now)
         shopper = shopper.taxed_in(tax.zone)
-        priced = _price(lines, shopper=shopper)
-        delivery = next((one for one in DeliveryMethod.offered() if one.code == details.delivery), None)
+        agreed = _agreed(owner, lines, details, shopper=shopper, now=now)
+        priced = _price(lines, agreed, shopper=shopper)
+        delivery = _delivery(details, agreed)
         provider = providers().get(details.payment)
         if delivery is None or provider is None:
             raise UnknownChoice
-        reckoned = _reckon(priced, owner.codes, delivery, shopper=shopper, now=now)
+        reckoned = _reckon(priced, owner.codes, delivery, agreed, shopper=shopper, now=now)
         if not provider.is_offered(shopper=shopper, total=reckoned.gross):
             raise UnknownChoice
         if details.seen_total != reckoned.gross:
@@ -126,7 +144,8 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
         waits = limits.needs_approval(reckoned.sums.net, shopper=shopper, user_id=user_id)
 
         number, order_id, payment_id = together.keys("order_number", *KEYS)
-        allocate({line.variant.pk: line.quantity for line in lines}, reference=str(number), now=now)
+        wanted = {line.variant.pk: line.quantity for line in lines}
+        allocate(wanted, reference=str(number), holder=cart_token, by=user_id, now=now)
         order = snapshot.order_of(
             order_id,
             str(number),
@@ -140,6 +159,7 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
             user_id=user_id,
             now=now,
         )
+        order.quotation_id = agreed.quotation_id if agreed else None
         order.state = Order.State.AWAITING if waits else Order.State.PLACED
         _use_up(reckoned, owner.codes, delivery, priced, details=details, shopper=shopper, now=now)
         payment = Payment(id=payment_id, **_asked(order, provider, now=now))
@@ -154,6 +174,8 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
             publish("order.awaiting", f"order:{number}", {"net": str(order.net)}, at=now)
         elif provider.is_credit:
             _confirm(order, now=now)
+        if agreed:
+            quotation.use(agreed, order_number=str(number), now=now)
         _drop_cart(cart_token)
         return order
 
@@ -187,7 +209,8 @@ def refuse(order_id: int, *, why: str, by: int | None, now: datetime) -> Order:
     Raises MayNotDecide, and MoveRefused when the order does not wait or no reason is given.
     """
     with transaction.atomic():
-        release(reference=Order.objects.values_list("number", flat=True).get(pk=order_id))
+        number = Order.objects.values_list("number", flat=True).get(pk=order_id)
+        release(reference=number, by=by, why=why.strip(), now=now)
         order = Order.objects.select_for_update().get(pk=order_id)
         if by is not None:
             limits.refuse_stranger(by, order)
@@ -215,7 +238,7 @@ def authorise(payment_id: int, *, reference: str, amount: Decimal, now: datetime
         _set_payment(payment, Payment.State.AUTHORISED, reference=reference, now=now)
         publish("payment.authorised", f"order:{order.number}", {"amount": str(amount)}, at=now)
         _confirm(order, now=now)
-        _drop_unpaid(order, now=now)
+        drop_unpaid(order, now=now)
         return payment
 
 
@@ -235,7 +258,7 @@ def pay(payment_id: int, *, reference: str, amount: Decimal, now: datetime) -> P
         publish("payment.paid", f"order:{order.number}", {"amount": str(amount)}, at=now)
         if order.state == Order.State.PLACED:
             _confirm(order, now=now)
-            _drop_unpaid(order, now=now)
+            drop_unpaid(order, now=now)
         return payment
 
 
@@ -270,7 +293,7 @@ def try_again(order_id: int, *, provider_code: str, shopper: Shopper, now: datet
         if order.state != Order.State.PLACED:
             raise MoveRefused(f"{order.number} is {order.state}")
         provider = _offered(provider_code, order, shopper=shopper)
-        _drop_unpaid(order, now=now)
+        drop_unpaid(order, now=now)
         payment = Payment.objects.create(**_asked(order, provider, now=now))
         if provider.is_credit:
             _confirm(order, now=now)
@@ -337,17 +360,39 @@ def deliver(shipment_id: int, *, now: datetime) -> Shipment:
         return shipment
 
 
-def cancel(order_id: int, *, why: str, now: datetime) -> Order:
+def cancel(order_id: int, *, why: str, by: int | None = None, now: datetime) -> Order:
     """An unpaid order comes to nothing; its stock is free again. Raises MoveRefused once it is paid or confirmed."""
     with transaction.atomic():
-        release(reference=Order.objects.values_list("number", flat=True).get(pk=order_id))
+        number = Order.objects.values_list("number", flat=True).get(pk=order_id)
+        release(reference=number, why=why, now=now)
         order = Order.objects.select_for_update().get(pk=order_id)
         if order.state == Order.State.CANCELLED:
             return order
         if order.state not in (Order.State.PLACED, Order.State.AWAITING):
             raise MoveRefused(f"{order.number} is {order.state}")
-        _come_to_nothing(order, why=why, now=now)
+        _come_to_nothing(order, why=why, by=by, now=now)
         return order
+
+
+def accept(payment: Payment, state: str, *, reference: str, now: datetime) -> Payment:
+    """What a change of an order costs more has come. Called under the order's lock, by `settle`."""
+    _set_payment(payment, state, reference=reference, now=now)
+    return payment
+
+
+def drop_unpaid(order: Order, *, change: OrderChange | None = None, now: datetime) -> None:
+    """Payments that the shopper has not made are not to be made any more; providers are told of those they know.
+
+    All of the order's, or those of one change. Called under the order's lock.
+    """
+    open_ones = order.payments.filter(state__in=[Payment.State.PENDING, Payment.State.AWAITING])
+    if change is not None:
+        open_ones = open_ones.filter(change=change)
+    for payment in open_ones.order_by("id"):
+        is_known = payment.state == Payment.State.PENDING
+        _set_payment(payment, Payment.State.CANCELLED, now=now)
+        if is_known:
+            publish("payment.cancelled", f"order:{order.number}", {"payment": payment.pk}, at=now)
 
 
 # --- the steps ---
@@ -355,7 +400,10 @@ def cancel(order_id: int, *, why: str, now: datetime) -> Order:
 
 def _lock_cart(token: UUID) -> Cart | None:
     found = prepared.rows(LOCK_CART, [token])
-    return Cart(token=token, user_id=found[0][0], codes=found[0][1]) if found else None
+    if not found:
+        return None
+    [(user_id, codes, quotation_id)] = found
+    return Cart(token=token, user_id=user_id, codes=codes, quotation_id=quotation_id)
 
 
 def _drop_cart(token: UUID) -> None:
@@ -369,18 +417,46 @@ def _order_of(cart_token: UUID, *, user_id: int | None) -> Order:
     return order
 
 
-def _price(lines, *, shopper: Shopper) -> dict[int, Quote]:
-    priced = quotes({line.variant.pk: line.quantity for line in lines}, shopper=shopper)
+def _agreed(cart: Cart, lines, details: Details, *, shopper: Shopper, now: datetime) -> Terms | None:
+    """The quotation that binds the cart, held, if it is in force. Raises TermsChanged when the shopper saw another."""
+    found = None
+    if cart.quotation_id is not None:
+        limits.lock_credit(shopper.organisation)
+        held = {line.variant.pk: line.quantity for line in lines}
+        found = terms(cart.quotation_id, held, shopper=shopper, user_id=cart.user_id, now=now, is_locked=True)
+    agreed = found if found and found.in_force else None
+    if details.quotation != (agreed.number if agreed else ""):
+        raise TermsChanged(found)
+    return agreed
+
+
+def _price(lines, agreed: Terms | None, *, shopper: Shopper) -> Mapping[int, Quote]:
+    priced = agreed.quotes if agreed else quotes({one.variant.pk: one.quantity for one in lines}, shopper=shopper)
     refused = [line.variant.sku for line in lines if line.variant.pk not in priced or not line.is_for_sale]
     if refused:
         raise NotForSale(refused)
     return priced
 
 
+def _delivery(details: Details, agreed: Terms | None) -> DeliveryMethod | None:
+    """How it comes: as the quotation says, else as the shopper chose, if that is offered."""
+    if agreed:
+        return DeliveryMethod.agreed(agreed)
+    return next((one for one in DeliveryMethod.offered() if one.code == details.delivery), None)
+
+
 def _reckon(
-    priced: dict[int, Quote], codes: list[str], delivery: DeliveryMethod, *, shopper: Shopper, now: datetime, without=()
+    priced: Mapping[int, Quote],
+    codes: list[str],
+    delivery: DeliveryMethod,
+    agreed: Terms | None,
+    *,
+    shopper: Shopper,
+    now: datetime,
+    without=(),
 ) -> Reckoning:
-    offers = [one for one in cart_offers(priced, shopper=shopper, codes=codes) if one.offer_id not in without]
+    every = [] if agreed else cart_offers(priced, shopper=shopper, codes=codes)
+    offers = [one for one in every if one.offer_id not in without]
     found = goods(priced.values(), offers=offers, codes=codes, buyer_type=shopper.buyer_type)
     gross = delivery.price_for(found.sums.gross)
     return with_delivery(found, gross, standard_rate=rate(TaxClass.STANDARD, now))
@@ -391,7 +467,7 @@ def _use_up(reckoned: Reckoning, codes, delivery, priced, *, details, shopper, n
     used = snapshot.counted(reckoned)
     gone = redeem(used) if used else []
     if gone:
-        without = _reckon(priced, codes, delivery, shopper=shopper, now=now, without=gone)
+        without = _reckon(priced, codes, delivery, None, shopper=shopper, now=now, without=gone)
         raise TotalChanged(seen=details.seen_total, total=without.gross)
 
 
@@ -439,21 +515,13 @@ def _set_payment(payment: Payment, state: str, *, now: datetime, reference: str 
     together.update(payment, "state", "changed_at", "reference")
 
 
-def _drop_unpaid(order: Order, *, now: datetime) -> None:
-    """Payments that the shopper has not made are not to be made any more; providers are told of those they know."""
-    open_ones = order.payments.filter(state__in=[Payment.State.PENDING, Payment.State.AWAITING])
-    for payment in open_ones.order_by("id"):
-        is_known = payment.state == Payment.State.PENDING
-        _set_payment(payment, Payment.State.CANCELLED, now=now)
-        if is_known:
-            publish("payment.cancelled", f"order:{order.number}", {"payment": payment.pk}, at=now)
-
-
 def _come_to_nothing(order: Order, *, why: str, by: int | None = None, now: datetime) -> None:
-    _drop_unpaid(order, now=now)
+    drop_unpaid(order, now=now)
     order.state = Order.State.CANCELLED
     order.save(update_fields=["state"])
     give_back(order.counted_offers)
+    if order.quotation_id is not None:
+        quotation.reopen(order.quotation_id, order_number=order.number, now=now)
     told = {"why": why, "by": by} if by is not None else {"why": why}
     publish("order.cancelled", f"order:{order.number}", told, at=now)
 
@@ -477,7 +545,7 @@ def _ship(order: Order, shipment: Shipment, tracking: Tracking, *, by: int | Non
     shipment.state, shipment.shipped_at = move(ShipmentState, shipment.state, ShipmentState.SHIPPED), now
     shipment.carrier, shipment.tracking_number, shipment.tracking_url = tracking
     shipment.save(update_fields=["state", "shipped_at", "carrier", "tracking_number", "tracking_url"])
-    ship_stock(parcels.variants(shipment), reference=order.number)
+    ship_stock(parcels.variants(shipment), reference=order.number, by=by, now=now)
     told = {"shipment": shipment.number, "by": by}
     publish("shipment.shipped", f"order:{order.number}", told, at=now)
 

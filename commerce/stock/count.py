@@ -1,9 +1,15 @@
 """Correcting the stock by hand after a count."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.db import transaction
 
 from commerce.events.log import publish
-from commerce.stock.models import Stock
+from commerce.stock.ledger import Kind, Move, record
+from commerce.stock.models import Stock, StockLevel, Warehouse
+from commerce.stock.placing import place_waiting
+from commerce.stock.reserve import lock
 
 
 class CountedMeanwhile(Exception):
@@ -22,31 +28,63 @@ class BelowAllocated(Exception):
         self.allocated = allocated
 
 
-def recount(variant_id, *, on_hand, seen, now):
-    """Set what is on the shelf, under a lock, if it still is what was `seen`.
+def recount(
+    variant_id: int,
+    *,
+    on_hand: int,
+    seen: int,
+    warehouse: Warehouse | None = None,
+    by: int | None = None,
+    why: str = "",
+    now: datetime,
+) -> None:
+    """Set what is on the shelf of a warehouse, the first unless one is named, if it still is what was `seen`.
 
     Raises CountedMeanwhile, BelowAllocated; then nothing has changed.
     """
     with transaction.atomic():
-        stock = Stock.objects.select_for_update(of=("self",)).select_related("variant").get(pk=variant_id)
-        if stock.on_hand != seen:
-            raise CountedMeanwhile(stock.on_hand)
-        if on_hand < stock.allocated:
-            raise BelowAllocated(stock.allocated)
+        stock = lock([variant_id])[variant_id]
+        warehouse = warehouse or Warehouse.in_use()[0]
+        level = levels_in(warehouse, [variant_id])[variant_id]
+        if level.on_hand != seen:
+            raise CountedMeanwhile(level.on_hand)
+        if on_hand < least(stock, level):
+            raise BelowAllocated(least(stock, level))
         if on_hand != seen:
-            stock.on_hand = on_hand
-            stock.save(update_fields=["on_hand"])
-            publish("stock.counted", f"variant:{stock.variant.sku}", {"was": seen, "on_hand": on_hand}, at=now)
-        return stock
+            _set([(level, on_hand)], by=by, why=why, now=now)
 
 
-def count_all(figures, *, reason, now):
-    """Set what is on the shelf of rows that the caller has locked: `{stock: on hand}`. Writes an event with the reason.
+def count_all(figures: Iterable[tuple[StockLevel, int]], *, why: str, by: int | None = None, now: datetime) -> None:
+    """Set what is on the shelf, of stock that the caller has locked: pairs of level and figure, with a reason.
 
     The database refuses a figure below what orders have claimed.
     """
-    for stock, on_hand in figures.items():
-        told = {"was": stock.on_hand, "on_hand": on_hand, "reason": reason}
-        publish("stock.counted", f"variant:{stock.variant.sku}", told, at=now)
-        stock.on_hand = on_hand
-    Stock.objects.bulk_update(figures, ["on_hand"])
+    _set(list(figures), by=by, why=why, now=now)
+
+
+def levels_in(warehouse: Warehouse, variant_ids: Iterable[int]) -> dict[int, StockLevel]:
+    """What there is of each variant in a warehouse; a level that has never been is empty, and not saved."""
+    wanted = list(variant_ids)
+    found = StockLevel.objects.filter(warehouse=warehouse, stock__in=wanted)
+    none = {pk: StockLevel(stock_id=pk, warehouse=warehouse) for pk in wanted}
+    return none | {level.stock_id: level for level in found}
+
+
+def least(stock: Stock, level: StockLevel) -> int:
+    """How few a count of the level may come to: what orders will have from it, and what no back-order is left for."""
+    beyond = stock.allocated - stock.backorder_limit - (stock.on_hand - level.on_hand)
+    return max(level.allocated, beyond, 0)
+
+
+def _set(figures: list[tuple[StockLevel, int]], *, by: int | None, why: str, now: datetime) -> None:
+    moves = [
+        Move(level.stock_id, level.warehouse_id, on_hand=on_hand - level.on_hand)
+        for level, on_hand in figures
+        if on_hand != level.on_hand
+    ]
+    record(Kind.ADJUSTMENT, moves, by=by, why=why, now=now)
+    skus = dict(Stock.objects.filter(pk__in=[move.stock_id for move in moves]).values_list("pk", "variant__sku"))
+    for level, on_hand in figures:
+        told = {"was": level.on_hand, "on_hand": on_hand, **({"reason": why} if why else {})}
+        publish("stock.counted", f"variant:{skus[level.stock_id]}", told, at=now)
+    place_waiting(skus, now=now)

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 
-from django.db.models import F
+from django.db.models import F, Q, Sum
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -11,12 +12,37 @@ from commerce.catalogue.models import Product
 from commerce.catalogue.registers.products import ProductRegister
 from commerce.catalogue.registers.variants import VariantRegister, product_address
 from commerce.register.columns import EMPTY, chip, column, link, whole
+from commerce.register.fields import MadeFieldsPanel
 from commerce.register.filters import Choice, Within, states
 from commerce.register.register import Register
+from commerce.register.views import RegisterEdit
 from commerce.stock.forms import StockForm
-from commerce.stock.models import Stock
-from commerce.stock.register_actions import COUNT
-from commerce.stock.states import AVAILABLE, SOLD, STATES, state_chip
+from commerce.stock.models import IncomingStock, Stock
+from commerce.stock.record_registers import movement_row
+from commerce.stock.register_actions import COUNT, TRANSFER
+from commerce.stock.states import SOLD, STATES, state_chip
+
+OUTSTANDING = Greatest(F("quantity") - F("received"), 0)
+COMING = Coalesce(
+    Sum(Greatest(F("incoming__quantity") - F("incoming__received"), 0), filter=Q(incoming__is_open=True)), 0
+)
+LATEST = 10
+
+
+class StockEdit(RegisterEdit):
+    """One variant: its figures in each warehouse, what is on its way, and what moved last."""
+
+    def get_context_data(self, **kwargs):
+        stock = self.instance
+        movements = stock.movements.select_related("warehouse", "by").order_by("-pk")[:LATEST]
+        return super().get_context_data(
+            levels=stock.levels.select_related("warehouse").order_by("warehouse__rank", "warehouse"),
+            coming=stock.incoming.filter(is_open=True).select_related("warehouse").order_by("expected_on", "pk"),
+            waiting=stock.allocations.filter(warehouse=None).aggregate(count=Sum("quantity"))["count"] or 0,
+            movements=[movement_row(one) for one in movements],
+            movements_url=f"{reverse('stock_stockmovement_modeladmin_index')}?stock={stock.pk}",
+            **kwargs,
+        )
 
 
 class StockRegister(Register):
@@ -25,7 +51,9 @@ class StockRegister(Register):
     menu_icon = "table"
     menu_order = 230
     search_hint = _("SKU, GTIN, product or option")
-    list_display = ("sku", "product_name", "label", "on_hand", "allocated", "available", "low_from", "state")
+    list_display = (
+        "sku", "product_name", "label", "on_hand", "allocated", "reserved", "safety", "coming", "available", "state",
+    )  # fmt: skip
     list_select_related = ("variant__product",)
     ordering = ("variant__sku",)
     search_fields = VariantRegister.search_fields
@@ -46,17 +74,30 @@ class StockRegister(Register):
         (_("Label"), "variant__label_sv"),
         (_("On hand"), "on_hand"),
         (_("Allocated"), "allocated"),
-        (_("Available"), AVAILABLE),
+        (_("Reserved"), "reserved"),
+        (_("Safety stock"), "safety"),
+        (_("Incoming"), COMING),
+        (_("Available"), "available"),
+        (_("Back-order"), "backorder_limit"),
+        (_("Expected in stock"), "expected_on"),
         (_("Low from"), "low_from"),
     )
-    actions = (COUNT,)
-    inspect_view_fields = list_display
+    actions = (COUNT, TRANSFER)
+    inspect_view_fields = (*list_display, "low_from", "backorder_limit", "expected_on")
     form_class = StockForm
     panels = (
         FieldPanel("variant"),
-        MultiFieldPanel([FieldRowPanel([FieldPanel("on_hand"), FieldPanel("low_from")])], _("On the shelf")),
+        MultiFieldPanel([FieldPanel("on_hand"), MadeFieldsPanel("in_places"), FieldPanel("why")], _("On the shelf")),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("safety"), FieldPanel("low_from")]),
+                FieldRowPanel([FieldPanel("backorder_limit"), FieldPanel("expected_on")]),
+            ],
+            _("How it is sold"),
+        ),
     )
     edit_template_name = "modeladmin/stock/stock/edit.html"
+    edit_view_class = StockEdit
 
     @column(_("SKU"), order="variant__sku")
     def sku(self, stock):
@@ -70,13 +111,20 @@ class StockRegister(Register):
     def label(self, stock):
         return stock.variant.label_sv or EMPTY
 
-    @column(_("Available"), order=AVAILABLE, number=True)
-    def available(self, stock):
-        return stock.available
+    @column(_("Incoming"), number=True)
+    def coming(self, stock):
+        return whole(stock.coming) if stock.coming else EMPTY
 
     @column(_("State"))
     def state(self, stock):
         return state_chip(stock)
+
+    def load(self, rows, request):
+        super().load(rows, request)
+        coming = IncomingStock.objects.filter(stock__in=[row.pk for row in rows], is_open=True).values_list("stock")
+        found = dict(coming.annotate(count=Sum(OUTSTANDING)))
+        for row in rows:
+            row.coming = found.get(row.pk, 0)
 
     def title_of(self, stock):
         return stock.variant.sku
@@ -88,6 +136,7 @@ class StockRegister(Register):
         return [
             (_("Variant"), reverse("catalogue_variant_modeladmin_edit", args=[instance.pk])),
             (_("Product"), product_address(instance.variant.product_id)),
+            (_("Movements"), f"{reverse('stock_stockmovement_modeladmin_index')}?stock={instance.pk}"),
         ]
 
 

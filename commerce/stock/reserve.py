@@ -2,23 +2,80 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Min, Sum
 
 from commerce import prepared
-from commerce.stock.models import Allocation, Stock
+from commerce.stock import placing
+from commerce.stock.ledger import Kind, Move, record
+from commerce.stock.models import Allocation, Stock, Warehouse
 
-LOCK = """
-SELECT s.variant_id, s.on_hand, s.allocated, s.low_from
+NAMES = ("variant_id", "on_hand", "allocated", "reserved", "safety", "low_from", "backorder_limit", "available")
+LOCK = f"""
+SELECT {", ".join(f"s.{name}" for name in NAMES)}
 FROM stock_stock s JOIN catalogue_variant v ON v.id = s.variant_id
 WHERE s.variant_id = ANY(%(variants)s::bigint[]) ORDER BY v.sku FOR UPDATE OF s
-"""
+"""  # noqa: S608 - our own words
+# Asked anew after the lock is had, so that every part of it sees what those before us left. Takes from the first
+# warehouse that has all of the order, else from one after another; what the shelves lack waits (no warehouse).
 BIND = """
 WITH wanted AS (SELECT * FROM unnest(%(variants)s::bigint[], %(quantities)s::integer[]) AS w (variant_id, quantity)),
-bound AS (
-    INSERT INTO stock_allocation (stock_id, reference, quantity, created_at)
-    SELECT variant_id, %(reference)s::text, quantity, %(now)s::timestamptz FROM wanted
+own AS (SELECT stock_id, quantity FROM stock_reservation
+        WHERE holder = %(holder)s::uuid AND stock_id = ANY(%(variants)s::bigint[])),
+asked AS (
+    SELECT w.variant_id, w.quantity, COALESCE(o.quantity, 0) AS held,
+           greatest(COALESCE(s.available, 0) + COALESCE(o.quantity, 0) + COALESCE(s.backorder_limit, 0), 0) AS sellable,
+           least(w.quantity, greatest(COALESCE(s.available, 0) + COALESCE(o.quantity, 0), 0)) AS at_hand
+    FROM wanted w LEFT JOIN stock_stock s ON s.variant_id = w.variant_id LEFT JOIN own o ON o.stock_id = w.variant_id
+),
+short AS (SELECT variant_id, sellable FROM asked WHERE sellable < quantity),
+shelves AS (
+    SELECT a.variant_id, a.at_hand, l.warehouse_id, h.rank, l.on_hand - l.allocated AS free
+    FROM asked a
+    JOIN stock_stocklevel l ON l.stock_id = a.variant_id AND l.on_hand > l.allocated
+    JOIN stock_warehouse h ON h.id = l.warehouse_id AND h.is_active
+    WHERE a.at_hand > 0
+),
+whole AS (
+    SELECT warehouse_id FROM shelves WHERE free >= at_hand GROUP BY warehouse_id, rank
+    HAVING count(*) = (SELECT count(*) FROM asked WHERE at_hand > 0) ORDER BY rank, warehouse_id LIMIT 1
+),
+in_turn AS (
+    SELECT *, COALESCE(sum(free) OVER (
+        PARTITION BY variant_id
+        ORDER BY warehouse_id IS DISTINCT FROM (SELECT warehouse_id FROM whole), rank, warehouse_id
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS taken
+    FROM shelves
+),
+placed AS (SELECT variant_id, warehouse_id, least(free, at_hand - taken)::int AS quantity
+           FROM in_turn WHERE taken < at_hand),
+parts AS (
+    SELECT * FROM placed
+    UNION ALL
+    SELECT a.variant_id, NULL, (a.quantity - COALESCE(sum(p.quantity), 0))::int
+    FROM asked a LEFT JOIN placed p ON p.variant_id = a.variant_id
+    GROUP BY a.variant_id, a.quantity HAVING a.quantity > COALESCE(sum(p.quantity), 0)
+),
+bound AS (SELECT * FROM parts WHERE NOT EXISTS (SELECT FROM short)),
+used AS (DELETE FROM stock_reservation WHERE holder = %(holder)s::uuid AND stock_id IN (SELECT variant_id FROM bound)),
+claimed AS (
+    INSERT INTO stock_allocation (stock_id, warehouse_id, reference, quantity, created_at)
+    SELECT variant_id, warehouse_id, %(reference)s::text, quantity, %(now)s::timestamptz FROM bound
+),
+moved AS (
+    INSERT INTO stock_stockmovement
+        (stock_id, warehouse_id, kind, on_hand, allocated, reserved, reference, at, by_id, why)
+    SELECT variant_id, warehouse_id, 'allocation', 0, quantity, 0, %(reference)s::text, %(now)s::timestamptz,
+           %(by)s::bigint, '' FROM bound
+    UNION ALL
+    SELECT variant_id, NULL, 'lapse', 0, 0, -held, %(reference)s::text, %(now)s::timestamptz, %(by)s::bigint, ''
+    FROM asked WHERE held > 0 AND NOT EXISTS (SELECT FROM short)
 )
-UPDATE stock_stock s SET allocated = s.allocated + w.quantity FROM wanted w WHERE s.variant_id = w.variant_id
-RETURNING s.variant_id
+SELECT variant_id, sellable, true FROM short
+UNION ALL
+SELECT variant_id, quantity, false FROM bound WHERE warehouse_id IS NULL
 """
 
 
@@ -30,47 +87,115 @@ class OutOfStock(Exception):
         self.short = short
 
 
-def allocate(quantities: Mapping[int, int], *, reference: str, now: datetime) -> None:
-    """Bind stock to an order, all lines or none, or raise OutOfStock. Call inside the order's transaction."""
-    stocks = lock(quantities)
-    short = {
-        variant_id: stocks[variant_id].available if variant_id in stocks else 0
-        for variant_id, quantity in quantities.items()
-        if variant_id not in stocks or stocks[variant_id].available < quantity
-    }
-    if short:
-        raise OutOfStock(short)
-    values = {
+class NotOnTheShelf(Exception):
+    """Goods that an order waits for cannot leave. `missing` maps variant id to how many have not come."""
+
+    def __init__(self, missing: dict[int, int]):
+        super().__init__(f"still to come: {missing}")
+        self.missing = missing
+
+
+def allocate(
+    quantities: Mapping[int, int],
+    *,
+    reference: str,
+    holder: UUID | None = None,
+    by: int | None = None,
+    now: datetime,
+) -> dict[int, int]:
+    """Bind stock to an order, all lines or none, or raise OutOfStock. Call inside the order's transaction.
+
+    What is held for `holder`, the order's cart, is used up by it. Returns how many of each variant are yet to come.
+    """
+    lock(quantities)
+    asked = {
         "variants": list(quantities),
         "quantities": list(quantities.values()),
         "reference": reference,
+        "holder": holder,
+        "by": by,
         "now": now,
     }
-    prepared.rows(BIND, values)
+    short, waiting = _bind(asked)
+    if short and placing.free_expired(quantities, now=now):
+        short, waiting = _bind(asked)
+    if short:
+        raise OutOfStock(short)
+    return waiting
 
 
-def release(quantities: Mapping[int, int] | None = None, *, reference: str) -> None:
+def release(
+    quantities: Mapping[int, int] | None = None,
+    *,
+    reference: str,
+    by: int | None = None,
+    why: str = "",
+    now: datetime,
+) -> None:
     """Give back what an order had claimed, all of it or some. All of it runs twice without harm.
 
     Raises ValueError when more is given back than is claimed: the caller counts under the order's lock.
     """
-    _settle(reference, quantities, leaves=False)
+    placing.place_waiting(_give_back(reference, quantities, by=by, why=why, now=now), now=now)
 
 
-def ship(quantities: Mapping[int, int] | None = None, *, reference: str) -> None:
+def claim_anew(
+    quantities: Mapping[int, int],
+    *,
+    reference: str,
+    others: Iterable[str] = (),
+    by: int | None = None,
+    why: str = "",
+    now: datetime,
+) -> dict[int, int]:
+    """Let an order claim this and nothing else, in place of what it and `others` claim; nobody who waits comes between.
+
+    It keeps its place among those who wait. Raises OutOfStock, as `allocate` does: then roll back.
+    """
+    own = Allocation.objects.filter(reference=reference)
+    since = own.aggregate(first=Min("created_at"))["first"] or now
+    freed: set[int] = set()
+    for name in (*others, reference):
+        freed |= _give_back(name, None, by=by, why=why, now=now)
+    waiting = allocate(quantities, reference=reference, by=by, now=now) if quantities else {}
+    own.update(created_at=since)
+    placing.place_waiting(freed, now=now)
+    return waiting
+
+
+def ship(quantities: Mapping[int, int] | None = None, *, reference: str, by: int | None = None, now: datetime) -> None:
     """What an order had claimed has left the shelf, all of it or some. All of it runs twice without harm.
 
-    Raises ValueError when more leaves than is claimed: the caller counts under the order's lock.
+    Raises NotOnTheShelf for what has not come, and ValueError when more leaves than is claimed: the caller counts
+    under the order's lock.
     """
-    _settle(reference, quantities, leaves=True)
+    claimed, asked = _claimed(reference, quantities)
+    missing = {pk: quantity - _placed(claimed, pk) for pk, quantity in asked.items() if quantity > _placed(claimed, pk)}
+    if missing:
+        raise NotOnTheShelf(missing)
+    parts = _take(sorted(claimed, key=lambda one: (one.warehouse_id is None, _rank(one))), asked)
+    moves = [Move(one.stock_id, one.warehouse_id, on_hand=-count, allocated=-count) for one, count in parts]
+    record(Kind.SALE, moves, reference=reference, by=by, now=now)
+    _write(parts)
 
 
-def put_back(quantities: Mapping[int, int]) -> None:
-    """Goods that had left are on the shelf again. Call inside the return's transaction, which counts them once."""
+def put_back(
+    quantities: Mapping[int, int],
+    *,
+    reference: str = "",
+    warehouse_id: int | None = None,
+    by: int | None = None,
+    now: datetime,
+) -> None:
+    """Goods that had left are on the shelf again, in the first warehouse unless another is named.
+
+    Call inside the return's transaction, which counts them once.
+    """
     stocks = lock(quantities)
-    for variant_id, stock in stocks.items():
-        stock.on_hand += quantities[variant_id]
-    Stock.objects.bulk_update(list(stocks.values()), ["on_hand"])
+    place = warehouse_id or Warehouse.in_use().values_list("pk", flat=True)[:1].get()
+    moves = [Move(pk, place, on_hand=quantities[pk]) for pk in stocks if quantities[pk]]
+    record(Kind.RETURN, moves, reference=reference, by=by, now=now)
+    placing.place_waiting(stocks, now=now)
 
 
 def lock_claimed(*, reference: str) -> None:
@@ -78,27 +203,78 @@ def lock_claimed(*, reference: str) -> None:
     lock(Allocation.objects.filter(reference=reference).values_list("stock_id", flat=True))
 
 
-def _settle(reference: str, quantities: Mapping[int, int] | None = None, *, leaves: bool) -> None:
-    lock_claimed(reference=reference)
-    # Read under the locks: another call may have settled the order in between.
-    claimed = {one.stock_id: one for one in Allocation.objects.filter(reference=reference)}
-    settled = {pk: one.quantity for pk, one in claimed.items()} if quantities is None else quantities
-    stocks = lock(settled)
-    for variant_id, quantity in settled.items():
-        if variant_id not in claimed or claimed[variant_id].quantity < quantity:
-            raise ValueError(f"{reference} has not claimed {quantity} of variant {variant_id}")
-        stocks[variant_id].allocated -= quantity
-        stocks[variant_id].on_hand -= quantity if leaves else 0
-        claimed[variant_id].quantity -= quantity
-    Stock.objects.bulk_update(list(stocks.values()), ["allocated", "on_hand"])
-    gone = [one for one in claimed.values() if not one.quantity]
-    Allocation.objects.filter(pk__in=[one.pk for one in gone]).delete()
-    Allocation.objects.bulk_update([claimed[pk] for pk in settled if claimed[pk].quantity], ["quantity"])
+def yet_to_come(*, reference: str) -> dict[int, int]:
+    """How many of each variant an order has been sold that are on no shelf yet."""
+    waiting = Allocation.objects.filter(reference=reference, warehouse=None).values_list("stock_id")
+    return dict(waiting.annotate(Sum("quantity")))
 
 
 def lock(variant_ids: Iterable[int]) -> dict[int, Stock]:
     """The stock of the variants, locked in SKU order."""
-    names = ("variant_id", "on_hand", "allocated", "low_from")
     return {
-        row[0]: Stock.from_db("default", names, row) for row in prepared.rows(LOCK, {"variants": list(variant_ids)})
+        row[0]: Stock.from_db("default", NAMES, row) for row in prepared.rows(LOCK, {"variants": list(variant_ids)})
     }
+
+
+def _give_back(
+    reference: str, quantities: Mapping[int, int] | None, *, by: int | None, why: str, now: datetime
+) -> set[int]:
+    """Free what an order claims, what is yet to come and what is farthest away first. Returns the variants."""
+    claimed, asked = _claimed(reference, quantities)
+    parts = _take(sorted(claimed, key=lambda one: (one.warehouse_id is not None, -_rank(one))), asked)
+    moves = [Move(one.stock_id, one.warehouse_id, allocated=-quantity) for one, quantity in parts]
+    record(Kind.RELEASE, moves, reference=reference, by=by, why=why, now=now)
+    _write(parts)
+    return {one.stock_id for one, _quantity in parts}
+
+
+def _bind(asked: dict[str, Any]) -> tuple[dict[int, int], dict[int, int]]:
+    """What each short variant has left, and how many of each are yet to come."""
+    told = prepared.rows(BIND, asked)
+    short = {variant_id: count for variant_id, count, is_short in told if is_short}
+    return short, {variant_id: count for variant_id, count, is_short in told if not is_short}
+
+
+def _claimed(reference: str, quantities: Mapping[int, int] | None) -> tuple[list[Allocation], Mapping[int, int]]:
+    """The allocations of an order, their stock locked, and how many of each variant are asked for."""
+    lock_claimed(reference=reference)
+    # Read under the locks: another call may have settled the order in between.
+    claimed = list(Allocation.objects.filter(reference=reference).select_related("warehouse").order_by("pk"))
+    every: dict[int, int] = {}
+    for one in claimed:
+        every[one.stock_id] = every.get(one.stock_id, 0) + one.quantity
+    asked = every if quantities is None else quantities
+    for variant_id, quantity in asked.items():
+        if every.get(variant_id, 0) < quantity:
+            raise ValueError(f"{reference} has not claimed {quantity} of variant {variant_id}")
+    return claimed, asked
+
+
+def _rank(allocation: Allocation) -> int:
+    return allocation.warehouse.rank if allocation.warehouse else 0
+
+
+def _placed(claimed: Iterable[Allocation], stock_id: int) -> int:
+    return sum(one.quantity for one in claimed if one.stock_id == stock_id and one.warehouse_id is not None)
+
+
+def _take(claimed: Iterable[Allocation], asked: Mapping[int, int]) -> list[tuple[Allocation, int]]:
+    """From which allocations so many of each variant are taken, in the order in which they stand."""
+    left, parts = dict(asked), []
+    for one in claimed:
+        if quantity := min(one.quantity, left.get(one.stock_id, 0)):
+            left[one.stock_id] -= quantity
+            parts.append((one, quantity))
+    return parts
+
+
+def _write(parts: Iterable[tuple[Allocation, int]]) -> None:
+    """Leave of each allocation what has not been taken of it."""
+    gone, smaller = [], []
+    for one, quantity in parts:
+        one.quantity -= quantity
+        (smaller if one.quantity else gone).append(one)
+    if gone:
+        Allocation.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    if smaller:
+        Allocation.objects.bulk_update(smaller, ["quantity"])

@@ -55,7 +55,7 @@ def _take_in_goods(products, words, pictures, loaded, now):
     loaded.refused += [(taken.code, note) for taken in report.products for note in taken.notes]
     _take_in_prices([row for product in products for row in goods.price_rows(product)], now=now)
     stock = {variant["sku"]: variant["stock"] for product in products for variant in product["variants"]}
-    take_in_stock(stock, only_new=True)
+    take_in_stock(stock, only_new=True, reference="demo", now=now)
     categories = dict(Category.objects.values_list("code", "pk"))
     rows = [
         ProductPageRow(

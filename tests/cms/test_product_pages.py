@@ -454,7 +454,7 @@ def test_publishing_an_old_draft_after_an_import_moves_no_sku_price_or_stock(cup
         [ProductRow(code="kopp-dal", name="Kopp Dal", variants=(VariantRow(sku="DAL-1", weight_g=300),))], now=LATER
     )
     take_in_prices([PriceRow(sku="DAL-1", amount=Decimal("199.00"))], now=LATER)
-    take_in_stock({"DAL-1": 4})
+    take_in_stock({"DAL-1": 4}, now=timezone.now())
     write_product_pages([row(cups, texts={"sv": PageText(title="Ny text")})], now=LATER)
 
     old.publish()

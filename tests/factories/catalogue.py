@@ -7,6 +7,7 @@ import uuid
 from decimal import Decimal
 
 import factory
+from django.utils import timezone
 from django.utils.text import slugify
 from factory.django import DjangoModelFactory
 from wagtail.models import Locale
@@ -27,7 +28,9 @@ from commerce.catalogue.models import (
     VariantValue,
 )
 from commerce.pricing.models import Price, PriceList
-from commerce.stock.models import Stock
+from commerce.stock.count import recount
+from commerce.stock.ledger import Kind, Move, record
+from commerce.stock.models import Stock, Warehouse
 from home.models import HomePage
 
 
@@ -131,11 +134,32 @@ class PriceFactory(DjangoModelFactory):
 
 
 class StockFactory(DjangoModelFactory):
+    """`on_hand` and `allocated` come by a movement, into the first warehouse unless another is named."""
+
     variant = factory.SubFactory(VariantFactory)
     on_hand = 10
+    allocated = 0
+    warehouse = None
 
     class Meta:
         model = Stock
+
+    @classmethod
+    def _create(cls, model_class, on_hand, allocated, warehouse, **fields):
+        stock = super()._create(model_class, **fields)
+        place = warehouse or Warehouse.in_use()[0]
+        if on_hand or allocated:
+            move = Move(stock.pk, place.pk, on_hand=on_hand, allocated=allocated)
+            record(Kind.OPENING, [move], now=timezone.now())
+            stock.refresh_from_db()
+        return stock
+
+
+def count_of(variant, on_hand):
+    """Somebody finds so many of a variant in the first warehouse."""
+    level = variant.stock.levels.order_by("warehouse__rank").first()
+    seen = level.on_hand if level else 0
+    recount(variant.pk, on_hand=on_hand, seen=seen, now=timezone.now())
 
 
 def home_page(language="sv"):

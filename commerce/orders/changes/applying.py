@@ -13,7 +13,7 @@ from commerce.orders.changes.content import Content
 from commerce.orders.models import Order, OrderAddress, OrderChange, OrderLine, Payment, ShipmentLine
 from commerce.orders.states import ChangeState, MoveRefused, OrderState, ReturnState, ShipmentState, move
 from commerce.stock.models import Allocation
-from commerce.stock.reserve import allocate, lock, release
+from commerce.stock.reserve import claim_anew, lock, release
 
 OPEN = (OrderState.PLACED, OrderState.CONFIRMED)
 
@@ -96,9 +96,14 @@ def put_in_force(order: Order, change: OrderChange, *, now: datetime) -> None:
     parcels.unpack(order, fewer, why="changed", now=now)
     _write_lines(order, change.after)
     _write_order(order, change.after)
-    release(reference=claim(order))
-    release(reference=order.number)
-    allocate(_to_send(order, gone), reference=order.number, now=now)
+    claim_anew(
+        _to_send(order, gone),
+        reference=order.number,
+        others=[claim(order)],
+        by=change.asked_by_id,
+        why="changed",
+        now=now,
+    )
     order.fulfilment = parcels.how_far(order)
     order.save(update_fields=["fulfilment"])
     change.state, change.settled_at = move(ChangeState, change.state, ChangeState.DONE), now
@@ -109,7 +114,7 @@ def put_in_force(order: Order, change: OrderChange, *, now: datetime) -> None:
 
 def drop(order: Order, change: OrderChange, *, why: str, by: int | None = None, now: datetime) -> None:
     """Nothing comes of a change that waited; what was set aside for it is free."""
-    release(reference=claim(order))
+    release(reference=claim(order), by=by, why=why, now=now)
     change.state, change.settled_at = move(ChangeState, change.state, ChangeState.DROPPED), now
     change.save(update_fields=["state", "settled_at"])
     told = {"change": change.number, "why": why, "by": by}

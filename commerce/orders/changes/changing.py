@@ -187,7 +187,7 @@ def call_off(order_id: int, *, why: str, by: int | None = None, now: datetime) -
         for waiting in order.changes.filter(state=ChangeState.PROPOSED):
             applying.drop(order, waiting, why="the order was called off", by=by, now=now)
         parcels.unpack(order, dict(order.lines.values_list("pk", "quantity")), why="called off", now=now)
-        release(reference=order.number)
+        release(reference=order.number, by=by, why=why.strip(), now=now)
         flow.drop_unpaid(order, now=now)
         order.state = move(OrderState, order.state, OrderState.CANCELLED)
         order.fulfilment = Order.Fulfilment.OPEN
@@ -249,7 +249,7 @@ def shopper_of_order(order: Order, *, now: datetime) -> Shopper:
 
 
 def _propose(order: Order, asked: OrderChange, payment: Payment, *, by: int | None, now: datetime) -> OrderChange:
-    allocate(applying.beyond(asked), reference=applying.claim(order), now=now)
+    allocate(applying.beyond(asked), reference=applying.claim(order), by=by, now=now)
     _ask(order, asked, payment.provider, now=now)
     told = {"change": asked.number, "effect": str(asked.effect), "why": asked.why, "by": by}
     publish("order.change_proposed", f"order:{order.number}", told, at=now)

@@ -122,7 +122,7 @@ def receive(
             if one.restocked and one.line.variant_id:
                 back[one.line.variant_id] = back.get(one.line.variant_id, 0) + one.restocked
         ReturnLine.objects.bulk_update(lines, ["received", "restocked"])
-        put_back(back)
+        put_back(back, reference=order.number, by=by, now=now)
         _set(returned, ReturnState.RECEIVED, by=by, received_at=now)
         counted = [[one.line_id, one.received, one.restocked] for one in lines]
         _tell(returned, "received", {"lines": counted, "by": by}, now=now)
@@ -243,7 +243,7 @@ def _take_out(order: Order, lines: list[ReturnLine], *, now: datetime) -> None:
     for one in taken:
         if one.line.variant_id:
             free[one.line.variant_id] = free.get(one.line.variant_id, 0) + one.unshipped
-    release(free, reference=order.number)
+    release(free, reference=order.number, why="withdrawn", now=now)
     _say_how_far(order, now=now)
 
 

@@ -363,7 +363,7 @@ def test_a_figure_that_changed_while_one_counted_is_left_alone(browser):
         ("less than none", {"way": "set", "number": "-1", "reason": "inventering"}, "inte finnas färre än noll"),
         ("nothing added", {"way": "adjust", "number": "0", "reason": "inventering"}, "Skriv hur många"),
         ("not a number", {"way": "adjust", "number": "två", "reason": "inventering"}, "heltal"),
-        ("beyond counting", {"way": "set", "number": "9" * 12, "reason": "inventering"}, "2147483647"),
+        ("beyond counting", {"way": "set", "number": "9" * 12, "reason": "inventering"}, "2000000000"),
     ],
 )
 def test_what_is_wrong_is_said_by_its_field_and_nothing_that_was_typed_is_lost(browser, case, fields, words):

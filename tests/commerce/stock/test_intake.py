@@ -1,10 +1,12 @@
 import pytest
+from django.utils import timezone
 
 from commerce.events.models import Version
 from commerce.stock.intake import take_in_stock
 from commerce.stock.models import Stock
 from tests.factories.catalogue import StockFactory, VariantFactory
 
+NOW = timezone.now()
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.5.2")]
 
 
@@ -16,7 +18,7 @@ def test_new_and_changed_figures_are_set():
     VariantFactory(sku="NY")
     StockFactory(variant__sku="GAMMAL", on_hand=5)
 
-    report = take_in_stock({"NY": 3, "GAMMAL": 8})
+    report = take_in_stock({"NY": 3, "GAMMAL": 8}, now=NOW)
 
     assert (report.new, report.changed, report.refused) == (["NY"], ["GAMMAL"], {})
     assert figures() == {"GAMMAL": 8, "NY": 3}
@@ -26,7 +28,7 @@ def test_the_same_figures_write_nothing():
     StockFactory(variant__sku="KOPP", on_hand=5)
     before = list(Version.objects.values_list("tag", "version"))
 
-    report = take_in_stock({"KOPP": 5})
+    report = take_in_stock({"KOPP": 5}, now=NOW)
 
     assert (report.new, report.changed) == ([], [])
     assert list(Version.objects.values_list("tag", "version")) == before
@@ -35,7 +37,7 @@ def test_the_same_figures_write_nothing():
 def test_only_new_leaves_known_figures_alone():
     StockFactory(variant__sku="KOPP", on_hand=5)
 
-    take_in_stock({"KOPP": 50}, only_new=True)
+    take_in_stock({"KOPP": 50}, only_new=True, now=NOW)
 
     assert figures() == {"KOPP": 5}
 
@@ -48,7 +50,7 @@ def test_a_figure_that_cannot_be_is_refused_and_stops_no_other(case, sku, quanti
     StockFactory(variant__sku="KOPP", on_hand=5, allocated=4)
     StockFactory(variant__sku="FAT", on_hand=1)
 
-    report = take_in_stock({sku: quantity, "FAT": 2})
+    report = take_in_stock({sku: quantity, "FAT": 2}, now=NOW)
 
     assert list(report.refused) == [sku]
     assert figures() == {"FAT": 2, "KOPP": 5}
