@@ -64,6 +64,7 @@ SYSTEMAGARE = Role(
         "orders.delete_payment",
         "otp_totp.*",
         "otp_static.*",
+        "quotations.delete_*",
         "sessions.*",
         "account.*_emailconfirmation",
         "wagtailcore.*_apitoken",
@@ -114,6 +115,25 @@ PRISSATTARE = Role(
 )
 IMPORTREDAKTOR = Role(
     name="Importredaktör",
+ORDERHANDLAGGARE = Role(
+    name="Orderhandläggare",
+    description=_("Packs and sends orders, handles returns, writes notes and mails again. Gives no money back."),
+    permissions=(
+        "wagtailadmin.access_admin",
+        *SEE_PRODUCTS,
+        "orders.view_*",
+        "orders.change_order",
+        "orders.add_ordernote",
+        "orders.add_sentmail",
+        "orders.change_return",
+        "quotations.view_*",
+        "customers.view_organisation",
+        "events.view_event",
+        "integrations.view_delivery",
+    ),
+    withheld=("orders.view_invoiceseries",),
+    needs_second_factor=True,
+)
     description=_("Brings content in from the test environment as drafts; someone else publishes it."),
     permissions=("wagtailadmin.access_admin", *SEE_PRODUCTS, "wagtail_localize.submit_translation"),
     pages=("add", "change"),

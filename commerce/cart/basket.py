@@ -1,5 +1,9 @@
-"""Changing a cart: add, change, remove, merge at log-in. Each locks the cart row and may be called twice."""
+"""Changing a cart: add, change, remove, merge at log-in. Each locks the cart row and may be called twice.
 
+A cart that is bound to a quotation holds what that says, as long as it lasts: its lines are not changed one by one.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,14 +14,21 @@ from commerce import prepared, together
 from commerce.cart.models import MAX_QUANTITY, MOST_CODES, Cart, CartLine
 from commerce.customers.shopper import Shopper
 from commerce.pricing.lookup import quotes
+from commerce.pricing.quote import Quote
 
 # What every purchase begins with is written out: through models it took three times as long.
 FIND = """
-SELECT token, user_id, codes, created_at, changed_at FROM cart_cart
+SELECT token, user_id, codes, quotation_id, created_at, changed_at FROM cart_cart
 WHERE user_id = %(user)s::bigint OR (token = %(token)s::uuid AND user_id IS NULL) ORDER BY user_id LIMIT 1
 """
-FOUND = ("token", "user_id", "codes", "created_at", "changed_at")
-TOUCH = "UPDATE cart_cart SET changed_at = now() WHERE token = %s::uuid RETURNING token"
+FOUND = ("token", "user_id", "codes", "quotation_id", "created_at", "changed_at")
+TOUCH = "UPDATE cart_cart SET changed_at = now() WHERE token = %s::uuid RETURNING quotation_id"
+FREE_OF_ENDED = """
+UPDATE cart_cart c SET quotation_id = NULL
+WHERE c.token = %s::uuid AND NOT EXISTS (
+    SELECT 1 FROM quotations_quotation q WHERE q.id = c.quotation_id AND q.state = 'sent' AND q.valid_until > now())
+RETURNING token
+"""
 LOOK = """
 SELECT v.id, v.is_active AND p.is_on_sale, greatest(COALESCE(s.on_hand - s.allocated, 0), 0), COALESCE(l.quantity, 0)
 FROM catalogue_variant v
@@ -38,7 +49,10 @@ RETURNING id, (SELECT COALESCE(sum(o.quantity), 0) FROM cart_cartline o
 
 
 class CannotAdd(Exception):
-    """Why a line cannot be as asked. `reason` is unknown, closed, quantity or stock; `available` goes with stock."""
+    """Why a line cannot be as asked. `reason` is unknown, closed, quantity, stock or bound (to a quotation).
+
+    `available` goes with stock.
+    """
 
     def __init__(self, reason: str, available: int = 0):
         super().__init__(reason)
@@ -71,9 +85,13 @@ def find_cart(token: UUID | None, *, user_id: int | None) -> Cart | None:
 
 
 def use_code(cart: Cart, code: str) -> None:
-    """Keep a code with the cart, in capitals; whether it takes anything off is seen whenever the cart is priced."""
+    """Keep a code with the cart, in capitals; whether it takes anything off is seen whenever the cart is priced.
+
+    Raises CannotAdd for a cart that is bound to a quotation.
+    """
     with transaction.atomic():
-        held = Cart.objects.select_for_update().get(pk=cart.pk)
+        _lock(cart)
+        held = Cart.objects.get(pk=cart.pk)
         written = code.strip().upper()
         if written and written not in held.codes:
             held.codes = [*held.codes, written][-MOST_CODES:]
@@ -127,7 +145,10 @@ def change(cart: Cart, line_id: int, quantity: int, *, shopper: Shopper | None =
 
 
 def settle(cart: Cart, quantities: dict[int, int]) -> None:
-    """Lower quantities, by line id; 0 removes a line. Those of another cart, and lower ones, are left alone."""
+    """Lower quantities, by line id; 0 removes a line. Those of another cart, and lower ones, are left alone.
+
+    Raises CannotAdd for a cart that is bound to a quotation.
+    """
     with transaction.atomic():
         _lock(cart)
         cart.lines.filter(pk__in=[pk for pk, quantity in quantities.items() if quantity == 0]).delete()
@@ -136,13 +157,20 @@ def settle(cart: Cart, quantities: dict[int, int]) -> None:
 
 
 def merge(into: Cart, other: Cart) -> None:
-    """Move what is in `other` over and drop it: the larger quantity of each article stays. Locks by token."""
+    """Move what is in `other` over and drop it: the larger quantity of each article stays. Locks by token.
+
+    What a quotation put in `into` makes room for it: the quotation itself still has that.
+    """
     with transaction.atomic():
         locked = {
             cart.pk: cart for cart in Cart.objects.select_for_update().filter(pk__in=[into.pk, other.pk]).order_by("pk")
         }
         if len(locked) < 2:
             return
+        into.quotation_id = locked[into.pk].quotation_id
+        if into.quotation_id is not None and other.lines.exists():
+            into.quotation_id = None
+            into.lines.all().delete()
         kept = {line.variant_id: line for line in into.lines.all()}
         for line in other.lines.all():
             if line.variant_id not in kept:
@@ -152,13 +180,13 @@ def merge(into: Cart, other: Cart) -> None:
         given = [code for code in locked[other.pk].codes if code not in locked[into.pk].codes]
         into.codes = [*locked[into.pk].codes, *given][-MOST_CODES:]
         locked[other.pk].delete()
-        into.save(update_fields=["codes", "changed_at"])
+        into.save(update_fields=["codes", "quotation", "changed_at"])
 
 
 def refill(cart: Cart, quantities: dict[int, int]) -> None:
-    """Put back what an order that came to nothing had: quantities by variant id."""
+    """Put back what an order that came to nothing had: quantities by variant id. A quotation is left for that."""
     with transaction.atomic():
-        Cart.objects.select_for_update().get(pk=cart.pk)
+        leave(cart)
         CartLine.objects.bulk_create(
             [
                 CartLine(cart=cart, variant_id=variant_id, quantity=quantity)
@@ -168,9 +196,46 @@ def refill(cart: Cart, quantities: dict[int, int]) -> None:
         )
 
 
-def hold(cart: Cart) -> None:
-    """Hold the cart for one who changes many lines of it. Inside his transaction; raises Cart.DoesNotExist."""
-    _lock(cart)
+def bind(cart: Cart, quotation_id: int, quotes: Iterable[Quote]) -> None:
+    """Let the cart hold what a quotation says and nothing else. What it held before is gone: keep it first."""
+    with transaction.atomic():
+        held = Cart.objects.select_for_update().get(pk=cart.pk)
+        held.lines.all().delete()
+        CartLine.objects.bulk_create(
+            CartLine(
+                cart=held,
+                variant_id=quote.variant_id,
+                quantity=quote.quantity,
+                seen_net=quote.unit_net,
+                seen_gross=quote.unit_gross,
+            )
+            for quote in quotes
+        )
+        held.quotation_id, held.codes = quotation_id, []
+        held.save(update_fields=["quotation", "codes", "changed_at"])
+        cart.quotation_id, cart.codes = held.quotation_id, held.codes
+
+
+def leave(cart: Cart) -> None:
+    """Leave the quotation that the cart is bound to: the articles stay, at today's prices, and may be changed."""
+    with transaction.atomic():
+        held = Cart.objects.select_for_update().get(pk=cart.pk)
+        if held.quotation_id is not None:
+            held.quotation_id = None
+            held.save(update_fields=["quotation", "changed_at"])
+        cart.quotation_id = None
+
+
+def hold(cart: Cart) -> bool:
+    """Hold the cart for one who changes many lines of it, and say whether he may: not while a quotation binds it.
+
+    Inside his transaction; raises Cart.DoesNotExist.
+    """
+    try:
+        _lock(cart)
+    except CannotAdd:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +249,15 @@ class _Found:
 
 
 def _lock(cart: Cart) -> None:
-    """Hold the cart's row until the transaction ends, and note that it was touched. Raises Cart.DoesNotExist."""
-    if not prepared.rows(TOUCH, [cart.pk]):
+    """Hold the cart's row until the transaction ends, and note that it was touched. Raises Cart.DoesNotExist.
+
+    A quotation that no longer stands lets it go; while it does, raises CannotAdd.
+    """
+    found = prepared.rows(TOUCH, [cart.pk])
+    if not found:
         raise Cart.DoesNotExist
+    if found[0][0] is not None and not prepared.rows(FREE_OF_ENDED, [cart.pk]):
+        raise CannotAdd("bound")
 
 
 def _look(statement: str, values: dict) -> _Found | None:

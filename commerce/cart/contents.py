@@ -1,6 +1,6 @@
 """A cart as a shopper sees it: each line with picture, price and what is wrong with it. Four queries for any number."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from commerce.pricing.lookup import cart_offers, quotes
 from commerce.pricing.quote import Quote
 from commerce.pricing.reckoning import Goods, goods
 from commerce.pricing.templatetags.prices import money
+from commerce.quotations.frozen import Terms, terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +50,20 @@ class Contents:
     """Lines in the order they were added; those of which nothing can be bought now stand `apart`.
 
     Totals are of what can be bought, less offers for the whole cart. `goods_gross` is incl. VAT. `codes` are those
-    given, each with why it took nothing off, or nothing.
+    given, each with why it took nothing off, or nothing. `terms` are those of the quotation that the cart is bound to:
+    in force, its prices are the quotation's and a line is bought whole or not at all; else they are today's.
     """
 
     lines: list[Line]
     apart: list[Line]
     goods: Goods
     codes: list[tuple[str, str | Promise]]
+    terms: Terms | None = None
+
+    @property
+    def agreed(self) -> Terms | None:
+        """The terms, where they are in force."""
+        return self.terms if self.terms and self.terms.in_force else None
 
     @property
     def goods_net(self) -> Decimal:
@@ -88,24 +96,46 @@ class Contents:
 def contents(cart: Cart | None, *, shopper: Shopper) -> Contents:
     """What is in the cart now, priced for this shopper at `shopper.at`."""
     rows = lines.read(cart.pk) if cart else []
-    wanted = {row.variant.pk: min(row.quantity, row.available) or row.quantity for row in rows}
-    priced = quotes(wanted, shopper=shopper) if rows else {}
+    bound = terms_of(cart, rows, shopper=shopper) if cart else None
+    agreed = bound if bound and bound.in_force else None
+    priced = agreed.quotes if agreed else _todays(rows, shopper)
     pages = showcase().shown({row.variant.product_id for row in rows}, locale=shopper.locale) if rows else {}
     codes = cart.codes if cart else []
-    bought = {row.variant.pk: priced[row.variant.pk] for row in rows if _can_be_bought(row, priced)}
-    offers = cart_offers(bought, shopper=shopper, codes=codes) if bought else []
+    could = {row.variant.pk: _pieces_to_buy(row, priced, is_whole=agreed is not None) for row in rows}
+    bought = {row.variant.pk: priced[row.variant.pk] for row in rows if could[row.variant.pk]}
+    offers = cart_offers(bought, shopper=shopper, codes=codes) if bought and not agreed else []
     found = goods(bought.values(), offers=offers, codes=codes, buyer_type=shopper.buyer_type)
-    shown = [_line(row, priced.get(row.variant.pk), pages.get(row.variant.product_id), found, shopper) for row in rows]
+    shown = [
+        _line(row, priced.get(row.variant.pk), pages.get(row.variant.product_id), found, could[row.variant.pk], shopper)
+        for row in rows
+    ]
     return Contents(
         lines=[line for line in shown if line.buyable],
         apart=[line for line in shown if not line.buyable],
         goods=found,
         codes=[(code, _use_of(code, offers, found.outcome)) for code in codes],
+        terms=bound,
     )
 
 
-def _can_be_bought(row: lines.Row, priced: Mapping[int, Quote]) -> bool:
-    return row.is_for_sale and row.available > 0 and row.variant.pk in priced
+def terms_of(cart: Cart, rows: Iterable[lines.Row], *, shopper: Shopper) -> Terms | None:
+    """What the quotation says that the cart is bound to; None, without a query, for one that is not."""
+    if cart.quotation_id is None:
+        return None
+    held = {row.variant.pk: row.quantity for row in rows}
+    return terms(cart.quotation_id, held, shopper=shopper, user_id=cart.user_id, now=shopper.at)
+
+
+def _todays(rows: list[lines.Row], shopper: Shopper) -> Mapping[int, Quote]:
+    wanted = {row.variant.pk: min(row.quantity, row.available) or row.quantity for row in rows}
+    return quotes(wanted, shopper=shopper) if rows else {}
+
+
+def _pieces_to_buy(row: lines.Row, priced: Mapping[int, Quote], *, is_whole: bool) -> int:
+    """How many pieces of a line can be bought; `is_whole` for all or none."""
+    if not row.is_for_sale or row.variant.pk not in priced or (is_whole and row.available < row.quantity):
+        return 0
+    return min(row.quantity, row.available)
 
 
 def _use_of(code: str, offers: list[CartOffer], outcome: Outcome) -> str | Promise:
@@ -125,7 +155,9 @@ def _use_of(code: str, offers: list[CartOffer], outcome: Outcome) -> str | Promi
     }.get(why, _("There is no such code, or it is not in force."))
 
 
-def _line(row: lines.Row, quote: Quote | None, page: Shown | None, found: Goods, shopper: Shopper) -> Line:
+def _line(
+    row: lines.Row, quote: Quote | None, page: Shown | None, found: Goods, buyable: int, shopper: Shopper
+) -> Line:
     variant, available = row.variant, row.available
     is_low = 0 < available <= row.low_from
     list_price = quote.list_unit(shopper.buyer_type) if quote else None
@@ -151,18 +183,23 @@ def _line(row: lines.Row, quote: Quote | None, page: Shown | None, found: Goods,
         available=available,
         stock_state="out" if not available else "low" if is_low else "in",
         stock_text=_("Only %(count)s left") % {"count": available} if is_low else "",
-        buyable=min(row.quantity, available) if row.is_for_sale and quote else 0,
-        problem=_problem(row, quote),
+        buyable=buyable,
+        problem=_problem(row, quote, buyable),
         risen=_risen(row, quote, shopper),
         withdrawal=variant.product.withdrawal_told,
     )
 
 
-def _problem(row: lines.Row, quote: Quote | None) -> str | Promise:
+def _problem(row: lines.Row, quote: Quote | None, buyable: int) -> str | Promise:
     if not row.is_for_sale or quote is None:
         return _("This is no longer sold.")
     if not row.available:
         return _("Sold out while it was in your cart.")
+    if not buyable:
+        return _("Only %(count)s left, and the quotation is for %(quantity)s.") % {
+            "count": row.available,
+            "quantity": row.quantity,
+        }
     if row.quantity > row.available:
         return _("Only %(count)s left, and the sum is for those.") % {"count": row.available}
     return ""

@@ -6,8 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from commerce.catalogue.models import Variant
+from commerce.quotations.models import MAX_QUANTITY, Quotation
 
-MAX_QUANTITY = 9_999
+__all__ = ["MAX_QUANTITY", "MOST_CODES", "Cart", "CartLine"]
+
 MOST_CODES = 5
 
 
@@ -24,6 +26,15 @@ class Cart(models.Model):
         related_name="cart",
     )
     codes = ArrayField(models.CharField(max_length=40), verbose_name=_("codes"), default=list, blank=True)
+    quotation = models.ForeignKey(
+        Quotation,
+        verbose_name=_("quotation"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The one whose lines and prices it holds"),
+    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True, db_index=True)
 

@@ -4,7 +4,7 @@ The same few queries for any number of rows; the cart's row is locked while it c
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.db import transaction
@@ -23,10 +23,11 @@ Row = tuple[str, int]  # an article number as somebody writes it, and how many
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """An article that is asked for. `problem` is unknown, closed, quantity, stock, or nothing.
+    """An article that is asked for. `problem` is unknown, closed, quantity, stock, bound, or nothing.
 
     `sku` is the article's own, or as it was written when there is none: then `near` are those it may have meant.
-    `takes` is how many of `quantity` the cart has room for; `available` what is left beside those in it.
+    `takes` is how many of `quantity` the cart has room for; `available` what is left beside those in it. A cart that is
+    bound to a quotation takes nothing.
     """
 
     sku: str
@@ -84,8 +85,7 @@ def look(rows: Iterable[Row], *, shopper: Shopper, cart: Cart | None = None) -> 
 def add_all(cart: Cart, rows: Iterable[Row], *, shopper: Shopper) -> list[Wanted]:
     """Put every row in the cart, or none when any of them has a problem. Returns them, looked at under the lock."""
     with transaction.atomic():
-        basket.hold(cart)
-        wanted = look(rows, shopper=shopper, cart=cart)
+        wanted = _looked_at(cart, rows, shopper=shopper)
         if not any(one.problem for one in wanted):
             _put(cart, wanted)
         return wanted
@@ -94,10 +94,16 @@ def add_all(cart: Cart, rows: Iterable[Row], *, shopper: Shopper) -> list[Wanted
 def add_what_can_be(cart: Cart, rows: Iterable[Row], *, shopper: Shopper) -> list[Wanted]:
     """Put of every row as much in the cart as can be bought. Returns them: `takes` tells how many each gave."""
     with transaction.atomic():
-        basket.hold(cart)
-        wanted = look(rows, shopper=shopper, cart=cart)
+        wanted = _looked_at(cart, rows, shopper=shopper)
         _put(cart, wanted)
         return wanted
+
+
+def _looked_at(cart: Cart, rows: Iterable[Row], *, shopper: Shopper) -> list[Wanted]:
+    """Under the cart's lock."""
+    is_free = basket.hold(cart)
+    wanted = look(rows, shopper=shopper, cart=cart)
+    return wanted if is_free else [replace(one, problem="bound", takes=0) for one in wanted]
 
 
 def _found(written: Sequence[str]) -> dict[str, Variant]:

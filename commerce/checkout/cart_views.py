@@ -9,11 +9,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from commerce.cart import basket, cookie
+from commerce.cart import basket, cookie, told
 from commerce.cart.contents import contents
 from commerce.cart.origin import require_same_origin
 from commerce.checkout.forms import AddForm, CodeForm, LineForm
+from commerce.checkout.quotation_words import over_words
 from commerce.checkout.summary import delivery_methods, summarise
+from commerce.customers.may import Function, may
 
 
 def posted(view):
@@ -76,7 +78,10 @@ def remove(request):
     form = LineForm({**request.POST.dict(), "quantity": 0})
     mine = cookie.cart_of(request)
     if mine is not None and form.is_valid():
-        basket.change(mine, form.cleaned_data["line"], 0)
+        try:
+            basket.change(mine, form.cleaned_data["line"], 0)
+        except basket.CannotAdd as error:
+            return _refused(request, _words(error))
     return _changed(request, mine) if mine else redirect("cart")
 
 
@@ -88,7 +93,10 @@ def settle(request):
     if mine is None:
         return redirect("cart")
     goods = contents(mine, shopper=request.shopper)
-    basket.settle(mine, {line.id: line.buyable for line in goods.problems})
+    try:
+        basket.settle(mine, {line.id: line.buyable for line in goods.problems})
+    except basket.CannotAdd as error:
+        return _refused(request, _words(error))
     response = redirect("checkout" if goods.lines else "cart")
     cookie.write(response, mine)
     return response
@@ -107,8 +115,22 @@ def code(request):
     form = CodeForm(request.POST)
     if not form.is_valid():
         return _refused(request, _first_error(form))
-    basket.use_code(mine, form.cleaned_data["code"])
+    try:
+        basket.use_code(mine, form.cleaned_data["code"])
+    except basket.CannotAdd as error:
+        return _refused(request, _words(error))
     return _changed(request, mine)
+
+
+@require_same_origin
+@posted
+def leave(request):
+    """Leave the quotation that the cart follows: its articles stay, at today's prices."""
+    mine = cookie.cart_of(request)
+    if mine is not None:
+        basket.leave(mine)
+        messages.success(request, _("The cart no longer follows the quotation. These are today's prices."))
+    return redirect("cart")
 
 
 def _changed(request, mine):
@@ -125,7 +147,8 @@ def _refused(request, text):
 
 def _show(request, mine, status=200):
     goods = contents(mine, shopper=request.shopper)
-    methods = delivery_methods()
+    methods = delivery_methods(goods.agreed)
+    level = request.shopper.level
     context = {
         "lines": goods.lines,
         "apart": goods.apart,
@@ -133,7 +156,13 @@ def _show(request, mine, status=200):
         "is_short": bool(goods.problems),
         "changes": [f"{line.title}: {line.problem or line.risen}" for line in goods.changed],
         "codes": goods.codes,
-        "summary": summarise(goods, methods, shopper=request.shopper),
+        "summary": summarise(
+            goods, methods, shopper=request.shopper, chosen=methods[0] if goods.agreed and goods.lines else None
+        ),
+        "terms": goods.terms,
+        "terms_over": over_words(goods.terms) if goods.terms and not goods.agreed else "",
+        "may_keep": request.user.is_authenticated and may(level, Function.LISTS),
+        "may_ask": request.user.is_authenticated and may(level, Function.QUOTATION),
     }
     return render(request, "cart/cart.html", context, status=status)
 
@@ -164,4 +193,5 @@ def _words(error: basket.CannotAdd) -> str:
         "closed": _("That article is not sold right now."),
         "quantity": _("Choose a quantity between 1 and 9999."),
         "stock": _("That article is sold out."),
+        "bound": told.bound_words(),
     }[error.reason]

@@ -69,6 +69,7 @@ class CheckoutForm(forms.Form):
         error_messages={"required": _("Accept the terms of purchase to go on.")},
     )
     total_seen = forms.DecimalField(max_digits=12, decimal_places=2, widget=forms.HiddenInput)
+    quotation_seen = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
     cart_version = forms.UUIDField(widget=forms.HiddenInput)
 
     ADDRESS = ("first_name", "last_name", "company", "address_1", "address_2", "postal_code", "city", "country")
@@ -78,6 +79,8 @@ class CheckoutForm(forms.Form):
         self.methods = methods
         self.fields["country"].choices = served()
         self.fields["delivery"].choices = [(method.code, method.name_in(locale)) for method in methods]
+        if self.data.get("quotation_seen"):  # it names the delivery, which may be one that nobody else is offered
+            self.fields["delivery"] = forms.CharField(label=_("Delivery"), max_length=40, required=False)
         self.fields["payment"].choices = [(provider.code, provider.name) for provider in offered]
 
     def clean(self):
@@ -112,6 +115,7 @@ class CheckoutForm(forms.Form):
             payment=told["payment"],
             seen_total=told["total_seen"],
             note=told["note"],
+            quotation=told["quotation_seen"],
             **self._references(),
         )
 

@@ -12,6 +12,7 @@ from commerce.customers.shopper import Shopper
 from commerce.orders.models import DeliveryMethod
 from commerce.pricing.reckoning import with_delivery
 from commerce.pricing.vat import rate
+from commerce.quotations.frozen import Terms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +31,9 @@ class Summary:
     free_shipping_at: Decimal | None
 
 
-def delivery_methods() -> list[DeliveryMethod]:
-    return DeliveryMethod.offered()
+def delivery_methods(agreed: Terms | None = None) -> list[DeliveryMethod]:
+    """Those that are offered; of a quotation in force, its own and no other."""
+    return [DeliveryMethod.agreed(agreed)] if agreed else DeliveryMethod.offered()
 
 
 def summarise(

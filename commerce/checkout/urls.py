@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from commerce.checkout import cart_views, change_views, reorder_views, views
+from commerce.checkout import cart_views, change_views, quotation_views, reorder_views, views
 
 urlpatterns = [
     path(pgettext_lazy("address", "cart/"), cart_views.cart, name="cart"),
@@ -10,7 +10,20 @@ urlpatterns = [
     path(pgettext_lazy("address", "cart/remove/"), cart_views.remove, name="cart_remove"),
     path(pgettext_lazy("address", "cart/settle/"), cart_views.settle, name="cart_settle"),
     path(pgettext_lazy("address", "cart/code/"), cart_views.code, name="cart_code"),
+    path(pgettext_lazy("address", "cart/leave/"), cart_views.leave, name="cart_leave"),
     path(pgettext_lazy("address", "cart/again/<uuid:token>/"), reorder_views.reorder, name="order_again"),
+    path(pgettext_lazy("address", "account/quotations/"), quotation_views.quotations, name="quotations"),
+    path(pgettext_lazy("address", "cart/quotation/"), quotation_views.ask, name="quotation_ask"),
+    path(pgettext_lazy("address", "quotation/<uuid:token>/"), quotation_views.quotation, name="quotation"),
+    path(
+        pgettext_lazy("address", "quotation/<uuid:token>/quotation.pdf"),
+        quotation_views.quotation_pdf,
+        name="quotation_pdf",
+    ),
+    path(pgettext_lazy("address", "quotation/<uuid:token>/buy/"), quotation_views.accept, name="quotation_accept"),
+    path(
+        pgettext_lazy("address", "quotation/<uuid:token>/decline/"), quotation_views.decline, name="quotation_decline"
+    ),
     path(pgettext_lazy("address", "checkout/"), views.checkout, name="checkout"),
     path(pgettext_lazy("address", "checkout/return/<uuid:token>/"), views.returned, name="order_returned"),
     path(pgettext_lazy("address", "checkout/unpaid/<uuid:token>/"), views.unpaid, name="order_unpaid"),

@@ -13,9 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commerce.cart import basket, cookie
 from commerce.cart.contents import contents
+from commerce.checkout import saved_address
 from commerce.checkout.forms import CheckoutForm, MemberCheckoutForm, PayAgainForm
+from commerce.checkout.quotation_words import over_words
 from commerce.checkout.start import known_details, start_payment
 from commerce.checkout.summary import Summary, delivery_methods, summarise
+from commerce.customers import addresses
 from commerce.customers.may import Function, may
 from commerce.customers.shopper import organisation_of
 from commerce.orders import flow, look, settle
@@ -57,6 +60,8 @@ def _place(request):
     except flow.TotalChanged as change:
         changes = [_("The total was %(seen)s.") % {"seen": money(change.seen)}]
         return _show(request, form, changes=changes, status=409)
+    except flow.TermsChanged as change:
+        return _show(request, _form(request, initial=request.POST.dict()), changes=[changed_words(change)], status=409)
     except flow.UnknownChoice:
         form.add_error(None, _("That way of delivery or payment is not offered any more. Choose another."))
         return _show(request, form, status=422)
@@ -78,7 +83,7 @@ def returned(request, token):
             payment = settle.complete(payment, now=timezone.now())
     if payment.state in settle.ACCEPTED:
         return redirect("order_confirmation", token=token)
-    return redirect("order_unpaid", token=token)
+    return redirect("order_change" if payment.change_id else "order_unpaid", token=token)
 
 
 @never_cache
@@ -92,7 +97,7 @@ def unpaid(request, token):
     if order.state != Order.State.PLACED:
         return redirect("order_confirmation", token=token)
     choices = offered(shopper=request.shopper, total=order.gross)
-    form = PayAgainForm(request.POST or None, offered=choices, initial={"payment": _first_direct(choices)})
+    form = PayAgainForm(request.POST or None, offered=choices, initial={"payment": first_direct(choices)})
     if request.method == "POST" and form.is_valid():
         try:
             flow.try_again(
@@ -105,18 +110,20 @@ def unpaid(request, token):
             form.add_error("payment", _("That way of payment is not offered any more. Choose another."))
         except CreditExceeded as refused:
             form.add_error("payment", credit_words(refused))
-    context = {"order": order, "form": form, "payments": _payment_choices(choices)}
+    context = {"order": order, "form": form, "payments": payment_choices(choices)}
     return render(request, "checkout/unpaid.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 def give_up(request, token):
     """The shopper will not pay: the order is cancelled and the goods go back in the cart."""
-    order = get_object_or_404(Order, token=token)
+    order = get_object_or_404(Order.objects.select_related("quotation"), token=token)
     try:
         flow.cancel(order.pk, why="given up by the shopper", now=timezone.now())
     except flow.MoveRefused:
         return redirect("order_confirmation", token=token)
+    if order.quotation is not None:  # it may be used again, and has all that is to be put back
+        return redirect("quotation", token=order.quotation.token)
     mine = cookie.cart_of(request) or basket.open_cart(user_id=request.user.pk)
     basket.refill(mine, dict(order.lines.exclude(variant=None).values_list("variant_id", "quantity")))
     response = redirect("cart")
@@ -157,13 +164,23 @@ def credit_words(refused: CreditExceeded) -> str:
     ) % {"left": money(refused.left), "asked": money(refused.asked)}
 
 
-def _first_direct(choices) -> str | None:
+def changed_words(change: flow.TermsChanged) -> str:
+    """What has become of the quotation since the page was made."""
+    terms = change.terms
+    if terms is None or terms.in_force:
+        return _("The cart follows another quotation now, or none.")
+    return over_words(terms)
+
+
+def first_direct(choices) -> str | None:
     """The payment that is chosen beforehand: never credit."""
     return next((provider.code for provider in choices if not provider.is_credit), None)
 
 
 def _form(request, **values) -> CheckoutForm:
     """The form with every delivery and every provider; `place` refuses one that this shopper is not offered."""
+    for name in {"data", "initial"} & values.keys():
+        values[name] = saved_address.filled_in(values[name], request.user) if values[name] else values[name]
     values |= {"methods": delivery_methods(), "offered": providers().values(), "locale": request.shopper.locale}
     organisation = organisation_of(request.user) if request.shopper.organisation else None
     return MemberCheckoutForm(organisation=organisation, **values) if organisation else CheckoutForm(**values)
@@ -173,7 +190,7 @@ def _first_values(request, methods, choices) -> dict:
     return {
         "country": "SE",
         "delivery": methods[0].code if methods else None,
-        "payment": _first_direct(choices),
+        "payment": first_direct(choices),
         **known_details(request.user),
     }
 
@@ -188,11 +205,12 @@ def _show(request, form, *, changes=(), status=200):
     if mine is None or not goods.lines:
         return render(request, "checkout/empty.html", status=status if status != 422 else 200)
     choices = offered(shopper=shopper, total=goods.goods_gross)
-    methods = form.methods
+    methods = delivery_methods(goods.agreed) if goods.agreed else form.methods
     if not form.is_bound and not form.initial:
         form.initial = _first_values(request, methods, choices)
-    chosen = next((method for method in methods if method.code == form["delivery"].value()), None)
+    chosen = next((one for one in methods if goods.agreed or one.code == form["delivery"].value()), None)
     summary: Summary = summarise(goods, methods, shopper=shopper, chosen=chosen)
+    saved = addresses.of(request.user) if request.user.is_authenticated else []
     is_free = goods.goods.outcome.free_shipping is not None
     context = {
         "form": form,
@@ -200,6 +218,10 @@ def _show(request, form, *, changes=(), status=200):
         "summary": summary,
         "total_seen": summary.total,
         "cart_version": mine.pk,
+        "saved_addresses": saved,
+        "saved_address": saved_address.chosen_first(request, saved),
+        "terms": goods.terms,
+        "terms_over": over_words(goods.terms) if goods.terms and not goods.agreed else "",
         "changes": changes,
         "deliveries": [
             {
@@ -210,13 +232,13 @@ def _show(request, form, *, changes=(), status=200):
             }
             for method in methods
         ],
-        "payments": _payment_choices(choices),
+        "payments": payment_choices(choices),
         "must_be_approved": needs_approval(summary.total - summary.vat, shopper=shopper, user_id=request.user.pk),
     }
     return render(request, "checkout/checkout.html", context, status=status)
 
 
-def _payment_choices(choices) -> list[dict]:
+def payment_choices(choices) -> list[dict]:
     return [
         {"code": provider.code, "name": provider.name, "price": None, "note": provider.explanation}
         for provider in choices

@@ -6,9 +6,9 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from commerce.customers import addresses
+from commerce.customers.countries import served
 from commerce.customers.models import Address, User
-
-COUNTRIES = [("SE", _("Sweden"))]
 
 
 class ProfileForm(forms.ModelForm):
@@ -18,14 +18,28 @@ class ProfileForm(forms.ModelForm):
 
 
 class AddressForm(forms.ModelForm):
-    country = forms.ChoiceField(label=_("Country"), choices=COUNTRIES)
+    country = forms.ChoiceField(label=_("Country"), choices=served)
 
     class Meta:
         model = Address
-        fields = ("first_name", "last_name", "company", "address_1", "address_2", "postal_code", "city", "country")
+        fields = addresses.FIELDS
 
-    def clean_postal_code(self):
-        return postal_code(self.cleaned_data["postal_code"])
+    def clean(self):
+        """A Swedish postal code has five digits; those of other countries are left to their post."""
+        told = super().clean() or self.cleaned_data
+        if told.get("country") == "SE" and "postal_code" in told:
+            try:
+                told["postal_code"] = postal_code(told["postal_code"])
+            except forms.ValidationError as error:
+                self.add_error("postal_code", error)
+        if self.instance._state.adding and self.instance.user.addresses.count() >= addresses.MOST:
+            raise forms.ValidationError(_("There is room for 50 addresses. Remove one first."))
+        return told
+
+    def save(self, commit=True):
+        address = super().save(commit=False)
+        addresses.save(address)
+        return address
 
 
 def postal_code(text):

@@ -16,13 +16,16 @@ from commerce.customers.levels import Level
 class Function(models.TextChoices):
     BUY = "buy", _("buy, as a guest or logged in")
     REORDER = "reorder", _("put an earlier order in the cart again")
+    LISTS = "lists", _("save carts and lists, and buy from them")
+    ORGANISATION_LISTS = "organisation_lists", _("share lists with the company")
+    QUOTATION = "quotation", _("ask for a quotation")
     QUICK_ORDER = "quick_order", _("quick order: paste article numbers and quantities")
     INVOICE = "invoice", _("buy on invoice")
 
 
 MAY: dict[str, frozenset[Function]] = {
     Level.KONSUMENT: frozenset({Function.BUY}),
-    Level.USER: frozenset({Function.BUY, Function.REORDER}),
+    Level.USER: frozenset({Function.BUY, Function.REORDER, Function.LISTS}),
     Level.PRO: frozenset(Function),
     Level.PREMIUM: frozenset(Function),
 }

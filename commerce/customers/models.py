@@ -77,10 +77,18 @@ class Address(models.Model):
     postal_code = models.CharField(_("postal code"), max_length=12)
     city = models.CharField(_("city"), max_length=80)
     country = models.CharField(_("country"), max_length=2, default="SE")
+    is_default = models.BooleanField(
+        _("used first"), default=False, help_text=_("The one that the checkout begins with")
+    )
 
     class Meta:
         verbose_name = _("address")
         verbose_name_plural = _("addresses")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(is_default=True), name="address_one_default_per_user"
+            )
+        ]
 
     def __str__(self):
         return f"{self.address_1}, {self.postal_code} {self.city}"

@@ -38,8 +38,12 @@ class Shopper:
 
 def shopper_of(request):
     """The shopper behind a request: a member of an organisation, a signed-in person, else Konsument."""
-    anybody = Shopper(currency=settings.SHOP_CURRENCY, locale=get_language() or "sv", at=timezone.now())
-    user = request.user
+    return shopper_for(request.user, locale=get_language() or "sv", at=timezone.now())
+
+
+def shopper_for(user, *, locale, at):
+    """The shopper that somebody is."""
+    anybody = Shopper(currency=settings.SHOP_CURRENCY, locale=locale, at=at)
     if not user.is_authenticated:
         return anybody
     organisation = organisation_of(user)

@@ -8,6 +8,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "details/"), views.profile, name="account_profile"),
     path(pgettext_lazy("address", "addresses/new/"), views.add_address, name="address_add"),
     path(pgettext_lazy("address", "addresses/<int:pk>/"), views.edit_address, name="address_edit"),
+    path(pgettext_lazy("address", "addresses/<int:pk>/first/"), views.begin_with_address, name="address_begin_with"),
     path(pgettext_lazy("address", "addresses/<int:pk>/remove/"), views.delete_address, name="address_delete"),
     path(pgettext_lazy("address", "invitation/<str:key>/"), views.accept_invitation, name="account_invitation"),
     path(pgettext_lazy("address", "two-step/"), mfa_views.verify, name="otp_verify"),

@@ -6,8 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
 
-from commerce.customers import invitation
+from commerce.customers import addresses, invitation
 from commerce.customers.forms import AddressForm, PasswordForm, ProfileForm
 from commerce.customers.may import Function, may
 from commerce.customers.mfa import ACCESS_ADMIN, has_second_factor
@@ -25,7 +26,9 @@ def home(request):
         "customer": user,
         "organisation": organisation,
         "level": organisation.level if organisation else user.level,
-        "addresses": user.addresses.order_by("pk"),
+        "addresses": addresses.of(user),
+        "may_keep": may(request.shopper.level, Function.LISTS),
+        "may_ask": may(request.shopper.level, Function.QUOTATION),
         "may_quick_order": may(request.shopper.level, Function.QUICK_ORDER),
         "works_here": works_here,
         "has_second_factor": works_here and has_second_factor(user),
@@ -59,10 +62,18 @@ def edit_address(request, pk):
 def delete_address(request, pk):
     address = get_object_or_404(request.user.addresses, pk=pk)
     if request.method == "POST":
-        address.delete()
+        addresses.remove(address)
         messages.success(request, _("The address is removed."))
         return redirect("account_home")
     return render(request, "account/address_delete.html", {"address": address})
+
+
+@require_POST
+@login_required
+def begin_with_address(request, pk):
+    addresses.begin_with(get_object_or_404(request.user.addresses, pk=pk))
+    messages.success(request, _("The checkout begins with that address."))
+    return redirect("account_home")
 
 
 def saved_or_shown(request, form_class, instance, title, *, done):

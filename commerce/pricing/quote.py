@@ -25,7 +25,8 @@ ZERO, HUNDRED = Decimal(0), Decimal(100)
 class Candidate:
     """One price that is in force and meant for the shopper. `level` and `organisation` are None on a list for everyone.
 
-    `change_set` is the draft that it stands in, where drafts are looked at.
+    `change_set` is the draft that it stands in, where drafts are looked at. One that a `quotation` keeps
+    (its number, see `commerce.quotations.frozen`) is on no list.
     """
 
     variant_id: int
@@ -40,6 +41,7 @@ class Candidate:
     policy: str = BEST
     rank: int = 0
     change_set: int | None = None
+    quotation: str = ""
 
     @property
     def is_for_everyone(self) -> bool:
@@ -55,6 +57,8 @@ class Candidate:
         return gross_of_net(self.amount, rate) if self.is_net else self.amount
 
     def told(self) -> dict[str, Any]:
+        if self.quotation:
+            return {"quotation": self.quotation, "line": self.price_id, "amount": str(self.amount)}
         return {"list": self.list_code, "price": self.price_id, "amount": str(self.amount)}
 
 
@@ -116,6 +120,8 @@ class Quote:
         if self.cuts:
             return " + ".join(cut.name for cut in self.cuts)
         winner = self.winner
+        if winner.quotation:
+            return _("Quotation %(number)s") % {"number": winner.quotation}
         if winner.organisation is not None and winner.min_quantity > 1:
             return _("Your contract price from %(quantity)s pcs") % {"quantity": winner.min_quantity}
         if winner.organisation is not None:

@@ -123,6 +123,8 @@ def _is_own(price_list: PriceList, shopper: Shopper) -> bool:
 
 
 def _how_it_won(source: Mapping[str, Any]) -> str:
+    if source.get("quotation"):
+        return _("agreed in the quotation")
     words = {
         "exclusive": _("wins: the list counts alone"),
         "override": _("wins: the list goes before others"),
@@ -132,6 +134,8 @@ def _how_it_won(source: Mapping[str, Any]) -> str:
 
 
 def _list_name(one: Mapping[str, Any], names: Mapping[str, PriceList]) -> str:
+    if one.get("quotation"):
+        return _("Quotation %(number)s") % {"number": one["quotation"]}
     code = str(one.get("list", ""))
     return names[code].name if code in names else code
 

@@ -18,7 +18,9 @@ AT_FIRST = {"country": "SE"}
 @register.simple_tag(takes_context=True)
 def about_you(context):
     """The fields as they are filled in, with what is wrong; made once for each language while nothing is."""
-    form = context["form"]
+    form, saved = context["form"], context.get("saved_addresses")
+    if saved:
+        return render_to_string(TEMPLATE, {"form": form, "saved": saved, "chosen": context["saved_address"]})
     if not form.is_bound and all(form.initial.get(name) in (None, "", AT_FIRST.get(name)) for name in FIELDS):
         return _empty(get_language())
     return render_to_string(TEMPLATE, {"form": form})

@@ -38,7 +38,7 @@ def invoice(issued: Invoice) -> bytes:
 def order_confirmation(order: Order) -> bytes:
     """What was ordered, as it was when it was ordered."""
     with override(order.locale):
-        content = invoice_content.of_order(order, language=order.locale, today=_day(order.placed_at))
+        content = invoice_content.of_order(order, language=order.locale, today=day_of(order.placed_at))
         said = _of_order(order, content)
     return typeset("order_confirmation", said, at=order.placed_at)
 
@@ -46,9 +46,21 @@ def order_confirmation(order: Order) -> bytes:
 def packing_slip(order: Order, shipment: Shipment | None = None) -> bytes:
     """What lies in the parcel: of one shipment, or of the whole order. No prices, since it may be a gift."""
     with override(order.locale):
-        content = invoice_content.of_order(order, language=order.locale, today=_day(order.placed_at))
+        content = invoice_content.of_order(order, language=order.locale, today=day_of(order.placed_at))
         said = _of_parcel(order, content, shipment)
     return typeset("packing_slip", said, at=shipment.packed_at if shipment else order.placed_at)
+
+
+def packing_slips(orders: Iterable[Order], *, at: datetime) -> bytes:
+    """The packing slips of many orders in one document, each on pages of its own and in its buyer's language."""
+    slips = []
+    for order in orders:
+        with override(order.locale):
+            content = invoice_content.of_order(order, language=order.locale, today=day_of(order.placed_at))
+            slips.append(_of_parcel(order, content, None))
+    title, shop = _("Packing slips"), slips[0]["author"] if slips else ""
+    said = {"title": title, "number": f"{at:%Y-%m-%d}", "author": shop, "language": get_language(), "slips": slips}
+    return typeset("packing_slips", said, at=at)
 
 
 def file_name(issued: Invoice) -> str:
@@ -58,8 +70,8 @@ def file_name(issued: Invoice) -> str:
 def money(value: Any, currency: str) -> str:
     """An amount with its currency, in the language in force."""
     if currency != "SEK" or not _is_swedish():
-        return f"{currency}{NO_BREAK}{_amount(value)}"
-    return f"{_amount(value)}{NO_BREAK}kr"
+        return f"{currency}{NO_BREAK}{amount_of(value)}"
+    return f"{amount_of(value)}{NO_BREAK}kr"
 
 
 def giro_as_written(number: str) -> str:
@@ -74,11 +86,11 @@ def _of_invoice(content: Mapping[str, Any], *, is_credit: bool) -> Said:
     is_net = content["exact"] == NET_PER_RATE
     buyer, payment = content["buyer"], content["payment"]
     facts = [
-        (_("Credit note date") if is_credit else _("Invoice date"), _date(content["issued_on"])),
-        (_("Due date"), _date(content["due_on"])),
+        (_("Credit note date") if is_credit else _("Invoice date"), date_of(content["issued_on"])),
+        (_("Due date"), date_of(content["due_on"])),
         (_("Order number"), content["order"]["number"]),
-        (_("Order date"), _date(content["order"]["placed_on"])),
-        (pgettext("document", "Delivered"), _date(content["delivered_on"])),
+        (_("Order date"), date_of(content["order"]["placed_on"])),
+        (pgettext("document", "Delivered"), date_of(content["delivered_on"])),
         (pgettext("document", "Your reference"), buyer["reference"]),
         (pgettext("document", "Your order number"), buyer["po_number"]),
         (pgettext("document", "Cost centre"), buyer["cost_centre"]),
@@ -90,21 +102,21 @@ def _of_invoice(content: Mapping[str, Any], *, is_credit: bool) -> Said:
         told = content["credits"]
         notice = _("Takes back from invoice %(number)s of %(date)s. Reason: %(why)s") % {
             "number": told["number"],
-            "date": _date(told["issued_on"]),
+            "date": date_of(told["issued_on"]),
             "why": content["why"],
         }
     tail = (
         _("Paid with %(name)s. Nothing more to pay.") % {"name": payment["name"]} if payment["kind"] == "paid" else ""
     )
     return {
-        **_common(content, title=_("Credit note") if is_credit else _("Invoice"), number=content["number"]),
-        "blocks": [_block(pgettext("document", "Buyer"), buyer), _block(_("Delivered to"), content["delivery"])],
+        **common(content, title=_("Credit note") if is_credit else _("Invoice"), number=content["number"]),
+        "blocks": [party(pgettext("document", "Buyer"), buyer), party(_("Delivered to"), content["delivery"])],
         "facts": facts,
-        "heads": _heads(
-            [_("Article"), _("Quantity"), _("Each"), pgettext("document", "VAT"), _amount_head(is_net=is_net)]
+        "heads": heads(
+            [_("Article"), _("Quantity"), _("Each"), pgettext("document", "VAT"), amount_head(is_net=is_net)]
         ),
         "rows": [_priced(row, content, is_net=is_net, with_vat=True) for row in content["lines"]],
-        "sums": _sums(content, is_net=is_net, last=_("To get back") if is_credit else pgettext("document", "Total")),
+        "sums": sums_of(content, is_net=is_net, last=_("To get back") if is_credit else pgettext("document", "Total")),
         "pay": _how_to_pay(content) if payment["kind"] == "invoice" else [],
         "notice": notice,
         "tail": tail,
@@ -123,18 +135,18 @@ def _of_order(order: Order, content: Mapping[str, Any]) -> Said:
         "payable": str(order.gross),
     }
     return {
-        **_common(charged, title=_("Order confirmation"), number=order.number),
-        "blocks": [_block(pgettext("document", "Buyer"), buyer), _block(_("Delivered to"), content["delivery"])],
+        **common(charged, title=_("Order confirmation"), number=order.number),
+        "blocks": [party(pgettext("document", "Buyer"), buyer), party(_("Delivered to"), content["delivery"])],
         "facts": [
-            (_("Order date"), _date(content["order"]["placed_on"])),
+            (_("Order date"), date_of(content["order"]["placed_on"])),
             (pgettext("document", "Delivery"), order.delivery_name),
             (pgettext("document", "Payment"), _way_to_pay(order)),
             (pgettext("document", "Your reference"), buyer["reference"]),
             (pgettext("document", "Your order number"), buyer["po_number"]),
         ],
-        "heads": _heads([_("Article"), _("Quantity"), _("Each"), _amount_head(is_net=is_net)]),
+        "heads": heads([_("Article"), _("Quantity"), _("Each"), amount_head(is_net=is_net)]),
         "rows": [_priced(row, content, is_net=is_net, with_vat=False) for row in content["lines"]],
-        "sums": _sums(charged, is_net=is_net, last=pgettext("document", "Total")),
+        "sums": sums_of(charged, is_net=is_net, last=pgettext("document", "Total")),
         "tail": _("This is no invoice. The right of withdrawal and how to use it stand on the page of the order.")
         if not buyer["is_business"]
         else _("This is no invoice."),
@@ -154,11 +166,11 @@ def _of_parcel(order: Order, content: Mapping[str, Any], shipment: Shipment | No
     else:
         pieces = [(line, line.quantity) for line in order.lines.order_by("position")]
     return {
-        **_common(content, title=_("Packing slip"), number=str(shipment or order.number)),
-        "blocks": [_block(_("Delivered to"), content["delivery"])],
+        **common(content, title=_("Packing slip"), number=str(shipment or order.number)),
+        "blocks": [party(_("Delivered to"), content["delivery"])],
         "facts": [
             (_("Order number"), order.number),
-            (_("Order date"), _date(content["order"]["placed_on"])),
+            (_("Order date"), date_of(content["order"]["placed_on"])),
             (pgettext("document", "Delivery"), order.delivery_name),
             (_("Tracking number"), shipment.tracking_number if shipment else ""),
             (pgettext("document", "Your order number"), content["buyer"]["po_number"]),
@@ -176,7 +188,7 @@ def _of_parcel(order: Order, content: Mapping[str, Any], shipment: Shipment | No
 # --- the parts ---
 
 
-def _common(content: Mapping[str, Any], *, title: str, number: str) -> Said:
+def common(content: Mapping[str, Any], *, title: str, number: str) -> Said:
     shop = content["seller"]
     return {
         "title": title,
@@ -208,10 +220,10 @@ def _common(content: Mapping[str, Any], *, title: str, number: str) -> Said:
         },
         "vat": [
             [
-                f"{_rate(one['rate'])}",
-                _amount(one["net"]),
-                _amount(one["vat"]),
-                _amount(Decimal(one["net"]) + Decimal(one["vat"])),
+                f"{rate_of(one['rate'])}",
+                amount_of(one["net"]),
+                amount_of(one["vat"]),
+                amount_of(Decimal(one["net"]) + Decimal(one["vat"])),
             ]
             for one in content["vat"]
         ],
@@ -222,18 +234,18 @@ def _common(content: Mapping[str, Any], *, title: str, number: str) -> Said:
     }
 
 
-def _block(title: str, party: Mapping[str, Any]) -> Said:
+def party(title: str, party: Mapping[str, Any]) -> Said:
     person = party["person"] if party["person"] != party["name"] else ""
     place = f"{party['postal_code']} {party['city']}".strip()
     country = str(NAMES.get(party["country"], party["country"])) if party["country"] != HOME else ""
     return {"title": title, "rows": [party["name"], person, party["address_1"], party["address_2"], place, country]}
 
 
-def _amount_head(*, is_net: bool) -> str:
+def amount_head(*, is_net: bool) -> str:
     return pgettext("document", "Excl. VAT") if is_net else pgettext("document", "Incl. VAT")
 
 
-def _heads(words: Iterable[str]) -> list[Said]:
+def heads(words: Iterable[str]) -> list[Said]:
     return [{"words": word, "number": place > 0} for place, word in enumerate(words)]
 
 
@@ -241,13 +253,13 @@ def _priced(row: Mapping[str, Any], content: Mapping[str, Any], *, is_net: bool,
     """A line as its buyer saw it: a business before VAT, a consumer with it."""
     more = [part for part in (row["label"], row["sku"]) if part]
     if Decimal(row["discount"]):
-        more.append(_("discount %(amount)s") % {"amount": _amount(row["discount"])})
+        more.append(_("discount %(amount)s") % {"amount": amount_of(row["discount"])})
     each, amount = ("unit_net", "net") if is_net else ("unit_gross", "gross")
-    cells = [{"main": row["name"], "more": ", ".join(more)}, str(row["quantity"]), _amount(row[each])]
-    return [*cells, *([_rate(row["rate"])] if with_vat else []), _amount(row[amount])]
+    cells = [{"main": row["name"], "more": ", ".join(more)}, str(row["quantity"]), amount_of(row[each])]
+    return [*cells, *([rate_of(row["rate"])] if with_vat else []), amount_of(row[amount])]
 
 
-def _sums(content: Mapping[str, Any], *, is_net: bool, last: str) -> list[Said]:
+def sums_of(content: Mapping[str, Any], *, is_net: bool, last: str) -> list[Said]:
     rows = [(_("Before VAT"), content["net"]), (pgettext("document", "VAT"), content["vat_total"])]
     if Decimal(content["rounding"]):
         rows.append((pgettext("document", "Rounding"), content["rounding"]))
@@ -264,14 +276,14 @@ def _sums(content: Mapping[str, Any], *, is_net: bool, last: str) -> list[Said]:
 def _how_to_pay(content: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [
         (_("To pay"), money(content["payable"], content["currency"])),
-        (_("Due date"), _date(content["due_on"])),
+        (_("Due date"), date_of(content["due_on"])),
         (pgettext("document", "Terms"), _("%(days)s days net") % {"days": content["payment"]["terms_days"]}),
         (_("Bankgiro"), giro_as_written(content["seller"]["bankgiro"])),
         (_("Reference (OCR)"), content["payment"]["ocr"]),
     ]
 
 
-def _amount(value: Any) -> str:
+def amount_of(value: Any) -> str:
     """Always with öre, as a document has it: 1 249,00 in Swedish, 1,249.00 in English."""
     number = Decimal(value)
     text = f"{abs(number):,.2f}"
@@ -284,16 +296,16 @@ def _is_swedish() -> bool:
     return get_language() == "sv"
 
 
-def _rate(rate: str) -> str:
+def rate_of(rate: str) -> str:
     text = f"{Decimal(rate).normalize():f}"
     return f"{text.replace('.', ',') if _is_swedish() else text}{NO_BREAK}%"
 
 
-def _date(text: str | None) -> str:
+def date_of(text: str | None) -> str:
     return text or ""
 
 
-def _day(moment: datetime) -> date:
+def day_of(moment: datetime) -> date:
     return moment.astimezone(SWEDEN).date()
 
 

@@ -52,7 +52,7 @@ def test_what_can_be_bought_is_put_in_the_cart_and_the_rest_is_told_of():
     page = read(browser.post(reverse("order_again", args=[order.token]), follow=True))
 
     assert in_cart(user) == {"WHOLE": 2, "SCARCE": 1}
-    assert "3 stycken ligger i varukorgen igen." in page
+    assert "3 stycken lades i varukorgen." in page
     assert "Skål scarce (SCARCE): 1 av 2 fanns att få." in page
     assert "Skål gone (GONE) är slut" in page
     assert "Skål closed (CLOSED) säljs inte längre." in page

@@ -1,0 +1,24 @@
+"""What the cart's room holds about a person: the cart of an account. A guest's is known by its cookie alone."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from commerce.cart.models import Cart, CartLine
+from commerce.customers.person import Person, Room
+
+
+def export(person: Person) -> Mapping[str, Any]:
+    lines = CartLine.objects.filter(cart__user=person.user_id).exclude(cart__user=None).order_by("pk")
+    return {"cart": [{"sku": sku, "quantity": number} for sku, number in lines.values_list("variant__sku", "quantity")]}
+
+
+def forget(person: Person, now: datetime) -> Mapping[str, int]:
+    if person.user_id is None:
+        return {}
+    return {"carts": Cart.objects.filter(user=person.user_id).delete()[0]}
+
+
+ROOM = Room(title=gettext_lazy("Cart"), export=export, forget=forget, goes=(gettext_lazy("What lies in your cart."),))

@@ -1,0 +1,49 @@
+"""Quotations, made through their own life."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from commerce.customers.shopper import shopper_for
+from commerce.pricing.vat import SWEDEN
+from commerce.quotations import life
+from commerce.quotations.life import Written
+from tests.factories.customers import MembershipFactory, UserFactory, owner
+
+
+def pro(**fields):
+    """One who buys for himself at the level Pro."""
+    return UserFactory(level_id="pro", **fields)
+
+
+def shopper_of(user, **fields):
+    return shopper_for(user, locale="sv", at=fields.pop("at", timezone.now()))
+
+
+def today():
+    return timezone.now().astimezone(SWEDEN).date()
+
+
+def drafted(*lines, user=None, delivery="495.00", days=10, terms="Betalning 30 dagar netto.", now=None):
+    """A draft of (variant, quantity, unit or None) triples for a member of an organisation, or for `user`."""
+    user = user or MembershipFactory().user
+    now = now or timezone.now()
+    begun = life.begin(shopper_of(user, at=now), user_id=user.pk, by=owner().pk, now=now)
+    return life.write(
+        begun.pk,
+        [
+            Written(variant_id=variant.pk, quantity=quantity, unit=unit and Decimal(unit), reason="storköp")
+            for variant, quantity, unit in lines
+        ],
+        delivery=("pall", "Pallfrakt", Decimal(delivery)),
+        valid_through=now.astimezone(SWEDEN).date() + timedelta(days=days),
+        terms=terms,
+        by=begun.made_by_id,
+        now=now,
+    )
+
+
+def sent(*lines, now=None, **fields):
+    draft = drafted(*lines, now=now, **fields)
+    return life.send(draft.pk, by=draft.made_by_id, now=now or timezone.now())
