@@ -58,13 +58,15 @@ SYSTEMAGARE = Role(
         "events.add_*",
         "events.change_*",
         "events.delete_*",
-        "orders.add_order*",
+        "orders.add_order",
+        "orders.add_orderaddress",
+        "orders.add_orderline",
         "orders.delete_order*",
         "orders.add_payment",
         "orders.delete_payment",
+        "quotations.delete_*",
         "otp_totp.*",
         "otp_static.*",
-        "quotations.delete_*",
         "sessions.*",
         "account.*_emailconfirmation",
         "wagtailcore.*_apitoken",
@@ -113,8 +115,6 @@ PRISSATTARE = Role(
         "pricing.delete_pricechangeset",
     ),
 )
-IMPORTREDAKTOR = Role(
-    name="Importredaktör",
 ORDERHANDLAGGARE = Role(
     name="Orderhandläggare",
     description=_("Packs and sends orders, handles returns, writes notes and mails again. Gives no money back."),
@@ -134,12 +134,14 @@ ORDERHANDLAGGARE = Role(
     withheld=("orders.view_invoiceseries",),
     needs_second_factor=True,
 )
+IMPORTREDAKTOR = Role(
+    name="Importredaktör",
     description=_("Brings content in from the test environment as drafts; someone else publishes it."),
     permissions=("wagtailadmin.access_admin", *SEE_PRODUCTS, "wagtail_localize.submit_translation"),
     pages=("add", "change"),
     files=EDIT_FILES,
 )
 
-ROLES = (SYSTEMAGARE, UTVECKLARE, REDAKTOR, IMPORTREDAKTOR, PRISSATTARE)
+ROLES = (SYSTEMAGARE, UTVECKLARE, ORDERHANDLAGGARE, REDAKTOR, IMPORTREDAKTOR, PRISSATTARE)
 REMOVED_ROLES = ("Editors", "Moderators")  # Wagtail's own, which nothing in the shop uses
 REVIEW = "Granskning"  # what the owner sees Wagtail's ready-made workflow and its one task called
