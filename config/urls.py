@@ -33,7 +33,6 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "account/"), include("commerce.orders.urls")),
     path(pgettext_lazy("address", "account/"), include("commerce.orders.approvals.urls")),
     path(pgettext_lazy("address", "account/"), include("commerce.lists.urls")),
-    path("", include("commerce.privacy.urls")),
     path(pgettext_lazy("address", "account/"), include("allauth.urls")),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),  # one log-in page
     path("", include("commerce.checkout.urls")),
