@@ -56,6 +56,7 @@ class Guest:
         self.connection = http.client.HTTPConnection(self.host, timeout=timeout)
         self.cookies: dict[str, str] = {}
         self.requests = 0
+        self.worked: list[float] = []  # milliseconds that each answer says the shop took, where it says so
 
     def get(self, path: str) -> Answer:
         return self._follow("GET", path, None, {})
@@ -106,6 +107,8 @@ class Guest:
         answer = self.connection.getresponse()
         text = answer.read().decode("utf-8", errors="replace")
         self.requests += 1
+        if said := answer.headers.get("Server-Timing"):
+            self.worked.append(float(said.partition("dur=")[2]))
         for line in answer.headers.get_all("Set-Cookie") or []:
             self._keep(line)
         return answer.status, answer.headers.get("Location", ""), text

@@ -25,8 +25,9 @@ def main() -> None:
 
 
 def run(*, kind: str, shop: dict, what: list[str], clients: int, turns: int, seconds: float) -> dict:
-    """Returns latencies in ms, errors, requests sent, and how long it all took. Clients share the turns."""
-    results: list[tuple[list, list, int]] = []
+    """Returns latencies in ms, errors, requests sent, how long it all took, and the server's own ms for each request of
+    a purchase. Clients share the turns."""
+    results: list[tuple[list, list, int, list]] = []
     start = threading.Barrier(clients + 1)
 
     def client(number: int) -> None:
@@ -42,7 +43,7 @@ def run(*, kind: str, shop: dict, what: list[str], clients: int, turns: int, sec
             latencies.append((time.perf_counter() - began) * 1000)
             if problem:
                 errors.append(problem)
-        results.append((latencies, errors, visit.requests))
+        results.append((latencies, errors, visit.requests, visit.worked))
 
     threads = [threading.Thread(target=client, args=[number]) for number in range(clients)]
     for thread in threads:
@@ -54,10 +55,11 @@ def run(*, kind: str, shop: dict, what: list[str], clients: int, turns: int, sec
     took = time.perf_counter() - began
     return {
         "seconds": took,
-        "latencies": sorted(latency for latencies, _, _ in results for latency in latencies),
-        "errors": [error for _, errors, _ in results for error in errors][:5],
-        "failed": sum(len(errors) for _, errors, _ in results),
-        "requests": sum(requests for _, _, requests in results),
+        "latencies": sorted(latency for latencies, *_ in results for latency in latencies),
+        "errors": [error for _, errors, *_ in results for error in errors][:5],
+        "failed": sum(len(errors) for _, errors, *_ in results),
+        "requests": sum(requests for _, _, requests, _ in results),
+        "worked": sorted(took for *_, worked in results for took in worked),
     }
 
 
@@ -68,7 +70,7 @@ class Reader:
         address = urlsplit(shop["address"])
         self.place = (address.hostname, address.port)
         self.rest = f" HTTP/1.1\r\nHost: {address.netloc}\r\n\r\n"
-        self.socket, self.requests = None, 0
+        self.socket, self.requests, self.worked = None, 0, []
 
     def turn(self, path: str) -> str:
         if self.socket is None:
@@ -110,6 +112,10 @@ class Adder:
     def requests(self) -> int:
         return self.guest.requests
 
+    @property
+    def worked(self) -> list[float]:
+        return []
+
     def turn(self, sku: str) -> str:
         if self.turns % 5 == 0:
             self.guest.cookies.clear()
@@ -122,7 +128,7 @@ class Buyer:
     """Buys, each time as a new guest, from the product's page to the receipt."""
 
     def __init__(self, shop: dict):
-        self.shop, self.requests = shop, 0
+        self.shop, self.requests, self.worked = shop, 0, []
 
     def turn(self, path: str) -> str:
         guest = Guest(self.shop["address"], checkout=self.shop["checkout"])
@@ -132,6 +138,7 @@ class Buyer:
             return f"{type(error).__name__}: {error}"
         finally:
             self.requests += guest.requests
+            self.worked += guest.worked
             guest.close()
         return "" if end.is_receipt else f"{end.status} {end.path}"
 

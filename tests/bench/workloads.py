@@ -20,10 +20,10 @@ from commerce.orders.models import Order
 from commerce.stock.models import Stock
 from config.schema_stamp import PROJECT
 from tests import databases, web_server
-from tests.bench import cost, goods
+from tests.bench import cost, goods, placing
 
 WORKERS = 2
-FRESH = "config.settings.local"
+FRESH = "tests.bench.timed"
 UNCACHED = "tests.bench.settings"
 
 
@@ -83,7 +83,14 @@ def measure(folder: Path, *, scale: float) -> list[Measured]:
                         measured.append(_run(workload, shop, targets[workload.what], scale))
                 if settings == FRESH:
                     measured.append(_oversell(shop))
+        measured += [_alone(*one) for one in placing.measure(orders=int(placing.ORDERS * scale))]
     return measured
+
+
+def _alone(name: str, latencies: list[float], cpu: float) -> Measured:
+    """Of what one process did by itself, a turn at a time."""
+    rate = 1000 * len(latencies) / sum(latencies)
+    return Measured(name, 1, len(latencies), rate, *(_percentile(latencies, one) for one in (0.5, 0.95, 0.99)), cpu=cpu)
 
 
 def _targets() -> dict[str, list[str]]:
@@ -122,8 +129,15 @@ def _run(workload: Workload, shop: web_server.Shop, what: list[str], scale: floa
         done / result["seconds"],
         *(_percentile(latencies, share) for share in (0.50, 0.95, 0.99)),
         cpu=used * 1000 / done,
-        note=f"{result['failed']} failed: {result['errors']}" if result["failed"] else "",
+        note=f"{result['failed']} failed: {result['errors']}" if result["failed"] else _of_server(result["worked"]),
     )
+
+
+def _of_server(worked: list[float]) -> str:
+    """What the shop itself says that a request took it, of those that a purchase is made of."""
+    if not worked:
+        return ""
+    return f"server time a request: p50 {_percentile(worked, 0.5):.0f}, p95 {_percentile(worked, 0.95):.0f} ms"
 
 
 def _load(workload: Workload, shop: web_server.Shop, what: list[str], *, turns: int) -> dict:
