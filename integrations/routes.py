@@ -30,6 +30,13 @@ ROUTES: dict[str, list[str]] = {
     "quotation.sent": ["mail.quotation_sent"],
     "quotation.withdrawn": ["mail.quotation_withdrawn"],
     "notice.received": ["mail.notice_receipt"],
+    "stock.back": ["mail.stock_back"],
+    "privacy.link_asked": ["mail.privacy_link"],
+    "privacy.copy_asked": ["privacy.copy"],
+    "privacy.copy_made": ["mail.privacy_copy"],
+    "privacy.erasure_postponed": ["mail.privacy_postponed"],
+    "privacy.erased": ["mail.privacy_erased"],
+    "privacy.refused": ["mail.privacy_refused"],
 }
 
 TARGETS: dict[str, str] = {
@@ -38,6 +45,7 @@ TARGETS: dict[str, str] = {
     "mail.quotation_withdrawn": "integrations.targets.quotations.send_withdrawn",
     "invoices.issue": "integrations.targets.invoices.issue",
     "invoices.mail": "integrations.targets.mail.invoice",
+    "mail.stock_back": "integrations.targets.stock.send_back",
     "payments.charge": "integrations.targets.payments.charge",
     "payments.close": "integrations.targets.payment_close.close",
     "payments.instruct": "integrations.targets.payments.instruct",
@@ -61,5 +69,11 @@ TARGETS: dict[str, str] = {
     "mail.return_receipt": "integrations.targets.mail.return_receipt",
     "mail.return_refused": "integrations.targets.mail.return_refused",
     "mail.return_settled": "integrations.targets.mail.return_settled",
+    "mail.privacy_copy": "integrations.targets.privacy.send_copy",
+    "mail.privacy_erased": "integrations.targets.privacy.send_erased",
+    "mail.privacy_link": "integrations.targets.privacy.send_link",
+    "mail.privacy_postponed": "integrations.targets.privacy.send_postponed",
+    "mail.privacy_refused": "integrations.targets.privacy.send_refused",
+    "privacy.copy": "integrations.targets.privacy.make_copy",
     "returns.credit": "integrations.targets.returns.credit",
 }

@@ -18,8 +18,8 @@ from commerce.pricing.upcoming import next_change, some_are_told_beside
 
 COLUMNS = """
     l.product_id, l.page_id, l.name, l.url_path, l.brand, l.picture_id, l.second_picture_id, l.facet_values,
-    (SELECT json_agg(json_build_array(v.id, COALESCE(s.on_hand - s.allocated, 0), COALESCE(s.low_from, 0))
-                     ORDER BY v.position, v.id)
+    (SELECT json_agg(json_build_array(v.id, COALESCE(s.available, 0), COALESCE(s.low_from, 0),
+                                      COALESCE(s.backorder_limit, 0)) ORDER BY v.position, v.id)
      FROM catalogue_variant v LEFT JOIN stock_stock s ON s.variant_id = v.id
      WHERE v.product_id = l.product_id AND v.is_active)
 """
@@ -28,7 +28,8 @@ COLUMNS = """
 class Row(NamedTuple):
     """What a card needs of a listed product, as `COLUMNS` of `cms_listedproduct l` give it.
 
-    `variants` are those that are active, in order: id, how many are available, and from how many on that is few.
+    `variants` are those that are active, in order: id, how many are available, from how many on that is few, and how
+    many may be sold before they have come.
     """
 
     product_id: int
@@ -125,14 +126,14 @@ def card(request, one: Row, priced, shown, beside=None) -> Card:
         second_picture=shown.get(one.second_picture_id),
         price=price_from([priced[pk] for pk, *_stock in one.variants if pk in priced], shopper, beside or {}),
         swatches=swatches if len(swatches) > 1 else [],
-        stock_word=stock_word([stock_state(available, low_from) for _pk, available, low_from in one.variants]),
+        stock_word=stock_word([stock_state(*figures) for _pk, *figures in one.variants]),
     )
 
 
-def stock_state(available: int, low_from: int) -> str:
-    """`in`, `low` or `out`, as shoppers see it."""
+def stock_state(available: int, low_from: int, backorder_limit: int = 0) -> str:
+    """`in`, `low`, `order` (sold before it has come) or `out`, as shoppers see it."""
     if available <= 0:
-        return "out"
+        return "order" if available + backorder_limit > 0 else "out"
     return "low" if available <= low_from else "in"
 
 
@@ -140,7 +141,9 @@ def stock_word(states: list[str]) -> str:
     """Said only when there is something to say: nothing left, or little of all that is left."""
     if not states or "in" in states:
         return ""
-    return _("Few left") if "low" in states else _("Sold out")
+    if "low" in states:
+        return _("Few left")
+    return _("Back-order") if "order" in states else _("Sold out")
 
 
 def price_from(found: list, shopper, beside=None) -> Price | None:

@@ -45,7 +45,11 @@ class Entry:
 
     def filled(self, count, name):
         """The page for one visitor: how many pieces the cart holds, and who is signed in."""
-        words = {"cart": slots.cart(self.language, count), "account": slots.account(self.language, name)}
+        words = {
+            "cart": slots.cart(self.language, count),
+            "account": slots.account(self.language, name),
+            "watch": slots.watch(self.language, is_known=bool(name)),
+        }
         return b"".join(words[part] if place % 2 else part for place, part in enumerate(self.parts))
 
     def headers_for(self, body):

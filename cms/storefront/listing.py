@@ -38,7 +38,7 @@ IN_CATEGORIES = """
 STATEMENT = """
 WITH base AS MATERIALIZED ({base}),
 variants AS MATERIALIZED (
-    SELECT v.id, v.product_id, p.tax_class, s.on_hand > s.allocated AS in_stock
+    SELECT v.id, v.product_id, p.tax_class, s.available > 0 AS in_stock
     FROM base b
     JOIN catalogue_product p ON p.id = b.product_id
     JOIN catalogue_variant v ON v.product_id = b.product_id AND v.is_active

@@ -1,9 +1,11 @@
 """What a product page's template gets: the article, its variants, prices and stock beside what editors tell of it."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,8 +17,10 @@ from cms.storefront.page_cache import seen
 from cms.storefront.product_shelf import shelf_cards
 from commerce.catalogue.withdrawal import told as told_of_withdrawal
 from commerce.pricing.lookup import tiers
+from commerce.stock.told import back_order
 
 RELATED = 4
+AT_HAND = ("in", "low")
 ASSORTMENT = "assortment"  # which products there are, and in which categories: neighbours come and go
 
 
@@ -76,7 +80,7 @@ def product_context(page, request):
         "options": _options(frame, page, product, offers, selected, language),
         "selected": selected,
         "tiers": _tiers(selected, shopper),
-        "delivery_promises": _promises(frame, language) if selected and selected.stock_state != "out" else [],
+        "delivery_promises": _promises(frame, language) if selected and selected.stock_state in AT_HAND else [],
         "specifications": _specifications(frame, product, language),
         "manufacturer": product.manufacturer,
         "safety_text": page.safety,
@@ -110,7 +114,7 @@ def _neighbours(product, locale_id):
 
 
 def _offer(variant, steps, language, shopper, told):
-    state = cards.stock_state(variant.available, variant.low_from)
+    state = cards.stock_state(variant.available, variant.low_from, variant.backorder_limit)
     return Offer(
         pk=variant.pk,
         sku=variant.sku,
@@ -118,26 +122,31 @@ def _offer(variant, steps, language, shopper, told):
         label=variant.label_in(language),
         value_ids=variant.value_ids,
         stock_state=state,
-        stock_text=_stock_text(state, variant.available),
+        stock_text=_stock_text(state, variant, shopper),
         steps=steps or [],
         price=cards.price(steps[0][1], shopper, told) if steps else None,
     )
 
 
-def _stock_text(state, available):
+def _stock_text(state, variant, shopper):
     if state == "out":
         return _("Sold out")
     if state == "in":
         return _("In stock")
-    return ngettext("Only %(count)s left", "Only %(count)s left", available) % {"count": available}
+    if state == "order":
+        day = date.fromisoformat(variant.expected_on) if variant.expected_on else None
+        return back_order(day, today=timezone.localdate(shopper.at))
+    count = variant.available
+    return ngettext("Only %(count)s left", "Only %(count)s left", count) % {"count": count}
 
 
 def _selected(offers, sku):
     """The variant asked for, else the first that can be bought, else the first there is."""
     for_sale = [offer for offer in offers if offer.is_sold]
     asked = [offer for offer in for_sale if offer.sku == sku]
-    at_hand = [offer for offer in for_sale if offer.stock_state != "out"]
-    chosen = next(iter(asked or at_hand or for_sale), None)
+    at_hand = [offer for offer in for_sale if offer.stock_state in AT_HAND]
+    sold = [offer for offer in for_sale if offer.stock_state != "out"]
+    chosen = next(iter(asked or at_hand or sold or for_sale), None)
     if chosen:
         chosen.selected = True
     return chosen

@@ -17,7 +17,8 @@ SELECT p.id, p.code, p.name_sv, p.name_en, p.is_on_sale, p.withdrawal_exempt, CO
        (SELECT json_agg(o.attribute_id ORDER BY o.position) FROM catalogue_productoption o WHERE o.product_id = p.id),
        (SELECT json_agg(json_build_object(
             'pk', v.id, 'sku', v.sku, 'gtin', COALESCE(v.gtin, ''), 'label_sv', v.label_sv, 'label_en', v.label_en,
-            'available', COALESCE(s.on_hand - s.allocated, 0), 'low_from', COALESCE(s.low_from, 0),
+            'available', COALESCE(s.available, 0), 'low_from', COALESCE(s.low_from, 0),
+            'backorder_limit', COALESCE(s.backorder_limit, 0), 'expected_on', s.expected_on,
             'value_ids', (SELECT COALESCE(json_agg(o.value_id), '[]') FROM catalogue_variantvalue o
                           WHERE o.variant_id = v.id)) ORDER BY v.position, v.id)
         FROM catalogue_variant v LEFT JOIN stock_stock s ON s.variant_id = v.id
@@ -45,6 +46,8 @@ class VariantFacts:
     label_en: str
     available: int
     low_from: int
+    backorder_limit: int
+    expected_on: str | None
     value_ids: list
 
     def label_in(self, language):

@@ -10,7 +10,7 @@ from django.utils.translation import get_language_from_path, override
 from commerce.cart import cookie
 from commerce.customers.shopper import organisation_of
 
-MARKER = re.compile(rb"<!--slot:(cart|account)-->")
+MARKER = re.compile(rb"<!--slot:(cart|account|watch)-->")
 
 
 def marker(name):
@@ -26,6 +26,8 @@ def html(name, request, response=None):
     """What a slot holds for this visitor, as bytes."""
     if name == "cart":
         return cart(language_of(request), _count(request, response))
+    if name == "watch":
+        return watch(language_of(request), is_known=bool(name_of(request)))
     return account(language_of(request), name_of(request))
 
 
@@ -60,3 +62,10 @@ def cart(language, count):
 def account(language, name):
     with override(language):
         return render_to_string("components/slots/account.html", {"name": name}).strip().encode()
+
+
+@lru_cache(maxsize=8)
+def watch(language, *, is_known):
+    """Where to write when an article is back: asked for unless the account says it."""
+    with override(language):
+        return render_to_string("components/slots/watch.html", {"name": is_known}).strip().encode()

@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from cms.storefront.frame import absolute
 
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
-AVAILABILITY = {"in": "InStock", "low": "LimitedAvailability", "out": "OutOfStock"}
+AVAILABILITY = {"in": "InStock", "low": "LimitedAvailability", "order": "BackOrder", "out": "OutOfStock"}
 
 
 def script(*things):

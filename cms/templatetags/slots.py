@@ -16,3 +16,8 @@ def cart_count_slot():
 @register.simple_tag
 def account_slot():
     return mark_safe(slots.marker("account"))  # noqa: S308 - a constant
+
+
+@register.simple_tag
+def watch_slot():
+    return mark_safe(slots.marker("watch"))  # noqa: S308 - a constant

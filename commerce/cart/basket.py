@@ -9,12 +9,14 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from commerce import prepared, together
 from commerce.cart.models import MAX_QUANTITY, MOST_CODES, Cart, CartLine
 from commerce.customers.shopper import Shopper
 from commerce.pricing.lookup import quotes
 from commerce.pricing.quote import Quote
+from commerce.stock import holding
 
 # What every purchase begins with is written out: through models it took three times as long.
 FIND = """
@@ -30,10 +32,13 @@ WHERE c.token = %s::uuid AND NOT EXISTS (
 RETURNING token
 """
 LOOK = """
-SELECT v.id, v.is_active AND p.is_on_sale, greatest(COALESCE(s.on_hand - s.allocated, 0), 0), COALESCE(l.quantity, 0)
+SELECT v.id, v.is_active AND p.is_on_sale,
+       greatest(COALESCE(s.available + s.backorder_limit, 0) + COALESCE(r.quantity, 0), 0), COALESCE(l.quantity, 0),
+       EXISTS (SELECT FROM stock_reservation WHERE holder = %(cart)s::uuid)
 FROM catalogue_variant v
 JOIN catalogue_product p ON p.id = v.product_id
 LEFT JOIN stock_stock s ON s.variant_id = v.id
+LEFT JOIN stock_reservation r ON r.holder = %(cart)s::uuid AND r.stock_id = v.id
 LEFT JOIN cart_cartline l ON l.cart_id = %(cart)s::uuid AND l.variant_id = v.id
 """
 BY_SKU = f"{LOOK} WHERE v.sku = %(sku)s::text"
@@ -140,6 +145,7 @@ def change(cart: Cart, line_id: int, quantity: int, *, shopper: Shopper | None =
         _lock(cart)
         if quantity == 0:
             cart.lines.filter(pk=line_id).delete()
+            let_go_of(cart)
         elif found := _look(BY_LINE, {"cart": cart.pk, "line": line_id}):
             _put(cart, found, quantity, asked=quantity, shopper=shopper)
 
@@ -154,6 +160,7 @@ def settle(cart: Cart, quantities: dict[int, int]) -> None:
         cart.lines.filter(pk__in=[pk for pk, quantity in quantities.items() if quantity == 0]).delete()
         for pk, quantity in quantities.items():
             cart.lines.filter(pk=pk, quantity__gt=quantity).update(quantity=quantity)
+        let_go_of(cart)
 
 
 def merge(into: Cart, other: Cart) -> None:
@@ -180,6 +187,8 @@ def merge(into: Cart, other: Cart) -> None:
         given = [code for code in locked[other.pk].codes if code not in locked[into.pk].codes]
         into.codes = [*locked[into.pk].codes, *given][-MOST_CODES:]
         locked[other.pk].delete()
+        let_go_of(into)
+        let_go_of(other)
         into.save(update_fields=["codes", "quotation", "changed_at"])
 
 
@@ -211,6 +220,7 @@ def bind(cart: Cart, quotation_id: int, quotes: Iterable[Quote]) -> None:
             )
             for quote in quotes
         )
+        let_go_of(cart)
         held.quotation_id, held.codes = quotation_id, []
         held.save(update_fields=["quotation", "codes", "changed_at"])
         cart.quotation_id, cart.codes = held.quotation_id, held.codes
@@ -238,14 +248,20 @@ def hold(cart: Cart) -> bool:
     return True
 
 
+def let_go_of(cart: Cart) -> None:
+    """What the cart has is another than what is held for it: nothing is, until it comes to the checkout again."""
+    holding.let_go(cart.pk, now=timezone.now())
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """An article as it is now, and how many of it the cart holds."""
+    """An article as it is now, how many of it the cart has, and whether stock is held for the cart."""
 
     variant_id: int
     is_for_sale: bool
     available: int
     quantity: int
+    is_held: bool
 
 
 def _lock(cart: Cart) -> None:
@@ -279,6 +295,8 @@ def _put(cart: Cart, found: _Found, quantity: int, *, asked: int, shopper: Shopp
     line = {"cart": cart.pk, "variant": found.variant_id, "quantity": quantity}
     seen = {"net": price.unit_net, "gross": price.unit_gross} if price else {"net": None, "gross": None}
     [(line_id, count)] = prepared.rows(PUT, line | seen)
+    if found.is_held:
+        let_go_of(cart)
     return Added(line_id=line_id, count=count)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ from commerce.pricing.quote import Quote
 from commerce.pricing.reckoning import Goods, goods
 from commerce.pricing.templatetags.prices import money
 from commerce.quotations.frozen import Terms, terms
+from commerce.stock.told import partly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,7 @@ class Line:
     available: int
     stock_state: str
     stock_text: str | Promise
+    later: int  # of these, so many have not come yet
     buyable: int
     problem: str | Promise
     risen: str | Promise
@@ -81,6 +84,11 @@ class Contents:
     def count(self) -> int:
         """Pieces in the cart, whether they can be bought or not."""
         return sum(line.quantity for line in [*self.lines, *self.apart])
+
+    @property
+    def later(self) -> int:
+        """Pieces that can be bought and have not come yet."""
+        return sum(line.later for line in self.lines)
 
     @property
     def problems(self) -> list[Line]:
@@ -159,7 +167,7 @@ def _line(
     row: lines.Row, quote: Quote | None, page: Shown | None, found: Goods, buyable: int, shopper: Shopper
 ) -> Line:
     variant, available = row.variant, row.available
-    is_low = 0 < available <= row.low_from
+    is_low = 0 < row.at_hand <= row.low_from and not row.later
     list_price = quote.list_unit(shopper.buyer_type) if quote else None
     unit_price = quote.unit(shopper.buyer_type) if quote else None
     return Line(
@@ -181,13 +189,27 @@ def _line(
         ],
         list_price=list_price if list_price != unit_price else None,
         available=available,
-        stock_state="out" if not available else "low" if is_low else "in",
-        stock_text=_("Only %(count)s left") % {"count": available} if is_low else "",
+        stock_state=_stock_state(row),
+        stock_text=_("Only %(count)s left") % {"count": row.at_hand} if is_low else _later(row, shopper),
+        later=row.later,
         buyable=buyable,
         problem=_problem(row, quote, buyable),
         risen=_risen(row, quote, shopper),
         withdrawal=variant.product.withdrawal_told,
     )
+
+
+def _stock_state(row: lines.Row) -> str:
+    if not row.available:
+        return "out"
+    if row.later:
+        return "order"
+    return "low" if row.at_hand <= row.low_from else "in"
+
+
+def _later(row: lines.Row, shopper: Shopper) -> str:
+    """That some of it has not come yet, and when it does."""
+    return partly(row.at_hand, row.later, row.expected_on, today=timezone.localdate(shopper.at))
 
 
 def _problem(row: lines.Row, quote: Quote | None, buyable: int) -> str | Promise:

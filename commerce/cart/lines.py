@@ -1,5 +1,6 @@
 """The lines of a cart with what is sold and what there is of it. One query, for the cart's pages and for the order."""
 
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 from uuid import UUID
@@ -11,11 +12,13 @@ from commerce.catalogue.models import Product, Variant
 STATEMENT = """
 SELECT l.id, l.quantity, l.seen_net, l.seen_gross, v.id, v.sku, v.label_sv, v.label_en, v.is_active,
        p.id, p.name_sv, p.name_en, p.is_on_sale, p.tax_class, p.withdrawal_exempt,
-       greatest(COALESCE(s.on_hand - s.allocated, 0), 0), COALESCE(s.low_from, 0)
+       greatest(COALESCE(s.available + s.backorder_limit, 0) + COALESCE(r.quantity, 0), 0), COALESCE(s.low_from, 0),
+       greatest(COALESCE(s.available, 0) + COALESCE(r.quantity, 0), 0), s.expected_on
 FROM cart_cartline l
 JOIN catalogue_variant v ON v.id = l.variant_id
 JOIN catalogue_product p ON p.id = v.product_id
 LEFT JOIN stock_stock s ON s.variant_id = v.id
+LEFT JOIN stock_reservation r ON r.holder = l.cart_id AND r.stock_id = v.id
 WHERE l.cart_id = %s::uuid
 ORDER BY l.id
 """
@@ -25,6 +28,8 @@ class Row(NamedTuple):
     """`variant` and its product hold what a cart and an order need of them, and are not for saving.
 
     `seen_net` and `seen_gross` are what a piece cost when the shopper last chose the quantity; None where unknown.
+    `available` is what may be bought, what is held for this cart and what has not come yet included; `at_hand` is what
+    can be had from the shelf.
     """
 
     id: int
@@ -34,6 +39,13 @@ class Row(NamedTuple):
     variant: Variant
     available: int
     low_from: int
+    at_hand: int
+    expected_on: date | None
+
+    @property
+    def later(self) -> int:
+        """How many of those that can be bought have not come yet."""
+        return max(min(self.quantity, self.available) - self.at_hand, 0)
 
     @property
     def is_for_sale(self) -> bool:
@@ -48,6 +60,7 @@ def read(cart_token: UUID) -> list[Row]:
 def _row(
     line_id, quantity, seen_net, seen_gross, variant_id, sku, label_sv, label_en, is_active,
     product_id, name_sv, name_en, is_on_sale, tax_class, withdrawal_exempt, available, low_from,
+    at_hand, expected_on,
 ) -> Row:  # fmt: skip
     product = Product(
         id=product_id, name_sv=name_sv, name_en=name_en, is_on_sale=is_on_sale, tax_class=tax_class,
@@ -56,4 +69,4 @@ def _row(
     variant = Variant(
         id=variant_id, product=product, sku=sku, label_sv=label_sv, label_en=label_en, is_active=is_active
     )
-    return Row(line_id, quantity, seen_net, seen_gross, variant, available, low_from)
+    return Row(line_id, quantity, seen_net, seen_gross, variant, available, low_from, at_hand, expected_on)

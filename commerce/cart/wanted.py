@@ -17,6 +17,7 @@ from commerce.catalogue.models import Variant
 from commerce.customers.shopper import Shopper
 from commerce.pricing.lookup import quotes
 from commerce.pricing.quote import Quote
+from commerce.stock import holding
 
 Row = tuple[str, int]  # an article number as somebody writes it, and how many
 
@@ -66,6 +67,7 @@ def look(rows: Iterable[Row], *, shopper: Shopper, cart: Cart | None = None) -> 
         merged[sku] = merged.get(sku, 0) + quantity
     variants = {variant.sku: variant for variant in found.values()}
     held = dict(cart.lines.values_list("variant_id", "quantity")) if cart else {}
+    reserved = holding.of(cart.pk) if cart else {}
     priced = quotes(
         {
             variant.pk: min(max(held.get(variant.pk, 0) + merged[sku], 1), MAX_QUANTITY)
@@ -75,7 +77,7 @@ def look(rows: Iterable[Row], *, shopper: Shopper, cart: Cart | None = None) -> 
     )
     likely = near.skus([sku for sku in merged if sku not in variants])
     return [
-        _wanted(variants[sku], quantity, held=held, priced=priced)
+        _wanted(variants[sku], quantity, held=held, reserved=reserved, priced=priced)
         if sku in variants
         else Wanted(sku=sku, quantity=quantity, problem="unknown", near=likely.get(sku, []))
         for sku, quantity in merged.items()
@@ -119,10 +121,17 @@ def _found(written: Sequence[str]) -> dict[str, Variant]:
     return alone | exact
 
 
-def _wanted(variant: Variant, quantity: int, *, held: Mapping[int, int], priced: Mapping[int, Quote]) -> Wanted:
+def _wanted(
+    variant: Variant,
+    quantity: int,
+    *,
+    held: Mapping[int, int],
+    reserved: Mapping[int, int],
+    priced: Mapping[int, Quote],
+) -> Wanted:
     stock = getattr(variant, "stock", None)
     has = held.get(variant.pk, 0)
-    left = max((stock.available if stock else 0) - has, 0)
+    left = max((stock.available + stock.backorder_limit if stock else 0) + reserved.get(variant.pk, 0) - has, 0)
     quote = priced.get(variant.pk)
     is_sold = variant.is_active and variant.product.is_on_sale and quote is not None
     room = max(min(left, MAX_QUANTITY - has), 0) if is_sold and quantity >= 1 else 0
@@ -161,3 +170,4 @@ def _put(cart: Cart, wanted: Iterable[Wanted]) -> None:
         unique_fields=["cart", "variant"],
         update_fields=["quantity", "seen_net", "seen_gross"],
     )
+    basket.let_go_of(cart)

@@ -69,6 +69,7 @@ class CheckoutForm(forms.Form):
         error_messages={"required": _("Accept the terms of purchase to go on.")},
     )
     total_seen = forms.DecimalField(max_digits=12, decimal_places=2, widget=forms.HiddenInput)
+    later_seen = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     quotation_seen = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
     cart_version = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -114,6 +115,7 @@ class CheckoutForm(forms.Form):
             delivery=told["delivery"],
             payment=told["payment"],
             seen_total=told["total_seen"],
+            seen_later=told["later_seen"] or 0,
             note=told["note"],
             quotation=told["quotation_seen"],
             **self._references(),

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from commerce.checkout import cart_views, change_views, quotation_views, reorder_views, views
+from commerce.checkout import cart_views, change_views, quotation_views, reorder_views, views, watch_views
 
 urlpatterns = [
     path(pgettext_lazy("address", "cart/"), cart_views.cart, name="cart"),
@@ -24,6 +24,8 @@ urlpatterns = [
     path(
         pgettext_lazy("address", "quotation/<uuid:token>/decline/"), quotation_views.decline, name="quotation_decline"
     ),
+    path(pgettext_lazy("address", "tell-me/stop/<slug:person>/"), watch_views.stop, name="stock_watch_stop"),
+    path(pgettext_lazy("address", "tell-me/<path:sku>/"), watch_views.watch, name="stock_watch"),
     path(pgettext_lazy("address", "checkout/"), views.checkout, name="checkout"),
     path(pgettext_lazy("address", "checkout/return/<uuid:token>/"), views.returned, name="order_returned"),
     path(pgettext_lazy("address", "checkout/unpaid/<uuid:token>/"), views.unpaid, name="order_unpaid"),

@@ -1,24 +1,28 @@
 """Checkout on one page, the way back from the payment provider, and the receipt."""
 
 import contextlib
+from datetime import datetime
 from decimal import Decimal
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commerce.cart import basket, cookie
 from commerce.cart.contents import contents
+from commerce.cart.reserving import reserve
 from commerce.checkout import saved_address
 from commerce.checkout.forms import CheckoutForm, MemberCheckoutForm, PayAgainForm
 from commerce.checkout.quotation_words import over_words
 from commerce.checkout.start import known_details, start_payment
 from commerce.checkout.summary import Summary, delivery_methods, summarise
 from commerce.customers import addresses
+from commerce.customers.limits import sender
 from commerce.customers.may import Function, may
 from commerce.customers.shopper import organisation_of
 from commerce.orders import flow, look, settle
@@ -62,6 +66,9 @@ def _place(request):
         return _show(request, form, changes=changes, status=409)
     except flow.TermsChanged as change:
         return _show(request, _form(request, initial=request.POST.dict()), changes=[changed_words(change)], status=409)
+    except flow.ComesLater:
+        changes = [_("Some of the goods are no longer in stock and come later. It says below which, and when.")]
+        return _show(request, form, changes=changes, status=409)
     except flow.UnknownChoice:
         form.add_error(None, _("That way of delivery or payment is not offered any more. Choose another."))
         return _show(request, form, status=422)
@@ -186,6 +193,14 @@ def _form(request, **values) -> CheckoutForm:
     return MemberCheckoutForm(organisation=organisation, **values) if organisation else CheckoutForm(**values)
 
 
+def hold_goods(request, mine) -> datetime | None:
+    """Hold what is in the cart for a while; until when, if all of it is. A page that is only asked about holds none."""
+    if request.method == "HEAD":
+        return None
+    origin = "" if request.user.is_authenticated else salted_hmac("reservation", sender(request)).hexdigest()
+    return reserve(mine, origin=origin, by=request.user.pk, now=timezone.now())
+
+
 def _first_values(request, methods, choices) -> dict:
     return {
         "country": "SE",
@@ -199,6 +214,7 @@ def _show(request, form, *, changes=(), status=200):
     mine = cookie.cart_of(request)
     country = form["country"].value() if form.is_bound or form.initial else HOME
     shopper = request.shopper.taxed_in(taxed(request.shopper, country=country, now=request.shopper.at).zone)
+    until = hold_goods(request, mine) if mine else None
     goods = contents(mine, shopper=shopper)
     if goods.problems:
         return redirect("cart")
@@ -217,6 +233,8 @@ def _show(request, form, *, changes=(), status=200):
         "lines": goods.lines,
         "summary": summary,
         "total_seen": summary.total,
+        "later_seen": goods.later,
+        "held_until": until,
         "cart_version": mine.pk,
         "saved_addresses": saved,
         "saved_address": saved_address.chosen_first(request, saved),

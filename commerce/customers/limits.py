@@ -14,7 +14,7 @@ def is_within(request: HttpRequest, action: str, *, most: int, seconds: int, of:
     Counted for `of` (say an order number) where it is given, else for the sender's address: of IPv6 its network, since
     one sender has all of it.
     """
-    who = of or _sender(request)
+    who = of or sender(request)
     slot = f"limit:{action}:{hashlib.sha256(who.encode()).hexdigest()}"
     cache.add(slot, 0, seconds)
     try:
@@ -24,7 +24,8 @@ def is_within(request: HttpRequest, action: str, *, most: int, seconds: int, of:
         return most >= 1
 
 
-def _sender(request: HttpRequest) -> str:
+def sender(request: HttpRequest) -> str:
+    """The sender's address; of IPv6 its network."""
     written = get_adapter().get_client_ip(request)
     try:
         address = ipaddress.ip_address(written)

@@ -36,7 +36,7 @@ from commerce.pricing.reckoning import Reckoning, goods, with_delivery
 from commerce.pricing.vat import rate
 from commerce.quotations import life as quotation
 from commerce.quotations.frozen import Terms, terms
-from commerce.stock.reserve import allocate, lock_claimed, release
+from commerce.stock.reserve import NotOnTheShelf, allocate, lock_claimed, release
 from commerce.stock.reserve import ship as ship_stock
 
 KEYS = ("orders_order_id_seq", "orders_payment_id_seq")
@@ -84,6 +84,14 @@ class TermsChanged(Exception):
         self.terms = terms
 
 
+class ComesLater(Exception):
+    """More of it has not come yet than the shopper was told; show it and ask again. `later` maps variant id to pieces."""
+
+    def __init__(self, later: dict[int, int]):
+        super().__init__(f"yet to come: {later}")
+        self.later = later
+
+
 class UnknownChoice(Exception):
     """A delivery method or payment provider that is not offered."""
 
@@ -101,6 +109,7 @@ class Details:
     delivery: str
     payment: str
     seen_total: Decimal
+    seen_later: int = 0  # pieces that he was told come later
     note: str = ""
     po_number: str = ""
     buyer_reference: str = ""
@@ -115,7 +124,7 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
     An order above what the member of an organisation may spend waits for approval: its stock is set aside, and no
     payment begins. Price, sale, stock and credit are looked at again under the locks. Raises CartGone, CartEmpty,
     NotForSale, UnknownChoice, TotalChanged, CreditExceeded (`commerce.orders.limits`), or OutOfStock
-    (`commerce.stock.reserve`) naming every short line; then nothing has changed.
+    (`commerce.stock.reserve`) naming every short line, or ComesLater; then nothing has changed.
     """
     with transaction.atomic():
         owner = _lock_cart(cart_token)
@@ -145,7 +154,9 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
 
         number, order_id, payment_id = together.keys("order_number", *KEYS)
         wanted = {line.variant.pk: line.quantity for line in lines}
-        allocate(wanted, reference=str(number), holder=cart_token, by=user_id, now=now)
+        later = allocate(wanted, reference=str(number), holder=cart_token, by=user_id, now=now)
+        if sum(later.values()) > details.seen_later:
+            raise ComesLater(later)
         order = snapshot.order_of(
             order_id,
             str(number),
@@ -166,7 +177,7 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
         together.insert(
             order,
             OrderAddress(order=order, kind=OrderAddress.Kind.DELIVERY, **details.address),
-            *snapshot.lines_of(order, lines, reckoned, locale=shopper.locale),
+            *snapshot.lines_of(order, lines, reckoned, later=later, locale=shopper.locale),
             payment,
             happened("order.placed", f"order:{number}", {"gross": str(order.gross), "lines": len(lines)}, at=now),
         )
@@ -303,7 +314,8 @@ def try_again(order_id: int, *, provider_code: str, shopper: Shopper, now: datet
 def pack(order_id: int, quantities: Mapping[int, int] | None = None, *, by: int | None = None, now: datetime) -> Order:
     """Goods are in their parcel: all that is left, or some, by order line. Once all is packed it changes nothing.
 
-    Raises MoveRefused unless the order is confirmed, or when more is packed than is left.
+    What has not come yet is not packed. Raises MoveRefused unless the order is confirmed, or when more is packed than is
+    left and here.
     """
     with transaction.atomic():
         order = Order.objects.select_for_update().get(pk=order_id)
@@ -332,7 +344,7 @@ def ship(
         order = Order.objects.select_for_update().get(pk=order_id)
         if order.fulfilment == Order.Fulfilment.SHIPPED:
             return order
-        if shipment_id is None and parcels.left(order):
+        if shipment_id is None and parcels.here(order):
             _pack(order, None, by=by, now=now)
         waiting = order.shipments.filter(state=ShipmentState.PACKED).order_by("number")
         leaving = [one for one in waiting if shipment_id in (None, one.pk)]
@@ -545,7 +557,10 @@ def _ship(order: Order, shipment: Shipment, tracking: Tracking, *, by: int | Non
     shipment.state, shipment.shipped_at = move(ShipmentState, shipment.state, ShipmentState.SHIPPED), now
     shipment.carrier, shipment.tracking_number, shipment.tracking_url = tracking
     shipment.save(update_fields=["state", "shipped_at", "carrier", "tracking_number", "tracking_url"])
-    ship_stock(parcels.variants(shipment), reference=order.number, by=by, now=now)
+    try:
+        ship_stock(parcels.variants(shipment), reference=order.number, by=by, now=now)
+    except NotOnTheShelf as error:
+        raise MoveRefused(f"{order.number}: {error}") from error
     told = {"shipment": shipment.number, "by": by}
     publish("shipment.shipped", f"order:{order.number}", told, at=now)
 

@@ -46,7 +46,7 @@ MONEY = f"""
 SELECT {columns("e", PaymentEvent)} FROM orders_paymentevent e JOIN orders_payment p ON p.id = e.payment_id
 WHERE p.order_id = %s::bigint ORDER BY e.id
 """  # noqa: S608
-SHOWN = ("id", "position", "sku", "name", "label", "quantity", "gross")
+SHOWN = ("id", "position", "sku", "name", "label", "quantity", "gross", "later", "expected_on")
 LINES = f"SELECT {', '.join(SHOWN)} FROM orders_orderline WHERE order_id = %s::bigint ORDER BY position"  # noqa: S608
 
 

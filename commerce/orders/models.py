@@ -2,7 +2,6 @@ import uuid
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
@@ -167,8 +166,21 @@ class Order(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(OpClass(Upper("email"), name="gin_trgm_ops"), name="order_email_search"),
-            models.Index(fields=["fulfilment"], condition=models.Q(state="confirmed"), name="order_to_send"),
+            models.Index(Upper("email"), name="order_by_email"),
+            models.Index(
+                fields=["fulfilment", "placed_at"], condition=models.Q(state="confirmed"), name="order_to_send"
+            ),
+            models.Index(
+                fields=["state", "placed_at"],
+                condition=models.Q(state__in=["awaiting", "placed"]),
+                name="order_to_begin",
+            ),
+            models.Index(
+                fields=["placed_at"],
+                condition=models.Q(state="completed", paid_state__in=["none", "partly_charged"]),
+                name="order_unpaid",
+            ),
+            models.Index(fields=["placed_at"], condition=models.Q(paid_state="overcharged"), name="order_overcharged"),
             models.Index(
                 fields=["organisation", "placed_at"], condition=models.Q(state="awaiting"), name="order_to_approve"
             ),
@@ -198,10 +210,6 @@ class OrderAddress(models.Model):
         verbose_name = _("order address")
         verbose_name_plural = _("order addresses")
         constraints = [models.UniqueConstraint(fields=["order", "kind"], name="order_one_address_per_kind")]
-        indexes = [
-            GinIndex(OpClass(Upper("last_name"), name="gin_trgm_ops"), name="order_address_name_search"),
-            GinIndex(OpClass(Upper("company"), name="gin_trgm_ops"), name="order_address_company_search"),
-        ]
 
     def __str__(self):
         return f"{self.first_name} {self.last_name}, {self.address_1}, {self.postal_code} {self.city}"
@@ -243,6 +251,12 @@ class OrderLine(models.Model):
         blank=True,
         help_text=_("As it was said before the order"),
     )
+    later = models.PositiveIntegerField(
+        _("on back-order"), default=0, db_default=0, help_text=_("So many had not come when the order was placed")
+    )
+    expected_on = models.DateField(
+        _("expected in stock"), null=True, blank=True, help_text=_("The day that the buyer was told")
+    )
 
     class Meta:
         verbose_name = _("order line")
@@ -254,7 +268,6 @@ class OrderLine(models.Model):
                 condition=models.Q(gross=models.F("net") + models.F("vat")), name="order_line_adds_up"
             ),
         ]
-        indexes = [models.Index(OpClass(Upper("sku"), name="text_pattern_ops"), name="order_line_sku_search")]
 
     def __str__(self):
         return f"{self.quantity} x {self.sku}"
@@ -316,6 +329,7 @@ class Payment(models.Model):
 
 # Rooms of their own, which Django looks for here.
 from commerce.orders.changes.models import OrderChange  # noqa: E402
+from commerce.orders.desk.models import OrderNote, OrderSearch  # noqa: E402
 from commerce.orders.invoices.models import Invoice, InvoiceSeries  # noqa: E402
 from commerce.orders.ledger import Instruction, PaymentEvent  # noqa: E402
 from commerce.orders.mails.models import SentMail  # noqa: E402
@@ -332,6 +346,8 @@ __all__ = [
     "OrderAddress",
     "OrderChange",
     "OrderLine",
+    "OrderNote",
+    "OrderSearch",
     "Payment",
     "PaymentEvent",
     "Return",

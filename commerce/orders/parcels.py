@@ -14,6 +14,7 @@ from commerce.events.log import publish
 from commerce.money import to_ore
 from commerce.orders.models import Order, ReturnLine, Shipment, ShipmentLine
 from commerce.orders.states import Fulfilment, MoveRefused, ShipmentState, move
+from commerce.stock.reserve import yet_to_come
 
 GONE = (ShipmentState.SHIPPED, ShipmentState.DELIVERED)
 
@@ -34,13 +35,27 @@ def left(order: Order) -> dict[int, int]:
     return {pk: quantity for pk, quantity in found.items() if quantity > 0}
 
 
+def here(order: Order) -> dict[int, int]:
+    """What is left of each line and can be had from the shelf."""
+    remaining, later = left(order), yet_to_come(reference=order.number)
+    if not later:
+        return remaining
+    variants = dict(order.lines.values_list("pk", "variant_id"))
+    for pk in reversed(remaining):
+        waits = min(remaining[pk], later.get(variants[pk], 0))
+        remaining[pk] -= waits
+        if waits:
+            later[variants[pk]] -= waits
+    return {pk: quantity for pk, quantity in remaining.items() if quantity}
+
+
 def pack(order: Order, quantities: Mapping[int, int] | None, *, now: datetime) -> Shipment:
-    """A new parcel of all that is left, or of some. Raises MoveRefused for nothing, or for more than is left."""
-    remaining = left(order)
+    """A new parcel of all that is left and here, or of some. Raises MoveRefused for nothing, or for more than that."""
+    remaining = here(order)
     wanted = remaining if quantities is None else {pk: number for pk, number in quantities.items() if number}
     too_many = [pk for pk, number in wanted.items() if not 0 < number <= remaining.get(pk, 0)]
     if too_many or not wanted:
-        raise MoveRefused(f"{order.number} has {remaining} left to pack, not {dict(wanted)}")
+        raise MoveRefused(f"{order.number} has {remaining} to pack, not {dict(wanted)}")
     shipment = Shipment.objects.create(order=order, number=order.shipments.count() + 1, packed_at=now)
     ShipmentLine.objects.bulk_create(
         ShipmentLine(shipment=shipment, line_id=pk, quantity=number) for pk, number in wanted.items()

@@ -51,8 +51,11 @@ def order_of(
     )
 
 
-def lines_of(order, lines, reckoned: Reckoning, *, locale) -> list[OrderLine]:
-    """The lines in the order of the cart, with the price, its reason and what offers took off."""
+def lines_of(order, lines, reckoned: Reckoning, *, later, locale) -> list[OrderLine]:
+    """The lines in the order of the cart, with the price, its reason and what offers took off.
+
+    `later` are the pieces by variant that have not come yet, and the line says when they were expected.
+    """
     offers = told(reckoned.goods)
     reckoned_lines = zip(reckoned.goods.quotes, reckoned.goods.off, reckoned.lines, strict=True)
     by_variant = {quote.variant_id: (quote, off, amounts) for quote, off, amounts in reckoned_lines}
@@ -75,6 +78,8 @@ def lines_of(order, lines, reckoned: Reckoning, *, locale) -> list[OrderLine]:
             tax_class=line.variant.product.tax_class,
             price_source={**quote.source, "discounts": offers[quote.variant_id]} if off else quote.source,
             withdrawal_exempt=line.variant.product.withdrawal_exempt,
+            later=later.get(line.variant.pk, 0),
+            expected_on=line.expected_on if later.get(line.variant.pk) else None,
         )
         for position, line in enumerate(lines, start=1)
         for quote, off, amounts in [by_variant[line.variant.pk]]

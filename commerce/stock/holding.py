@@ -97,6 +97,11 @@ def hold(
         return {pk: quantity for pk, quantity, _is_short in held if quantity}
 
 
+def of(holder: UUID) -> dict[int, int]:
+    """How many of each variant are held for a cart."""
+    return dict(Reservation.objects.filter(holder=holder).values_list("stock_id", "quantity"))
+
+
 def let_go(holder: UUID, *, now: datetime) -> None:
     """Hold nothing more for a cart. Nothing is locked where nothing is held."""
     with transaction.atomic():

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from commerce.catalogue.models import Variant
+from commerce.stock.watch import StockWatch as StockWatch
 
 
 class Warehouse(models.Model):

@@ -29,7 +29,26 @@ SWISH_NUMBER = env("SWISH_NUMBER", default="")
 SWISH_API_BASE = env("SWISH_API_BASE", default="https://cpc.getswish.net")
 if SWISH_CERTIFICATE:
     PAYMENT_PROVIDERS = {"swish": "integrations.payments.swish.payment.SwishPayment", **PAYMENT_PROVIDERS}
+# Nexi Checkout is offered where there is a secret key. The address is Nexi's live one, its test one, or that of a
+# counterpart on this machine. The methods are what is direct payment; what is bought on credit is never among them.
+NEXI_SECRET_KEY = env("NEXI_SECRET_KEY", default="")
+NEXI_API_BASE = env("NEXI_API_BASE", default="https://api.dibspayment.eu")
+NEXI_CAPTURE = env("NEXI_CAPTURE", default="automatic")
+NEXI_METHODS = env.list("NEXI_METHODS", default=["Visa", "MasterCard", "Swish"])
+NEXI_TERMS_URL = env("NEXI_TERMS_URL", default=env("SITE_URL", default="http://127.0.0.1:8000") + "/kopvillkor/")
+if NEXI_SECRET_KEY:
+    PAYMENT_PROVIDERS = {"nexi": "integrations.payments.nexi.payment.NexiPayment", **PAYMENT_PROVIDERS}
 SHOWCASE = "cms.showcase.PageShowcase"
+# What holds something about people, from the top of the house down: `commerce.customers.person.Room`.
+PERSONAL_DATA = [
+    "integrations.privacy.ROOM",
+    "commerce.orders.privacy.ROOM",
+    "commerce.lists.privacy.ROOM",
+    "commerce.cart.privacy.ROOM",
+    "commerce.quotations.privacy.ROOM",
+    "commerce.stock.privacy.ROOM",
+    "commerce.customers.privacy.ROOM",
+]
 ON_EVENT = "integrations.outbox.nudge"
 # "integrations.vies.Vies", or empty: then nobody is asked, and no number counts as valid.
 VAT_NUMBER_CHECKER = env("VAT_NUMBER_CHECKER", default="")

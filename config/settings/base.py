@@ -1,5 +1,6 @@
 """Settings that hold everywhere. What differs between machines comes from the environment (see `.env.example`)."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -22,12 +23,13 @@ INSTALLED_APPS = [
     "search",
     "cms",
     "integrations",
+    "commerce.privacy",
     "commerce.checkout",
-    "commerce.orders",
     "commerce.lists",
+    "commerce.orders",
     "commerce.cart",
-    "commerce.stock",
     "commerce.quotations",
+    "commerce.stock",
     "commerce.pricing",
     "commerce.catalogue",
     "commerce.customers",
@@ -293,6 +295,8 @@ SHOP_USES_OSS = env.bool("SHOP_USES_OSS", default=False)  # one-stop scheme: con
 DELIVERY_COUNTRIES = env.list("DELIVERY_COUNTRIES", default=["SE"])
 SHOP_VAT_NUMBER = env("SHOP_VAT_NUMBER", default="")  # who asks, when a customer's number is asked about
 CART_COOKIE_AGE = 60 * 60 * 24 * 60
+# How long what is in a cart is held while its shopper is in checkout. Each step there begins it anew.
+CART_RESERVATION = {"guest": timedelta(minutes=15), "user": timedelta(minutes=30)}
 
 # --- Security that costs nothing anywhere ---
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -306,7 +310,9 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if REDIS_URL else 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {"()": "config.logs.WithoutAddresses", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {"kombu.connection": {"level": "ERROR"}},  # it misses a host name also where files are the queue
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
