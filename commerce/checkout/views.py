@@ -65,7 +65,7 @@ def _place(request):
         changes = [_("The total was %(seen)s.") % {"seen": money(change.seen)}]
         return _show(request, form, changes=changes, status=409)
     except flow.TermsChanged as change:
-        return _show(request, _form(request, initial=request.POST.dict()), changes=[changed_words(change)], status=409)
+        return _show(request, _form(request, initial=_sent_again(request)), changes=[changed_words(change)], status=409)
     except flow.ComesLater:
         changes = [_("Some of the goods are no longer in stock and come later. It says below which, and when.")]
         return _show(request, form, changes=changes, status=409)
@@ -177,6 +177,12 @@ def changed_words(change: flow.TermsChanged) -> str:
     if terms is None or terms.in_force:
         return _("The cart follows another quotation now, or none.")
     return over_words(terms)
+
+
+def _sent_again(request) -> dict:
+    """What was sent; the delivery of a quotation that is over makes room for the first that is offered."""
+    sent, codes = request.POST.dict(), [method.code for method in delivery_methods()]
+    return sent if sent.get("delivery") in codes or not codes else sent | {"delivery": codes[0]}
 
 
 def first_direct(choices) -> str | None:

@@ -17,19 +17,19 @@ def pro(**fields):
     return UserFactory(level_id="pro", **fields)
 
 
-def shopper_of(user, **fields):
-    return shopper_for(user, locale="sv", at=fields.pop("at", timezone.now()))
+def shopper_of(user, *, locale="sv", at=None):
+    return shopper_for(user, locale=locale, at=at or timezone.now())
 
 
 def today():
     return timezone.now().astimezone(SWEDEN).date()
 
 
-def drafted(*lines, user=None, delivery="495.00", days=10, terms="Betalning 30 dagar netto.", now=None):
+def drafted(*lines, user=None, locale="sv", delivery="495.00", days=10, terms="Betalning 30 dagar netto.", now=None):
     """A draft of (variant, quantity, unit or None) triples for a member of an organisation, or for `user`."""
     user = user or MembershipFactory().user
     now = now or timezone.now()
-    begun = life.begin(shopper_of(user, at=now), user_id=user.pk, by=owner().pk, now=now)
+    begun = life.begin(shopper_of(user, at=now, locale=locale), user_id=user.pk, by=owner().pk, now=now)
     return life.write(
         begun.pk,
         [
