@@ -58,7 +58,9 @@ SYSTEMAGARE = Role(
         "events.add_*",
         "events.change_*",
         "events.delete_*",
-        "orders.add_order*",
+        "orders.add_order",
+        "orders.add_orderaddress",
+        "orders.add_orderline",
         "orders.delete_order*",
         "orders.add_payment",
         "orders.delete_payment",
@@ -113,6 +115,25 @@ PRISSATTARE = Role(
         "pricing.delete_pricechangeset",
     ),
 )
+ORDERHANDLAGGARE = Role(
+    name="Orderhandläggare",
+    description=_("Packs and sends orders, handles returns, writes notes and mails again. Gives no money back."),
+    permissions=(
+        "wagtailadmin.access_admin",
+        *SEE_PRODUCTS,
+        "orders.view_*",
+        "orders.change_order",
+        "orders.add_ordernote",
+        "orders.add_sentmail",
+        "orders.change_return",
+        "quotations.view_*",
+        "customers.view_organisation",
+        "events.view_event",
+        "integrations.view_delivery",
+    ),
+    withheld=("orders.view_invoiceseries",),
+    needs_second_factor=True,
+)
 IMPORTREDAKTOR = Role(
     name="Importredaktör",
     description=_("Brings content in from the test environment as drafts; someone else publishes it."),
@@ -121,6 +142,6 @@ IMPORTREDAKTOR = Role(
     files=EDIT_FILES,
 )
 
-ROLES = (SYSTEMAGARE, UTVECKLARE, REDAKTOR, IMPORTREDAKTOR, PRISSATTARE)
+ROLES = (SYSTEMAGARE, UTVECKLARE, ORDERHANDLAGGARE, REDAKTOR, IMPORTREDAKTOR, PRISSATTARE)
 REMOVED_ROLES = ("Editors", "Moderators")  # Wagtail's own, which nothing in the shop uses
 REVIEW = "Granskning"  # what the owner sees Wagtail's ready-made workflow and its one task called

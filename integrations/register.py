@@ -1,6 +1,10 @@
 """The registers of what goes out and what comes in: whether it has reached its target, whether it is worked on."""
 
+from datetime import timedelta
+
+from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +16,14 @@ from integrations import inbox
 from integrations.models import Delivery, InboundMessage
 from integrations.routes import TARGETS
 
+LONG_WAIT = timedelta(hours=1)
 TONES = {"waiting": "wait", "delivered": "good", "stopped": "bad", "processed": "good", "parked": "bad"}
+
+
+def stuck(rows, now):
+    """Deliveries that have stopped, or should have been made more than an hour ago."""
+    late = Q(state=Delivery.State.WAITING, due_at__lt=now - LONG_WAIT)
+    return rows.filter(Q(state=Delivery.State.STOPPED) | late)
 
 
 class DeliveryRegister(Register):
@@ -29,6 +40,12 @@ class DeliveryRegister(Register):
     history_view_enabled = False
     filters = (
         one_of("state", _("State"), Delivery.State),
+        Choice(
+            name="stuck",
+            label=_("Does not get through"),
+            choices=lambda: [("yes", _("yes"))],
+            narrow=lambda rows, value: stuck(rows, timezone.now()),
+        ),
         Choice(
             name="target",
             label=_("Target"),

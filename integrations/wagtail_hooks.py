@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django.db.models import Count, Q
 from django.urls import path, reverse
 from django.utils import timezone
@@ -10,12 +8,11 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from commerce.dashboard import Figure
 from commerce.events.register import EventRegister
+from commerce.orders.desk.queues import WRONG, Queue
 from commerce.register.register import RegisterGroup
 from integrations import invoice_files, price_paste
 from integrations.models import Delivery, InboundMessage
-from integrations.register import DeliveryRegister, InboundRegister
-
-LONG_WAIT = timedelta(hours=1)
+from integrations.register import LONG_WAIT, DeliveryRegister, InboundRegister, stuck
 
 
 @modeladmin_register
@@ -58,6 +55,25 @@ def deliveries_that_need_a_look(request):
     return [
         Figure(label=_("Deliveries stopped"), count=found["stopped"], url=f"{address}?state=stopped", is_urgent=True),
         Figure(label=_("Deliveries waiting over an hour"), count=found["late"], url=f"{address}?state=waiting"),
+    ]
+
+
+@hooks.register("order_desk_queues")
+def messages_about_orders_that_fail():
+    """What does not get through to a customer or a partner, where it is about an order."""
+    return [
+        Queue(
+            code="messages",
+            stage=WRONG,
+            label=_("Messages that do not get through"),
+            meaning=_("A mail, a charge or an invoice about an order that has stopped, or has waited over an hour."),
+            permission="integrations.view_delivery",
+            rows=lambda now: stuck(Delivery.objects.filter(subject__startswith="order:"), now),
+            since="due_at",
+            register="integrations_delivery",
+            query="stuck=yes&q=order:",
+            is_problem=True,
+        )
     ]
 
 

@@ -20,6 +20,7 @@ PASSWORD = "lykta-och-lera"  # noqa: S105 - printed by `make run`
 SECRETS = {  # hexadecimal, as django-otp keeps them
     "agare": "6c796b74612d6f63682d6c6572612d6167617265",
     "utvecklare": "6c796b74612d6f63682d6c6572612d7574766b6c",
+    "order": "6c796b74612d6f63682d6c6572612d6f72646572",
 }
 PEOPLE = [
     # name of the mailbox, first name, last name, level, role
@@ -31,6 +32,7 @@ PEOPLE = [
     ("pris", "Pia", "Prislund", Level.USER, "Prissättare"),
     ("agare", "Åsa", "Ägarsson", Level.USER, "Systemägare"),
     ("utvecklare", "Uno", "Utter", Level.USER, "Utvecklare"),
+    ("order", "Otto", "Ordring", Level.USER, "Orderhandläggare"),
 ]
 ORGANISATIONS = {  # by organisation number: made up, with the check digit that it must have
     "5555550101": {

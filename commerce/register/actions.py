@@ -1,9 +1,11 @@
 """Doing one thing to many rows: what can be done, to which rows, and what came of it.
 
 An action is asked about every row twice: for the page that says what will happen, and again under a lock before
-anything happens. It is carried out once, however often the page is sent.
+anything happens. It is carried out once, however often the page is sent. One that takes a row at a time goes on in
+turns of some seconds, with what has been done so far told between them.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +17,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import ModelLogEntry
 
 from commerce.register.models import BulkRun
+
+AT_ONCE = 10
 
 
 class Refused(Exception):
@@ -36,7 +40,8 @@ class Action:
     """`refuse(row, asked)` gives words where the row cannot be changed; `do(rows, asked)` changes the others.
 
     All rows are changed in one transaction, locked in the order of `lock_by`, unless `is_each`: then `do` gets one row
-    at a time, is its own transaction, may raise Refused, and must find its own work done when called again.
+    at a time, is its own transaction, may raise Refused, and must find its own work done when called again: a turn that
+    was interrupted goes through its rows once more.
     `load(rows, asked)` fetches what `refuse` and `do` need beside the rows.
     `question(count)` and `told(count)` are the words before and after.
     """
@@ -62,6 +67,17 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file made of many rows, which are left as they are: `make(rows, asked)` gives the response."""
+
+    name: str
+    label: Any
+    permission: str
+    make: Callable
+    most: int = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """Which rows are, or would be, changed; and which not: pairs of name and reason."""
 
@@ -74,13 +90,18 @@ def foresee(action, rows, *, keys, asked):
     return _sort(action, _found(action, rows, keys), keys, asked)
 
 
-def carry_out(action, rows, *, token, keys, asked, register):
-    """Do it, once for each `token`: a second call gives the first one's BulkRun back."""
+def carry_out(action, rows, *, token, keys, asked, register, patience=None):
+    """Do it, once for each `token`: a second call gives the first one's BulkRun back.
+
+    After `patience` seconds an action that takes a row at a time stops between two rows, its run not finished; the same
+    call once more goes on from there.
+    """
     told = {"register": register, "action": action.name, "user": asked.user, "started_at": asked.now}
+    told |= {"total": len(keys)}
     told["values"] = {name: str(value) for name, value in asked.values.items()}
     if action.is_each:
         run, _is_new = BulkRun.objects.get_or_create(pk=token, defaults=told)
-        return run if run.finished_at else _finish(run, _do_each(action, rows, keys, asked), asked)
+        return _go_on(run, action, rows, keys, asked, until=None if patience is None else time.monotonic() + patience)
     with transaction.atomic():
         run, is_new = BulkRun.objects.get_or_create(pk=token, defaults=told)  # waits for a rival with the same token
         return _finish(run, _do_all(action, rows, keys, asked), asked) if is_new else run
@@ -106,6 +127,25 @@ def _do_all(action, rows, keys, asked):
         action.do(outcome.rows, asked)
         _log(action, outcome.rows, asked)
     return outcome
+
+
+def _go_on(run, action, rows, keys, asked, *, until):
+    """Take the rows that are left, a few at a time. Where somebody else goes on with the same run, he has the word."""
+    while not run.finished_at:
+        turn = keys[run.handled : run.handled + AT_ONCE]
+        outcome = _do_each(action, rows, turn, asked)
+        handled = run.handled + len(turn)
+        told = {
+            "handled": handled,
+            "done": run.done + len(outcome.rows),
+            "refused": [*run.refused, *map(list, outcome.refused)],
+            "finished_at": asked.now if handled >= len(keys) else None,
+        }
+        is_mine = BulkRun.objects.filter(pk=run.pk, handled=run.handled, finished_at=None).update(**told)
+        run.refresh_from_db()
+        if not is_mine or (until is not None and time.monotonic() >= until):
+            break
+    return run
 
 
 def _do_each(action, rows, keys, asked):
@@ -136,7 +176,8 @@ def _sort(action, rows, keys, asked):
 
 def _finish(run, outcome, asked):
     run.done, run.refused, run.finished_at = len(outcome.rows), outcome.refused, asked.now
-    run.save(update_fields=["done", "refused", "finished_at"])
+    run.handled = run.total
+    run.save(update_fields=["done", "refused", "finished_at", "handled"])
     return run
 
 

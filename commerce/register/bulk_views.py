@@ -22,6 +22,7 @@ from commerce.register.views import Breadcrumbs, RegisterIndex
 SALT = "commerce.register.bulk"
 VALID_FOR = 12 * 60 * 60
 SHOWN = 200
+PATIENCE = 3  # seconds of work between two words of how far it has come
 
 
 class RegisterBulk(RegisterIndex):
@@ -36,6 +37,9 @@ class RegisterBulk(RegisterIndex):
         wanted = request.POST.get("action", "")
         if wanted in self.FORMATS:
             return self._file(wanted)
+        document = next((one for one in self.model_admin.documents if one.name == wanted), None)
+        if document:
+            return self._document(document)
         action = self._action(wanted)
         prepared = self._prepared(action)
         if prepared is None:
@@ -50,7 +54,7 @@ class RegisterBulk(RegisterIndex):
             seen={int(key): value for key, value in prepared["seen"].items()},
         )
         if "confirmed" in request.POST:
-            return self._carry_out(action, prepared, asked)
+            return self._carry_out(action, prepared, asked, form)
         outcome = foresee(action, self._rows(), keys=prepared["keys"], asked=asked)
         return self._page("modeladmin/bulk_confirm.html", action, prepared, form=form, outcome=outcome)
 
@@ -76,6 +80,17 @@ class RegisterBulk(RegisterIndex):
             queryset = queryset.filter(pk__in=keys)
         return self.as_spreadsheet(queryset, wanted)
 
+    def _document(self, document):
+        """A file made of the chosen rows, in the order of the list."""
+        if not self.request.user.has_perm(document.permission):
+            raise PermissionDenied
+        keys = self._keys(document.most)
+        if keys is None:
+            return HttpResponseRedirect(self.list_url)
+        found = self._rows().in_bulk(keys)
+        rows = [found[key] for key in keys if key in found]
+        return document.make(rows, Asked(user=self.request.user, now=timezone.now()))
+
     def _chosen(self):
         keys = self.request.POST.getlist("row")[: export.CHUNK]
         return [int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) < 19]
@@ -89,22 +104,29 @@ class RegisterBulk(RegisterIndex):
                 messages.error(self.request, _("The page was too old. Choose the rows again."))
                 return None
             return prepared
-        rows = self.queryset if "all" in self.request.POST else self.queryset.filter(pk__in=self._chosen())
-        keys = list(rows.values_list("pk", flat=True)[: action.most + 1])
-        if not keys:
-            messages.error(self.request, _("Choose the rows first."))
-            return None
-        if len(keys) > action.most:
-            text = _("At most %(most)s rows at a time. Narrow the list with a filter or a search.")
-            messages.error(self.request, text % {"most": action.most})
+        keys = self._keys(action.most)
+        if keys is None:
             return None
         seen = {row.pk: action.see(row) for row in self._rows().filter(pk__in=keys)} if action.see else {}
         return {"token": str(uuid.uuid4()), "keys": keys, "seen": seen}
 
+    def _keys(self, most):
+        """The chosen rows in the order of the list; None with a message where there are none, or too many."""
+        rows = self.queryset if "all" in self.request.POST else self.queryset.filter(pk__in=self._chosen())
+        keys = list(rows.values_list("pk", flat=True)[: most + 1])
+        if not keys:
+            messages.error(self.request, _("Choose the rows first."))
+            return None
+        if len(keys) > most:
+            text = _("At most %(most)s rows at a time. Narrow the list with a filter or a search.")
+            messages.error(self.request, text % {"most": most})
+            return None
+        return keys
+
     def _salt(self, action):
         return f"{SALT}.{self.opts.label_lower}.{action.name}.{self.request.user.pk}"
 
-    def _carry_out(self, action, prepared, asked):
+    def _carry_out(self, action, prepared, asked, form):
         run = carry_out(
             action,
             self._rows(),
@@ -112,11 +134,14 @@ class RegisterBulk(RegisterIndex):
             keys=prepared["keys"],
             asked=asked,
             register=self.opts.label_lower,
+            patience=PATIENCE,
         )
+        if not run.finished_at:
+            return self._page("modeladmin/bulk_progress.html", action, prepared, form=form, run=run)
         done = self.url_helper.get_action_url("bulk_done", run.pk)
         return HttpResponseRedirect(f"{done}?{self.kept}" if self.kept else done)
 
-    def _page(self, template, action, prepared, *, form, outcome=None):
+    def _page(self, template, action, prepared, *, form, outcome=None, run=None):
         count = len(outcome.rows) if outcome else len(prepared["keys"])
         context = {
             "view": self,
@@ -131,6 +156,7 @@ class RegisterBulk(RegisterIndex):
             "question": action.question(count),
             "list_url": self.list_url,
             "post_url": self.request.get_full_path(),
+            "run": run,
         }
         if outcome:
             names = [action.name_of(row) for row in outcome.rows[:SHOWN]]

@@ -4,9 +4,13 @@ Text that a spreadsheet would run as a formula is made harmless.
 """
 
 import csv
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
+from django.db.models import Model
 from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -59,6 +63,27 @@ def xlsx_response(sheet, queryset, *, filename):
     """Numbers as numbers, moments as moments, everything else as text, also when it looks like a formula."""
     pieces = workbook(filename, sheet.headings, sheet.rows(queryset), is_runnable=is_runnable)
     return _download(pieces, XLSX, f"{filename}.xlsx")
+
+
+RESPONSES = {"csv": csv_response, "xlsx": xlsx_response}
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherSheet:
+    """Another file of a register's rows, e.g. one row for each line of the orders listed.
+
+    `rows(queryset)` gives the rows of `model` that belong to those listed.
+    """
+
+    label: Any
+    name: str  # what the file is called after the register's own name
+    model: type[Model]
+    columns: tuple
+    rows: Callable
+
+    def respond(self, queryset, spreadsheet_format, *, filename):
+        sheet = Sheet(self.model, self.columns)
+        return RESPONSES[spreadsheet_format](sheet, self.rows(queryset), filename=f"{filename}-{self.name}")
 
 
 def _download(pieces, content_type, filename):

@@ -51,6 +51,10 @@ class BulkRun(models.Model):
     values = models.JSONField(_("values"), default=dict, help_text=_("What was asked for, e.g. a reason"))
     started_at = models.DateTimeField(_("started at"))
     finished_at = models.DateTimeField(_("finished at"), null=True)
+    total = models.PositiveIntegerField(_("rows chosen"), default=0, db_default=0)
+    handled = models.PositiveIntegerField(
+        _("rows gone through"), default=0, db_default=0, help_text=_("Where it goes on, when it was interrupted")
+    )
     done = models.PositiveIntegerField(_("rows changed"), default=0)
     refused = models.JSONField(_("rows refused"), default=list, help_text=_("Pairs of name and reason"))
 

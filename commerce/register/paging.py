@@ -11,9 +11,11 @@ MOST_ROWS = 10_000
 class RegisterPaginator(WagtailPaginator):
     """Looks through the register once, for the keys of its first rows in order; then fetches those of one page.
 
-    `has_more` says that there are more than `MOST_ROWS`, `estimate` about how many the whole table holds. `rows` is the
+    `has_more` says that there are more than `most`, `estimate` about how many the whole table holds. `rows` is the
     queryset to fetch from, without conditions and order.
     """
+
+    most = MOST_ROWS
 
     def __init__(self, object_list, per_page, *, rows):
         super().__init__(object_list, per_page)
@@ -21,15 +23,15 @@ class RegisterPaginator(WagtailPaginator):
 
     @cached_property
     def _keys(self):
-        return list(self.object_list.values_list("pk", flat=True)[: MOST_ROWS + 1])
+        return list(self.object_list.values_list("pk", flat=True)[: self.most + 1])
 
     @cached_property
     def count(self):
-        return min(len(self._keys), MOST_ROWS)
+        return min(len(self._keys), self.most)
 
     @property
     def has_more(self):
-        return len(self._keys) > MOST_ROWS
+        return len(self._keys) > self.most
 
     def page(self, number):
         number = self.validate_number(number)

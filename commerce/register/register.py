@@ -107,6 +107,8 @@ class Contribution:
 class Register(ModelAdmin):
     filters: tuple = ()
     export: tuple = ()
+    sheets: Mapping = MappingProxyType({})  # other files of the same rows, by name: `export.OtherSheet`
+    documents: tuple = ()  # what can be made of many rows without changing them, see `actions.Document`
     actions: tuple = ()  # what can be done to many rows at once, see `actions.Action`
     panels: tuple = ()
     search_through = ""
@@ -184,6 +186,9 @@ class Register(ModelAdmin):
     def actions_for(self, user):
         """What the user may do to many rows. No query beyond those of the user's permissions."""
         return [action for action in self.all_actions() if user.has_perm(action.permission)]
+
+    def documents_for(self, user):
+        return [document for document in self.documents if user.has_perm(document.permission)]
 
     def get_success_url(self, instance):
         """Where one is taken after a row was made."""

@@ -20,6 +20,8 @@ from commerce.register.blockers import blockers
 from commerce.register.paging import RegisterPaginator
 from commerce.register.saved_filters import kept, may_remove, offered
 
+SHEET_VAR = "sheet"
+
 
 class Breadcrumbs:
     """Where the page is: the register, then the row."""
@@ -52,11 +54,16 @@ class RegisterIndex(Breadcrumbs, IndexView):
 
     def get_queryset(self, request=None):
         request = request or self.request
+        queryset = self.search_handler.search_queryset(self.filtered(request), self.query)
+        return queryset.order_by(*self.ordering())
+
+    def filtered(self, request=None):
+        """The rows that the filters leave, before any search."""
+        request = request or self.request
         queryset = self.get_base_queryset(request)
         for choice in self.model_admin.filters:
             queryset = choice.applied(queryset, request.GET)
-        queryset = self.search_handler.search_queryset(queryset, self.query)
-        return queryset.order_by(*self.ordering())
+        return queryset
 
     def ordering(self):
         """By the column in the address, else as the register says; the key comes last, in the same direction."""
@@ -79,8 +86,12 @@ class RegisterIndex(Breadcrumbs, IndexView):
         return [(name, *columns.heading(self.model_admin, name)) for name in self.list_display]
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
+        """The rows of the list; those of another sheet of the register where the address names one."""
+        other = self.model_admin.sheets.get(self.request.GET.get(SHEET_VAR, ""))
+        if other:
+            return other.respond(queryset, spreadsheet_format, filename=self.model_admin.export_filename)
         sheet = export.Sheet(self.model, self.model_admin.export)
-        respond = {self.FORMAT_CSV: export.csv_response, self.FORMAT_XLSX: export.xlsx_response}[spreadsheet_format]
+        respond = export.RESPONSES[spreadsheet_format]
         return respond(sheet, queryset, filename=self.model_admin.export_filename)
 
     def get_template_names(self):
@@ -90,12 +101,11 @@ class RegisterIndex(Breadcrumbs, IndexView):
 
     def get_context_data(self, **kwargs):
         """One query for the keys and one for the rows of the page, beside what the register loads for them."""
-        paginator = self.paginator_class(self.queryset, self.items_per_page, rows=self._whole_rows())
+        paginator = self.paginator()
         page = paginator.get_page(self.page_num or 1)
         rows = page.object_list
         self.model_admin.load(rows, self.request)
-        is_filtered = any(choice.is_used(self.request.GET) for choice in self.model_admin.filters)
-        is_narrowed = is_filtered or bool(self.query.strip())
+        is_narrowed = self.is_filtered or bool(self.query.strip())
         saved = self._saved_filters()
         context = {
             "breadcrumbs_items": self.breadcrumbs_items(),
@@ -112,14 +122,23 @@ class RegisterIndex(Breadcrumbs, IndexView):
             "is_narrowed": is_narrowed,
             "order": self.request.GET.get(self.ORDER_VAR, ""),
             "export_urls": {"xlsx": self.xlsx_export_url, "csv": self.csv_export_url},
+            "sheets": self._sheets(),
             "saved_filters": saved,
             "is_saved": any(one["is_current"] for one in saved),
             "kept": self.kept,
             "save_filter_url": self._own_address("save_filter"),
             "actions": self.model_admin.actions_for(self.request.user),
+            "documents": self.model_admin.documents_for(self.request.user),
             "bulk_url": self._own_address("bulk"),
         }
         return super(IndexView, self).get_context_data(**(context | kwargs))
+
+    def paginator(self):
+        return self.paginator_class(self.queryset, self.items_per_page, rows=self._whole_rows())
+
+    @cached_property
+    def is_filtered(self):
+        return any(choice.is_used(self.request.GET) for choice in self.model_admin.filters)
 
     @cached_property
     def kept(self):
@@ -133,6 +152,17 @@ class RegisterIndex(Breadcrumbs, IndexView):
     def _own_address(self, action):
         url = reverse(self.url_helper.get_action_url_name(action))
         return f"{url}?{self.kept}" if self.kept else url
+
+    def _sheets(self):
+        """The register's other sheets, each with the addresses of its files."""
+        return [
+            {
+                "label": sheet.label,
+                "xlsx": f"{self.xlsx_export_url}&{SHEET_VAR}={name}",
+                "csv": f"{self.csv_export_url}&{SHEET_VAR}={name}",
+            }
+            for name, sheet in self.model_admin.sheets.items()
+        ]
 
     def _saved_filters(self):
         user = self.request.user

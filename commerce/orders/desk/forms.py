@@ -71,3 +71,18 @@ class SendForm(forms.Form):
     @property
     def tracking(self) -> Tracking:
         return Tracking(self.cleaned_data["carrier"], self.cleaned_data["number"], self.cleaned_data["url"])
+
+
+class NoteForm(forms.Form):
+    text = forms.CharField(
+        label=gettext_lazy("A note for colleagues"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("The customer does not see it. It cannot be changed or taken away afterwards."),
+    )
+
+
+class CancelForm(forms.Form):
+    why = forms.CharField(
+        label=gettext_lazy("Why"), max_length=200, help_text=gettext_lazy("It stands in the history of each order.")
+    )

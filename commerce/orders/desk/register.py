@@ -3,20 +3,22 @@
 An order is a record of what was bought: it is read and moved on, never edited.
 """
 
-from django.db.models import Q
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from commerce.customers.models import Level
+from commerce.orders.desk import queues
 from commerce.orders.desk import views as desk_views
-from commerce.orders.desk.register_actions import PACK, SHIP
+from commerce.orders.desk.register_actions import CANCEL, PACK, PACKING_SLIPS, SHIP
 from commerce.orders.desk.register_forms import DeliveryMethodForm
 from commerce.orders.desk.register_views import OrderInspect, move, payment_chip
-from commerce.orders.models import DeliveryMethod, Instruction, Order, Payment
-from commerce.orders.states import InstructionState
+from commerce.orders.desk.search import DocumentSearch, OrderIndex
+from commerce.orders.models import DeliveryMethod, Order, OrderLine, Payment
 from commerce.register.columns import EMPTY, chip, column, money, yes_no
+from commerce.register.export import OtherSheet
 from commerce.register.filters import Choice, Period, one_of, yes_or_no
 from commerce.register.register import ReadOnly, Register
 
@@ -27,35 +29,50 @@ PROBLEMS = {
     "refund": _("A refund was refused"),
     "owed": _("Money to pay back arrived"),
     "overcharged": _("Too much was charged"),
+    "forgotten": pgettext_lazy("orders", "Forgotten"),
+}
+LINES = (
+    (_("Order number"), "order__number"),
+    (_("Placed"), "order__placed_at"),
+    (_("State"), "order__state"),
+    (_("E-mail address"), "order__email"),
+    (_("Line"), "position"),
+    (_("SKU"), "sku"),
+    (_("Name"), "name"),
+    (_("Variant"), "label"),
+    (_("Quantity"), "quantity"),
+    (_("Each, net"), "unit_net"),
+    (_("Each, gross"), "unit_gross"),
+    (_("Discount"), "discount"),
+    (_("Net"), "net"),
+    (_("VAT"), "vat"),
+    (_("Total"), "gross"),
+    (_("VAT rate"), "vat_rate"),
+    (_("Currency"), "order__currency"),
+)
+INVOICES = {
+    "missing": (_("to invoice"), lambda rows, now: queues.not_invoiced(rows)),
+    "unpaid": (_("unpaid"), lambda rows, now: queues.unpaid(rows)),
+    "overdue": (_("overdue"), queues.overdue),
 }
 
 
-def problem(name):
-    """The orders with a problem of a kind, as a condition."""
-    return {
-        "refund": Q(
-            pk__in=Instruction.objects.filter(kind="refund", state=InstructionState.FAILED).values("payment__order")
-        ),
-        "owed": Q(pk__in=Payment.objects.filter(state=Payment.State.OWED).values("order")),
-        "overcharged": Q(paid_state=Order.Paid.OVERCHARGED),
-    }[name]
+def _lines_of(orders):
+    """The lines of some orders, in the order that the orders came: read along an index, without sorting a million."""
+    return OrderLine.objects.filter(order__in=orders.order_by()).order_by("order_id", "position")
 
 
 class OrderRegister(Register):
     model = Order
     menu_label = pgettext_lazy("admin", "Orders")
     menu_icon = "form"
-    search_hint = _("Number, e-mail, name or SKU")
+    search_hint = _("Number, name, e-mail, phone, article, invoice…")
     list_display = ("number", "placed", "customer", "total", "status", "payment", "parcel", "delivery_name")
     ordering = ("-placed_at",)
     is_newest_first = True
-    search_fields = (
-        "number__startswith",
-        "email",
-        "addresses__last_name",
-        "addresses__company",
-        "lines__sku__istartswith",
-    )
+    search_fields = ("number",)  # by every word of the order, see `search_handler_class`
+    search_handler_class = DocumentSearch
+    index_view_class = OrderIndex
     permission_helper_class = ReadOnly
     inspect_view_class = OrderInspect
     inspect_template_name = "modeladmin/orders/order/inspect.html"
@@ -79,7 +96,13 @@ class OrderRegister(Register):
             name="problem",
             label=_("Problem"),
             choices=lambda: PROBLEMS.items(),
-            narrow=lambda rows, value: rows.filter(problem(value)),
+            narrow=lambda rows, value: rows.filter(queues.problem(value, now=timezone.now())),
+        ),
+        Choice(
+            name="invoice",
+            label=_("Invoice"),
+            choices=lambda: [(value, words) for value, (words, _narrow) in INVOICES.items()],
+            narrow=lambda rows, value: INVOICES[value][1](rows, timezone.now()),
         ),
         Choice(
             name="level",
@@ -104,8 +127,13 @@ class OrderRegister(Register):
         (_("Delivery"), "delivery_name"),
         (_("Delivery, total"), "delivery_gross"),
     )
-
-    actions = (PACK, SHIP)
+    sheets = {
+        "lines": OtherSheet(
+            label=_("One row for each line"), name="rader", model=OrderLine, columns=LINES, rows=_lines_of
+        )
+    }
+    actions = (PACK, SHIP, CANCEL)
+    documents = (PACKING_SLIPS,)
 
     def load(self, rows, request):
         payments = {}

@@ -1,7 +1,5 @@
 """One order in the admin: everything that is known of it, and the moves that its state allows."""
 
-from decimal import Decimal
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -12,58 +10,20 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from commerce.customers.models import User
-from commerce.events.models import Event
 from commerce.orders import flow
 from commerce.orders.desk import views as desk_views
+from commerce.orders.desk.timeline import timeline
 from commerce.orders.models import Order
 from commerce.orders.payments import providers
 from commerce.pricing import trace
 from commerce.register.columns import chip, money
 from commerce.register.views import RegisterInspect
 
-EVENT_WORDS = {
-    "order.placed": gettext_lazy("The order was placed"),
-    "order.awaiting": gettext_lazy("The order waits for the company's approval"),
-    "order.approved": gettext_lazy("The order was approved"),
-    "order.refused": gettext_lazy("The company refused the order"),
-    "order.confirmed": gettext_lazy("The order was confirmed"),
-    "order.packed": gettext_lazy("The parcel was packed"),
-    "order.shipped": gettext_lazy("Everything has been shipped"),
-    "order.cancelled": gettext_lazy("The order was cancelled"),
-    "shipment.shipped": gettext_lazy("The parcel was shipped"),
-    "shipment.delivered": gettext_lazy("The parcel arrived"),
-    "shipment.unpacked": gettext_lazy("The parcel was unpacked: its goods are withdrawn"),
-    "payment.authorised": gettext_lazy("The payment was authorised"),
-    "payment.paid": gettext_lazy("The payment arrived"),
-    "payment.declined": gettext_lazy("The payment was declined"),
-    "payment.cancelled": gettext_lazy("The payment was called off"),
-    "payment.owed": gettext_lazy("Money to pay back arrived"),
-    "payment.capture_asked": gettext_lazy("A charge was asked for"),
-    "payment.capture_done": gettext_lazy("The charge was made"),
-    "payment.capture_failed": gettext_lazy("The charge was refused"),
-    "payment.refund_asked": gettext_lazy("A refund was asked for"),
-    "payment.refund_done": gettext_lazy("The refund was made"),
-    "payment.refund_failed": gettext_lazy("The refund was refused: the money is still owed"),
-    "payment.release_asked": gettext_lazy("Letting go of the authorisation was asked for"),
-    "payment.release_done": gettext_lazy("The authorisation was let go"),
-    "payment.release_failed": gettext_lazy("Letting go of the authorisation was refused"),
-    "invoice.issued": gettext_lazy("The invoice was issued"),
-    "invoice.credited": gettext_lazy("A credit note was issued"),
-    "return.requested": gettext_lazy("A return was announced"),
-    "return.acknowledged": gettext_lazy("The return was acknowledged"),
-    "return.received": gettext_lazy("The return came in"),
-    "return.settled": gettext_lazy("The return was settled"),
-    "return.refused": gettext_lazy("The return was refused"),
-}
 MOVES = {
     "pack": gettext_lazy("Mark as packed"),
     "ship": gettext_lazy("Mark as shipped"),
     "cancel": gettext_lazy("Cancel the order"),
 }
-MOST_EVENTS = 100
-
-
 PAYMENT_TONES = {
     "paid": "good",
     "authorised": "good",
@@ -110,7 +70,7 @@ class OrderInspect(RegisterInspect):
             sums=self._sums(order),
             addresses=order.addresses.order_by("kind"),
             payments=self._payments(order),
-            events=self._events(order),
+            timeline=timeline(order),
             moves=allowed_moves(order) if may_move else [],
             **desk_views.on_order(order, self.request.user),
             **kwargs,
@@ -143,32 +103,6 @@ class OrderInspect(RegisterInspect):
             for payment in order.payments.order_by("-pk")
         ]
 
-    def _events(self, order):
-        """When, what, who, and what was said of it: newest first."""
-        events = list(Event.objects.filter(subject=f"order:{order.number}").order_by("-pk")[:MOST_EVENTS])
-        by = {event.payload.get("by") for event in events} - {None}
-        names = dict(User.objects.filter(pk__in=by).values_list("pk", "email")) if by else {}
-        return [
-            (
-                event.at,
-                EVENT_WORDS.get(event.kind, event.kind),
-                names.get(event.payload.get("by"), ""),
-                _said(event.payload, order.currency),
-            )
-            for event in events
-        ]
-
-
-def _said(payload, currency):
-    """What the event tells beside its kind: an amount, a parcel's number, a reason."""
-    amount = payload.get("amount")
-    told = [
-        money(Decimal(amount), currency) if amount else "",
-        _("parcel %(number)s") % {"number": payload["shipment"]} if payload.get("shipment") else "",
-        payload.get("why") or payload.get("problem") or "",
-    ]
-    return ", ".join(str(word) for word in told if word)
-
 
 def _provider_name(payment):
     """As the shopper saw it; its code where the shop no longer offers it."""
@@ -197,6 +131,6 @@ def _move(order, name, *, by):
     elif name == "ship":
         flow.ship(order.pk, by=by, now=now)
     elif name == "cancel":
-        flow.cancel(order.pk, why="cancelled in the admin", now=now)
+        flow.cancel(order.pk, why="cancelled in the admin", by=by, now=now)
     else:
         raise flow.MoveRefused(name)

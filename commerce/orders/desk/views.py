@@ -13,12 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
 from commerce.orders import flow, parcels, settle
-from commerce.orders.desk.forms import ParcelForm, RefundForm, SendForm
+from commerce.orders.desk import notes
+from commerce.orders.desk.forms import NoteForm, ParcelForm, RefundForm, SendForm
+from commerce.orders.ledger import sums
 from commerce.orders.mails import desk as mail_desk
-from commerce.orders.models import Instruction, Order, Payment, Shipment
+from commerce.orders.models import Instruction, Order, Payment, PaymentEvent, Return, Shipment
 from commerce.orders.states import MoveRefused, ShipmentState
+from commerce.register.columns import chip, money
 
-MAY_MOVE, MAY_REFUND = "orders.change_order", "orders.add_instruction"
+MAY_MOVE, MAY_REFUND, MAY_WRITE = "orders.change_order", "orders.add_instruction", "orders.add_ordernote"
+RETURN_TONES = {"requested": "wait", "acknowledged": "wait", "received": "wait", "settled": "good"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -118,11 +122,25 @@ def again(request, instruction_id):
     return _to(failed.payment.order)
 
 
+@require_POST
+def note(request, order_id):
+    """Write something of an order for colleagues. What cannot be kept comes back as it was written."""
+    _allow(request, MAY_WRITE)
+    order = get_object_or_404(Order, pk=order_id)
+    form = NoteForm(request.POST)
+    if form.is_valid():
+        notes.write(order.pk, form.cleaned_data["text"], by=request.user.pk, now=timezone.now())
+        messages.success(request, _("The note is written."))
+        return _to(order)
+    return _ask(request, order, form, title=_("Write a note"), submit=_("Write the note"))
+
+
 def addresses():
     """Under the register of orders."""
     return [
         path("orders/payment/<int:payment_id>/refund/", refund, name="order_refund"),
         path("orders/order/<int:order_id>/pack/", pack, name="order_pack"),
+        path("orders/order/<int:order_id>/note/", note, name="order_note"),
         path("orders/shipment/<int:shipment_id>/send/", send, name="order_send"),
         path("orders/shipment/<int:shipment_id>/delivered/", delivered, name="order_delivered"),
         path("orders/instruction/<int:instruction_id>/again/", again, name="order_instruct_again"),
@@ -134,6 +152,7 @@ def on_order(order, user):
     may_move, may_refund = user.has_perm(MAY_MOVE), user.has_perm(MAY_REFUND)
     asked = Instruction.objects.filter(payment__order=order).select_related("asked_by").order_by("-pk")
     instructions = list(asked)
+    owed = settle.owed_of(order, instructions)
     return {
         "parcels": order.shipments.order_by("number").prefetch_related("lines__line"),
         "can_pack": may_move and order.state == Order.State.CONFIRMED and bool(parcels.left(order)),
@@ -143,8 +162,46 @@ def on_order(order, user):
         "shipped_state": ShipmentState.SHIPPED,
         "instructions": instructions,
         "can_refund": may_refund,
-        "owed": settle.owed_of(order, instructions),
+        "note_form": NoteForm() if user.has_perm(MAY_WRITE) else None,
+        "returns": _returns(order) if user.has_perm("orders.view_return") else [],
+        "money": _money(order, owed),
+        "documents": [(one, one.get_kind_display(), money(one.gross, one.currency)) for one in issued(order)],
+        "owed": owed,
     }
+
+
+def issued(order):
+    """The invoice and credit notes of an order that a page shows, asked for once; without what stands on them."""
+    kept = vars(order)
+    if "_issued" not in kept:
+        kept["_issued"] = list(order.invoices.defer("content").order_by("pk"))
+    return kept["_issued"]
+
+
+def _money(order, owed):
+    """What was asked for, and what has become of it: pairs of words and amount, those that come to nothing left out."""
+    known = sums(PaymentEvent.objects.filter(payment__order=order))
+    rows = [
+        (_("Asked for"), order.gross),
+        (_("Authorised, not charged"), known["authorised"]),
+        (_("Charged"), known["captured"]),
+        (_("Given back"), known["refunded"]),
+        (_("Owed to the customer"), owed),
+    ]
+    return [(words, money(amount, order.currency)) for words, amount in rows if amount]
+
+
+def _returns(order):
+    found = Return.objects.filter(order=order).order_by("number")
+    return [
+        (
+            f"{order.number}-R{one.number}",
+            reverse("orders_return_modeladmin_inspect", args=[one.pk]),
+            chip(one.get_state_display(), RETURN_TONES.get(one.state, "quiet")),
+            one,
+        )
+        for one in found
+    ]
 
 
 def _allow(request, permission):

@@ -4,16 +4,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commerce.orders.desk.register import OrderRegister
+from commerce.orders.desk.views import issued
 from commerce.orders.invoices.models import Invoice
 from commerce.orders.models import Order
-
-
-def issued(order: Order) -> list[Invoice]:
-    """The invoice and credit notes of an order that a page shows, asked for once; without what stands on them."""
-    kept = vars(order)
-    if "_issued" not in kept:
-        kept["_issued"] = list(order.invoices.defer("content").order_by("pk"))
-    return kept["_issued"]
 
 
 def of_order(order: Order, request) -> list[tuple[str, str]]:

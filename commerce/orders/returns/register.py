@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from commerce.orders.desk.queues import TO_HANDLE
 from commerce.orders.documents.links import OrderRegister
 from commerce.orders.models import Notice, Return, ReturnLine
 from commerce.orders.returns import desk as return_desk
@@ -15,7 +16,6 @@ from commerce.register.register import ReadOnly, Register
 from commerce.register.views import RegisterInspect
 
 STATE_TONES = {"requested": "wait", "acknowledged": "wait", "received": "wait", "settled": "good", "refused": "quiet"}
-TO_HANDLE = (ReturnState.REQUESTED, ReturnState.ACKNOWLEDGED, ReturnState.RECEIVED)
 
 
 class ReturnInspect(RegisterInspect):

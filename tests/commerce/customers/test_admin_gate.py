@@ -105,7 +105,7 @@ def test_no_address_answers_a_customer():
     assert {browser.get(address).status_code for address in ADDRESSES} == {403}
 
 
-@pytest.mark.parametrize("case", ["Systemägare", "Utvecklare", "superuser"])
+@pytest.mark.parametrize("case", ["Systemägare", "Utvecklare", "Orderhandläggare", "superuser"])
 def test_who_must_have_a_second_factor(case):
     user = UserFactory(is_superuser=True) if case == "superuser" else UserFactory(roles=[case])
 

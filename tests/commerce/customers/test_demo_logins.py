@@ -34,12 +34,13 @@ def test_there_is_one_for_each_level_and_role():
         ("Prissättare", "pris@lyktalera.example"),
         ("Systemägare", "agare@lyktalera.example"),
         ("Utvecklare", "utvecklare@lyktalera.example"),
+        ("Orderhandläggare", "order@lyktalera.example"),
         ("Kafé, administratör", "kafe.chef@lyktalera.example"),
         ("Kafé, inköpare", "kafe.inkop@lyktalera.example"),
         ("Rum, administratör", "rum.chef@lyktalera.example"),
         ("Rum, godkännare", "rum.attest@lyktalera.example"),
     ]
-    assert [name for name, _, _, secret in rows if secret] == ["Systemägare", "Utvecklare"]
+    assert [name for name, _, _, secret in rows if secret] == ["Systemägare", "Utvecklare", "Orderhandläggare"]
 
 
 def test_each_logs_in_and_those_with_a_secret_reach_the_admin():

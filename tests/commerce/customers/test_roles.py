@@ -35,6 +35,7 @@ def test_migrate_has_made_the_roles_and_removed_wagtails():
     assert set(Group.objects.values_list("name", flat=True)) == {
         "Systemägare",
         "Utvecklare",
+        "Orderhandläggare",
         "Redaktör",
         "Importredaktör",
         "Prissättare",

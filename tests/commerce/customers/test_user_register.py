@@ -386,6 +386,7 @@ def test_roles_are_shown_and_not_edited():
     assert {row.name for row in page.context["object_list"]} == {
         "Systemägare",
         "Utvecklare",
+        "Orderhandläggare",
         "Redaktör",
         "Importredaktör",
         "Prissättare",

@@ -262,10 +262,10 @@ def test_orders_that_are_shipped_leave_the_stock_once(browser, orders):
 def test_an_order_that_the_flow_refuses_at_the_last_moment_is_told_and_the_others_go_on(browser, orders, monkeypatch):
     rival = orders["packed"].pk
 
-    def ship(pk, *, now):
+    def ship(pk, *, by, now):
         if pk == rival:
             raise flow.MoveRefused("a rival was first")
-        return flow.ship(pk, now=now)
+        return flow.ship(pk, by=by, now=now)
 
     monkeypatch.setitem(vars(register_actions.SHIP), "do", register_actions._mover(ship))
 
