@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from integrations.payments.swish import certificate
 
+NEXI_LIVE = "https://api.dibspayment.eu"
+NEXI_CREDIT = re.compile(r"(?i)klarna|invoice|instal|campaign|ratepay|arvato|credit|paylater")
 LIVE, TEST = ("sk_live_", "rk_live_"), ("sk_test_", "rk_test_")
 
 
@@ -45,3 +47,21 @@ def swish_is_set_up_whole(app_configs, **kwargs):
     except certificate.Unusable as error:
         found.append(Error(f"SWISH_CERTIFICATE cannot be used: {error}", id="integrations.E008"))
     return found
+
+
+@register()
+def nexi_is_set_up_whole(app_configs, **kwargs):
+    """Half a set-up is found at start, and so is credit among what is offered as direct payment (2010:751 ch. 7 a)."""
+    if not settings.NEXI_SECRET_KEY:
+        return []
+    errors = []
+    if settings.NEXI_CAPTURE not in ("automatic", "manual"):
+        errors.append(Error("NEXI_CAPTURE is automatic or manual.", id="integrations.E009"))
+    if getattr(settings, "ENVIRONMENT", "") == "production" and settings.NEXI_API_BASE != NEXI_LIVE:
+        errors.append(
+            Error("NEXI_API_BASE is not the live one: orders would be sent unpaid.", id="integrations.E010")
+        )
+    credit = [method for method in settings.NEXI_METHODS if NEXI_CREDIT.search(method)]
+    if credit or not settings.NEXI_METHODS:
+        errors.append(Error(f"NEXI_METHODS names direct payment only, not {credit}.", id="integrations.E011"))
+    return errors

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils import translation
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from commerce.money import to_ore
-from commerce.orders.models import Order, OrderLine
+from commerce.orders.models import Order, OrderLine, Payment
 
 
 class DoesNotAddUp(Exception):
@@ -26,6 +26,15 @@ class Payable:
     @property
     def total(self) -> Decimal:
         return self.unit * self.quantity
+
+
+def payable_of(payment: Payment, *, most: int) -> list[Payable]:
+    """What a payment is for: the order, or what a change of it costs more. Raises DoesNotAddUp."""
+    if not payment.change_id:
+        return payable(payment.order, most=most)
+    with translation.override(payment.order.locale):
+        name = gettext("Change of order %(number)s") % {"number": payment.order.number}
+    return [Payable(name, "", 1, payment.amount)]
 
 
 def payable(order: Order, *, most: int) -> list[Payable]:

@@ -27,7 +27,7 @@ from commerce.orders.payments import (
     name_of,
 )
 from integrations.bounded import Unreadable, read_json
-from integrations.payable import DoesNotAddUp, payable
+from integrations.payable import DoesNotAddUp, payable_of
 
 API_VERSION = "2026-10-28.endive"
 CONNECT_SECONDS, READ_SECONDS, RETRIES = 5, 15, 1
@@ -266,7 +266,7 @@ def unavailable() -> Iterator[None]:
 
 def _lines(payment: Payment):
     try:
-        return payable(payment.order, most=MOST_LINES)
+        return payable_of(payment, most=MOST_LINES)
     except DoesNotAddUp as error:
         raise ProviderRefused(str(error)) from error
 

@@ -17,7 +17,7 @@ from commerce.orders.payments import CallbackRefused, ProviderRefused, ProviderU
 from commerce.orders.states import MoveRefused
 from integrations import inbox
 from integrations.sandbox.faults import Calls, Fault
-from tests.factories import stripe, swish
+from tests.factories import nexi, stripe, swish
 from tests.factories.catalogue import sellable
 from tests.factories.orders import placed
 
@@ -71,8 +71,10 @@ DESKS = {
     "stripe": {"calls": True},
     "stripe, manual": {"calls": True, "captures_later": True},
     "swish": {},
+    "nexi": {},
+    "nexi, manual": {"captures_later": True},
 }
-PARTNERS = {"stripe": stripe, "swish": swish}
+PARTNERS = {"stripe": stripe, "swish": swish, "nexi": nexi}
 TAKING = [name for name, told in DESKS.items() if told.get("takes_money", True)]
 
 
@@ -256,7 +258,9 @@ def test_a_key_that_the_provider_has_forgotten_is_looked_up_first(desk, fault):
     with pytest.raises(ProviderUnavailable):
         carry(refund)
 
+    desk.sandbox.faults.clear()
     desk.sandbox.books.skew = 25 * 3600
+    Instruction.objects.update(asked_at=timezone.now() - timedelta(hours=25))
 
     assert carry(refund).state == "done"
     assert desk.partner.count_refunds(desk.sandbox) == 1
