@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError
 
+from commerce.customers.person import without_addresses
 from commerce.events.models import Event
 from integrations.models import Delivery
 from integrations.routes import ROUTES, TARGETS
@@ -91,10 +92,10 @@ def _deliver(delivery: Delivery, now: Callable[[], datetime]) -> None:
     try:
         import_string(TARGETS[delivery.target])(delivery.event)
     except DeliveryRefused as error:
-        delivery.state, delivery.error = Delivery.State.STOPPED, str(error)
+        delivery.state, delivery.error = Delivery.State.STOPPED, without_addresses(str(error))
     except Exception as error:
         log.warning("delivery %s to %s failed", delivery.pk, delivery.target, exc_info=True)
-        delivery.error = f"{type(error).__name__}: {error}"
+        delivery.error = without_addresses(f"{type(error).__name__}: {error}")
         delivery.due_at = now() + min(FIRST_WAIT * 2 ** min(delivery.attempts - 1, 12), LONGEST_WAIT)
     else:
         delivery.state, delivery.error, delivery.delivered_at = Delivery.State.DELIVERED, "", now()

@@ -13,6 +13,7 @@ from commerce.orders.desk.register import DeliveryMethodRegister
 from commerce.orders.documents import views as document_views
 from commerce.orders.documents.links import OrderRegister
 from commerce.orders.invoices.register import InvoiceRegister
+from commerce.orders.mails import accounts
 from commerce.orders.mails import desk as mail_desk
 from commerce.orders.mails.register import MailRegister
 from commerce.orders.quotations import register as quotation_register
@@ -50,6 +51,11 @@ def addresses_of_documents():
 class MailsItem(MenuItem):
     def is_shown(self, request):
         return request.user.has_perm(mail_desk.MAY_SEE)
+
+
+@hooks.register("mail_samples")
+def mails_of_accounts():
+    return accounts.samples()
 
 
 @hooks.register("register_reports_menu_item")

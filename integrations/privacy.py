@@ -1,0 +1,47 @@
+"""What the integrations hold about a person: the bodies of calls from partners, and what went wrong in deliveries."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+from django.utils.translation import gettext_lazy
+
+from commerce.customers.person import Person, Room
+from integrations.models import Delivery, InboundMessage
+
+FORGET_BODIES = """
+UPDATE integrations_inboundmessage SET body = NULL
+WHERE body IS NOT NULL AND state <> 'waiting' AND position(%s::bytea IN body) > 0
+"""
+
+
+def export(person: Person) -> Mapping[str, Any]:
+    """Nothing of its own: what partners have told is on the orders and payments."""
+    return {}
+
+
+def forget(person: Person, now: datetime) -> Mapping[str, int]:
+    """Bodies are kept for a few weeks and then emptied anyway; those that name the person are emptied now."""
+    bodies = deliveries = 0
+    for trace in person.traces | {person.email}:
+        if len(trace) < 6:
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(FORGET_BODIES, [trace.encode()])
+            bodies += cursor.rowcount
+        for row in Delivery.objects.filter(error__icontains=trace):
+            Delivery.objects.filter(pk=row.pk).update(error=person.redact(row.error))
+            deliveries += 1
+        for message in InboundMessage.objects.filter(Q(error__icontains=trace)):
+            InboundMessage.objects.filter(pk=message.pk).update(error=person.redact(message.error))
+    return {"inbound": bodies, "deliveries": deliveries}
+
+
+ROOM = Room(
+    title=gettext_lazy("Exchanges with payment providers"),
+    export=export,
+    forget=forget,
+    goes=(gettext_lazy("What payment providers have told us of you, beside the amounts."),),
+)
