@@ -122,9 +122,10 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
     """Make an order of a cart, once: a cart that has become an order gives that order back.
 
     An order above what the member of an organisation may spend waits for approval: its stock is set aside, and no
-    payment begins. Price, sale, stock and credit are looked at again under the locks. Raises CartGone, CartEmpty,
-    NotForSale, UnknownChoice, TotalChanged, CreditExceeded (`commerce.orders.limits`), or OutOfStock
-    (`commerce.stock.reserve`) naming every short line, or ComesLater; then nothing has changed.
+    payment begins. Price, sale, stock and credit are looked at again under the locks; a cart that is bound to a
+    quotation has its prices, once. Raises CartGone, CartEmpty, TermsChanged, NotForSale, UnknownChoice, TotalChanged,
+    CreditExceeded (`commerce.orders.limits`), or OutOfStock (`commerce.stock.reserve`) naming every short line, or
+    ComesLater; then nothing has changed.
     """
     with transaction.atomic():
         owner = _lock_cart(cart_token)
@@ -177,7 +178,7 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
         together.insert(
             order,
             OrderAddress(order=order, kind=OrderAddress.Kind.DELIVERY, **details.address),
-            *snapshot.lines_of(order, lines, reckoned, later=later, locale=shopper.locale),
+            *snapshot.lines_of(order, lines, reckoned, agreed, later=later, locale=shopper.locale),
             payment,
             happened("order.placed", f"order:{number}", {"gross": str(order.gross), "lines": len(lines)}, at=now),
         )

@@ -3,6 +3,7 @@
 from commerce.orders.models import Order, OrderLine
 from commerce.orders.taxed import Taxed
 from commerce.pricing.reckoning import Reckoning, told
+from commerce.quotations.frozen import Terms
 
 
 def counted(reckoned: Reckoning) -> list[int]:
@@ -51,12 +52,13 @@ def order_of(
     )
 
 
-def lines_of(order, lines, reckoned: Reckoning, *, later, locale) -> list[OrderLine]:
+def lines_of(order, lines, reckoned: Reckoning, agreed: Terms | None, *, later, locale) -> list[OrderLine]:
     """The lines in the order of the cart, with the price, its reason and what offers took off.
 
-    `later` are the pieces by variant that have not come yet, and the line says when they were expected.
+    What was `agreed` in a quotation keeps the tax class that it had there. `later` are the pieces by variant that have
+    not come yet, and the line says when they were expected.
     """
-    offers = told(reckoned.goods)
+    offers, tax_classes = told(reckoned.goods), agreed.tax_classes if agreed else {}
     reckoned_lines = zip(reckoned.goods.quotes, reckoned.goods.off, reckoned.lines, strict=True)
     by_variant = {quote.variant_id: (quote, off, amounts) for quote, off, amounts in reckoned_lines}
     return [
@@ -75,7 +77,7 @@ def lines_of(order, lines, reckoned: Reckoning, *, later, locale) -> list[OrderL
             vat=amounts.vat,
             gross=amounts.gross,
             vat_rate=quote.rate,
-            tax_class=line.variant.product.tax_class,
+            tax_class=tax_classes.get(line.variant.pk, line.variant.product.tax_class),
             price_source={**quote.source, "discounts": offers[quote.variant_id]} if off else quote.source,
             withdrawal_exempt=line.variant.product.withdrawal_exempt,
             later=later.get(line.variant.pk, 0),

@@ -30,6 +30,7 @@ class Terms:
     valid_through: date | None
     over: str = ""
     quotes: Mapping[int, Quote] = field(default_factory=dict)
+    tax_classes: Mapping[int, str] = field(default_factory=dict)
     delivery_method: str = ""
     delivery_name: str = ""
     delivery_gross: Decimal = Decimal(0)
@@ -63,6 +64,7 @@ def terms(
         valid_through=quotation.valid_through,
         over=over,
         quotes={line.variant_id: _quote(quotation, line, zone=shopper.vat_zone, now=now) for line in standing},
+        tax_classes={line.variant_id: line.tax_class for line in standing},
         delivery_method=quotation.delivery_method,
         delivery_name=quotation.delivery_name,
         delivery_gross=quotation.delivery_gross,

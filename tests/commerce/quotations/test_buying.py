@@ -60,7 +60,7 @@ def test_desk_cart_checkout_and_order_have_the_same_figures_whatever_the_price_l
     bread = sellable(price="33.30", stock=50, product__tax_class="food", page=False)
     user = MembershipFactory().user if case == "a company" else pro()
     quotation = sent((lamp, 7, "61.37"), (bread, 3, None), user=user, delivery="495.00")
-    frozen = list(quotation.lines.order_by("position").values_list("unit", "vat_rate"))
+    frozen = list(quotation.lines.order_by("position").values_list("unit", "vat_rate", "tax_class"))
     Price.objects.update(amount=Decimal("9999.00"))
     Product.objects.filter(pk=bread.product_id).update(tax_class="standard")
 
@@ -71,13 +71,15 @@ def test_desk_cart_checkout_and_order_have_the_same_figures_whatever_the_price_l
     summary = summarise(goods, [delivery], shopper=shopper, chosen=delivery)
     order = place(quotation, cart)
 
-    assert [(line.unit_price, line.quote.rate) for line in goods.lines] == frozen
+    assert [(line.unit_price, line.quote.rate) for line in goods.lines] == [
+        (unit, rate) for unit, rate, _kind in frozen
+    ]
     assert (summary.total, summary.vat) == (quotation.gross, quotation.vat)
     assert (order.net, order.vat, order.gross) == (quotation.net, quotation.vat, quotation.gross)
     assert (order.delivery_method, order.delivery_name) == ("pall", "Pallfrakt")
     side = "unit_net" if user.level_id != "pro" else "unit_gross"
     lines = order.lines.order_by("position")
-    assert list(lines.values_list(side, "vat_rate")) == frozen
+    assert list(lines.values_list(side, "vat_rate", "tax_class")) == frozen
     assert {line.price_source["quotation"] for line in lines} == {str(quotation)}
     quotation.refresh_from_db()
     assert (quotation.state, order.quotation_id) == ("accepted", quotation.pk)
