@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from commerce.cart import basket
 from commerce.orders import flow
-from commerce.orders.models import OrderLine
+from commerce.orders.models import OrderLine, Payment
 from commerce.pricing.offers import Phase, Terms, put_in_force
-from integrations.payable import DoesNotAddUp, Payable, payable
+from integrations.payable import DoesNotAddUp, Payable, payable, payable_of
+from integrations.payments.nexi import items
 from tests.factories.catalogue import sellable
 from tests.factories.orders import cart_with, delivery_method, details, placed, shopper
 
@@ -106,3 +107,12 @@ def test_lines_that_do_not_add_up_are_never_charged():
 
     with pytest.raises(DoesNotAddUp):
         payable(order, most=100)
+
+
+def test_what_a_change_costs_more_is_asked_for_as_that_and_not_as_the_order_again():
+    order = placed(sellable(price="100.00", page=False), total="149.00")
+    more = Payment(order=order, change_id=1, amount=Decimal("25.50"))
+
+    assert payable_of(more, most=100) == [Payable(f"Ändring av order {order.number}", "", 1, Decimal("25.50"))]
+    assert payable_of(order.payments.get(), most=100) == payable(order, most=100)
+    assert [one["grossTotalAmount"] for one in items.of_payment(more)] == [2550]
