@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from commerce.cart import basket, cookie, wanted
+from commerce.cart import basket, cookie, told, wanted
 from commerce.cart.wanted import Wanted
 from commerce.customers.may import Function, for_those_who_may
 from commerce.customers.shopper import Shopper
@@ -111,6 +111,8 @@ def _add(request, rows: list[Asked]):
         return _show(request, PasteForm(), rows, status=422)
     mine = cookie.cart_of(request) or basket.open_cart(user_id=request.user.pk)
     put = wanted.add_all(mine, [(row.sku, row.quantity or 0) for row in rows], shopper=request.shopper)
+    if any(one.problem == "bound" for one in put):
+        messages.warning(request, told.bound_words())
     if any(one.problem for one in put):
         return _show(request, PasteForm(), rows, status=422)
     said = ngettext("%(count)s article is in the cart.", "%(count)s articles are in the cart.", len(put))

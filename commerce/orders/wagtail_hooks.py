@@ -17,6 +17,7 @@ from commerce.orders.mails import accounts
 from commerce.orders.mails import desk as mail_desk
 from commerce.orders.mails.register import MailRegister
 from commerce.orders.quotations import register as quotation_register
+from commerce.orders.quotations import samples as quotation_samples
 from commerce.orders.quotations.register import QuotationRegister
 from commerce.orders.returns.register import NoticeRegister, ReturnRegister
 from commerce.register.register import RegisterGroup
@@ -81,6 +82,16 @@ def what_waits_at_the_desk(request):
         Figure(label=one.queue.label, count=one.count, url=one.queue.url, is_urgent=one.is_urgent)
         for one in queues.read(mine, now=timezone.now())
     ]
+
+
+@hooks.register("order_desk_queues")
+def quotations_to_answer():
+    return [quotation_register.TO_ANSWER]
+
+
+@hooks.register("mail_samples")
+def mails_of_quotations():
+    return quotation_samples.samples()
 
 
 @hooks.register("dashboard_figures", order=12)

@@ -1,11 +1,14 @@
 """The register of quotations, and one of them to read: what it says and what can be done with it now."""
 
+from datetime import timedelta
+
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from commerce.dashboard import Figure
+from commerce.orders.desk.queues import TO_BUY, Queue
 from commerce.orders.documents.links import OrderRegister
 from commerce.orders.quotations import desk
 from commerce.pricing import trace
@@ -25,6 +28,20 @@ TONES = {
     "expired": "quiet",
     "withdrawn": "quiet",
 }
+
+
+TO_ANSWER = Queue(
+    code="quotations",
+    stage=TO_BUY,
+    label=_("Quotations to answer"),
+    meaning=_("A customer has asked for a quotation. Write it and send it, or say why not."),
+    permission=desk.MAY_SEE,
+    rows=lambda now: Quotation.objects.filter(state=QuotationState.DRAFT, requested_at__isnull=False),
+    since="requested_at",
+    register="quotations_quotation",
+    query="waits=yes",
+    late=timedelta(days=1),
+)
 
 
 class QuotationPermissions(ReadOnly):
@@ -187,9 +204,7 @@ def figures(user) -> list[Figure]:
     """Quotations that somebody has asked for. One query."""
     if not user.has_perm(desk.MAY_SEE):
         return []
-    waiting = Quotation.objects.filter(state=QuotationState.DRAFT, requested_at__isnull=False).count()
-    address = f"{reverse('quotations_quotation_modeladmin_index')}?waits=yes"
-    return [Figure(label=_("Quotations to answer"), count=waiting, url=address)]
+    return [Figure(label=TO_ANSWER.label, count=TO_ANSWER.rows(timezone.now()).count(), url=TO_ANSWER.url)]
 
 
 def _of_order(order, request):
