@@ -75,6 +75,13 @@ SYSTEMAGARE = Role(
         "pricing.add_pricerecord",
         "pricing.change_pricerecord",
         "pricing.delete_pricerecord",
+        # What happened to the stock is only added to, by what happens to it; figures are its sums.
+        *(
+            f"stock.{act}_{name}"
+            for name in ("stockmovement", "stocklevel", "allocation", "reservation", "drift", "stockwatch")
+            for act in ("add", "change", "delete")
+        ),
+        "stock.delete_stock",
     ),
     pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
     pages_from=WHOLE_TREE,

@@ -66,8 +66,9 @@ def look(rows: Iterable[Row], *, shopper: Shopper, cart: Cart | None = None) -> 
         sku = found[written].sku if written in found else written
         merged[sku] = merged.get(sku, 0) + quantity
     variants = {variant.sku: variant for variant in found.values()}
-    held = dict(cart.lines.values_list("variant_id", "quantity")) if cart else {}
-    reserved = holding.of(cart.pk) if cart else {}
+    lines = list(cart.lines.values_list("variant_id", "quantity", holding.of(cart.pk, "variant"))) if cart else []
+    held = {pk: quantity for pk, quantity, _own in lines}
+    reserved = {pk: own for pk, _quantity, own in lines if own}
     priced = quotes(
         {
             variant.pk: min(max(held.get(variant.pk, 0) + merged[sku], 1), MAX_QUANTITY)

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from commerce import prepared
 from commerce.stock.models import Reservation
@@ -97,18 +98,20 @@ def hold(
         return {pk: quantity for pk, quantity, _is_short in held if quantity}
 
 
-def of(holder: UUID) -> dict[int, int]:
-    """How many of each variant are held for a cart."""
-    return dict(Reservation.objects.filter(holder=holder).values_list("stock_id", "quantity"))
+def of(holder: UUID, variant: str) -> Subquery:
+    """How many are held for a cart of the variant that a row's field names."""
+    return Subquery(Reservation.objects.filter(holder=holder, stock=OuterRef(variant)).values("quantity"))
 
 
 def let_go(holder: UUID, *, now: datetime) -> None:
     """Hold nothing more for a cart. Nothing is locked where nothing is held."""
+    before = {pk for (pk,) in prepared.rows(OF_HOLDER, {"holder": holder})}
+    if not before:
+        return
     with transaction.atomic():
-        if before := {pk for (pk,) in prepared.rows(OF_HOLDER, {"holder": holder})}:
-            lock(before)
-            prepared.rows(LET_GO, {"holder": holder, "now": now})
-            place_waiting(before, now=now)
+        lock(before)
+        prepared.rows(LET_GO, {"holder": holder, "now": now})
+        place_waiting(before, now=now)
 
 
 def free_all_expired(*, now: datetime) -> int:

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import uuid
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +14,8 @@ from openpyxl import load_workbook
 from commerce.customers.organisations import VatCheck
 from commerce.orders.invoices import invoicing
 from commerce.pricing.change_sets import PriceChangeSet
+from commerce.stock import holding
+from commerce.stock.models import Drift, IncomingStock, Warehouse
 from tests.factories.catalogue import (
     AttributeFactory,
     AttributeValueFactory,
@@ -23,6 +27,7 @@ from tests.factories.catalogue import (
 )
 from tests.factories.customers import MembershipFactory, UserFactory, owner, verified
 from tests.factories.orders import placed
+from tests.factories.quotations import drafted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.2.1")]
 
@@ -41,6 +46,12 @@ REGISTERS = {
     "stock": "/admin/stock/stock/",
     "orders": "/admin/orders/order/",
     "delivery methods": "/admin/orders/deliverymethod/",
+    "quotations": "/admin/quotations/quotation/",
+    "incoming": "/admin/stock/incomingstock/",
+    "stock movements": "/admin/stock/stockmovement/",
+    "stock reservations": "/admin/stock/reservation/",
+    "warehouses": "/admin/stock/warehouse/",
+    "sums that are wrong": "/admin/stock/drift/",
     "invoices": "/admin/orders/invoice/",
     "events": "/admin/events/event/",
     "deliveries": "/admin/integrations/delivery/",
@@ -49,16 +60,28 @@ REGISTERS = {
     "members": "/admin/customers/membership/",
     "answers about VAT numbers": "/admin/customers/vatcheck/",
 }
-RECORDS = ["price ledger", "orders", "invoices", "events", "deliveries", "messages", "answers about VAT numbers"]
+RECORDS = [
+    "price ledger",
+    "stock movements",
+    "stock reservations",
+    "sums that are wrong",
+    "orders",
+    "invoices",
+    "events",
+    "deliveries",
+    "messages",
+    "answers about VAT numbers",
+]
 RANGE = 12  # of these are the range, which editors may read
 SORTED = {
     "products": "name_sv", "variants": "product_name", "prices": "sku", "stock": "available", "orders": "total",
     "categories": "parent_name", "attributes": "kind", "attribute values": "attribute_name", "brands": "name",
     "manufacturers": "email", "price lists": "audience",
-    "price change sets": "status", "price ledger": "recorded", "delivery methods": "free",
+    "price change sets": "status", "price ledger": "recorded", "delivery methods": "free", "quotations": "total",
     "invoices": "total", "events": "kind",
     "deliveries": "status", "messages": "status", "organisations": "org_number", "members": "email",
-    "answers about VAT numbers": "told",
+    "answers about VAT numbers": "told", "incoming": "day", "stock movements": "when", "stock reservations": "until",
+    "warehouses": "rank", "sums that are wrong": "found",
 }  # fmt: skip
 
 
@@ -73,11 +96,17 @@ def stocked_shop(products=1):
         colour = AttributeValueFactory(attribute=AttributeFactory(code="colour"), code=f"colour-{number}")
         variant = VariantFactory(values=[colour], product__category=CategoryFactory())
         PriceFactory(variant=variant)
-        StockFactory(variant=variant)
+        stock = StockFactory(variant=variant)
+        place = Warehouse.in_use()[0]
+        day = timezone.localdate() + timedelta(days=9)
+        IncomingStock.objects.create(stock=stock, warehouse=place, quantity=5, expected_on=day)
+        holding.hold(uuid.uuid4(), {stock.pk: 1}, until=timezone.now() + timedelta(hours=1), now=timezone.now())
+        Drift.objects.create(stock=stock, figure="on_hand", counter=1, ledger=2, found_at=timezone.now())
         order = placed(variant, total="149.00", payment="invoice", level="pro")
         invoicing.issue(order.pk, now=timezone.now())
         bought_for = MembershipFactory().organisation
         VatCheck.objects.create(organisation=bought_for, number="SE1", asked_at=timezone.now(), answer="silent")
+        drafted((variant, 1, None))
         PriceChangeSet.objects.create(name=f"Set {number}", created_at=timezone.now())
 
 

@@ -17,7 +17,7 @@ from integrations.targets.stock import send_back
 from tests.factories.catalogue import count_of, sellable
 from tests.factories.customers import UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.11.4")]
+pytestmark = pytest.mark.django_db
 NOW = timezone.now()
 
 
