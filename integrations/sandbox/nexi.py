@@ -15,6 +15,7 @@ from html import escape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from integrations.sandbox.faults import Fault
 from integrations.sandbox.nexi_books import DAY, Books, No, Thing
 from integrations.sandbox.server import Answer, Call, Counterpart
 
@@ -52,11 +53,11 @@ class NexiSandbox(Counterpart):
                 return self._page(method, found[1], body)
         return super().answer(method, target, headers, body)
 
-    def done(self, method: str, path: str, headers: Any, body: bytes) -> Answer:
+    def done(self, method: str, target: str, headers: Any, body: bytes, *, fault: Fault | None = None) -> Answer:
         """The first answer to a key is kept for a day and given again, where it was a yes."""
         if headers.get("Authorization") != KEY:
             return Answer(401)
-        asked = json.loads(body) if body else None
+        path, asked = urlsplit(target).path, json.loads(body) if body else None
         self.requests.append((method, path, asked))
         key, now = headers.get("Idempotency-Key", ""), time.time() + self.books.skew
         at, answer = self._done.get(key, (0.0, None))

@@ -56,7 +56,7 @@ class Counterpart:
         if tls:
             self._server.socket = tls.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)
         self._changed = threading.Condition(self.lock)
-        self._is_over = False
+        self._is_over = self._is_sending = False
         work = (self._server.serve_forever, self._send_calls)
         self._threads = [threading.Thread(target=one, daemon=True) for one in work]
 
@@ -99,27 +99,37 @@ class Counterpart:
                 self.unsent.extend([call] * (2 if self.calls is Calls.TWICE else 1))
             self._changed.notify_all()
 
-    def done(self, method: str, path: str, headers: Any, body: bytes) -> Answer:
+    def wait_until_sent(self, *, seconds: float = 30) -> bool:
+        """Whether every call has been answered, or was found not to be, within the time."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self.unsent and not self._is_sending, timeout=seconds)
+
+    def done(self, method: str, target: str, headers: Any, body: bytes, *, fault: Fault | None = None) -> Answer:
+        """What is asked is done, and answered. `fault` is for one whose books remember that it failed afterwards."""
         raise NotImplementedError
+
+    def failing(self, fault: Fault) -> Answer:
+        """The answer of one that is too busy, or broken."""
+        return Answer(429 if fault is Fault.TOO_MANY else 500)
+
+    def sent(self, call: Call) -> None:
+        """The shop has answered a call."""
 
     def answer(self, method: str, target: str, headers: Any, body: bytes) -> Answer | None:
         """The answer to a call, or None: the connection is closed without a word."""
-        path = urlsplit(target).path
-        fault = self.faults.next(method, path)
+        fault = self.faults.next(method, urlsplit(target).path)
         if fault is Fault.SLOW:
             self._let_go.wait(30)
         if fault is Fault.DROP:
             return None
         if fault is Fault.NOT_JSON:
             return Answer(200, b"<html><body>Gateway</body></html>", "text/html")
-        if fault is Fault.TOO_MANY:
-            return Answer(429)
-        if fault is Fault.UNAVAILABLE:
-            return Answer(500)
+        if fault in (Fault.TOO_MANY, Fault.UNAVAILABLE):
+            return self.failing(fault)
         with self.lock:
-            answer = self.done(method, path, headers, body)
+            answer = self.done(method, target, headers, body, fault=fault)
         if fault is Fault.FAIL_AFTER:
-            return Answer(500)
+            return self.failing(fault)
         return None if fault is Fault.DROP_AFTER else answer
 
     def _send_calls(self) -> None:
@@ -128,9 +138,12 @@ class Counterpart:
                 self._changed.wait_for(lambda: self._is_over or (self.unsent and self.shop))
                 if self._is_over:
                     return
-                calls = self.take_calls()
+                calls, self._is_sending = self.take_calls(), True
             for call in calls:
                 self._send(call)
+            with self._changed:
+                self._is_sending = False
+                self._changed.notify_all()
 
     def _send(self, call: Call) -> None:
         """Until the shop answers 200, ten times at most, waiting longer each time."""
@@ -138,7 +151,7 @@ class Counterpart:
             try:
                 address = self.shop + urlsplit(call.url).path
                 if requests.post(address, data=call.body, headers=call.headers, timeout=15).status_code == 200:
-                    return
+                    return self.sent(call)
             except requests.RequestException as error:
                 sys.stderr.write(f"the shop was not reached: {error}\n")
             with self._changed:

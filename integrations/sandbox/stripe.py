@@ -6,7 +6,6 @@ Nothing in production code may know of it (an import contract holds that).
 """
 
 import argparse
-import contextlib
 import hashlib
 import hmac
 import json
@@ -15,16 +14,14 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
-import requests
-
 from integrations.sandbox import stripe_page
 from integrations.sandbox.contract import Breach, Contract
-from integrations.sandbox.faults import Calls, Fault, Faults
+from integrations.sandbox.faults import Fault
 from integrations.sandbox.forms import nested
+from integrations.sandbox.server import Answer, Call, Counterpart
 from integrations.sandbox.stripe_books import DAY, ApiError, Books, Thing, shown
 
 KEY, SECRET = "sk_test_sandbox", "whsec_sandbox"
@@ -45,22 +42,6 @@ PAGE = re.compile(r"/c/pay/(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """A signed call to the shop, ready to be sent."""
-
-    body: bytes
-    headers: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    status: int
-    body: bytes
-    kind: str = "application/json"
-    location: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class _Done:
     """The first answer to an idempotency key, given again to each that asks the same."""
 
@@ -69,47 +50,26 @@ class _Done:
     at: int
 
 
-class StripeSandbox:
-    """Use as a context. `address` is the interface's, `requests` all it was asked, `calls` how it calls back.
-
-    Its calls go to `call_url`; while that is empty they wait in `unsent` for a test to carry them.
-    """
+class StripeSandbox(Counterpart):
+    """Its calls go to `call_url`: the one endpoint that the shop has set up at Stripe."""
 
     def __init__(self, *, port: int = 0, call_url: str = ""):
-        self.calls, self.call_url = Calls.ONCE, call_url
-        self.faults = Faults()
-        self.requests: list[tuple[str, str, Thing]] = []
-        self.unsent: list[Call] = []
+        super().__init__(port=port)
         self.books = Books(Contract("stripe-16.1.0"), address=lambda: self.address)
         self.books.heard.append(self._hear)
-        self.lock = threading.RLock()
         self._done: dict[str, _Done] = {}
-        self._let_go = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), type("Handler", (_Handler,), {"sandbox": self}))
-        self._server.daemon_threads = True
-        self._changed = threading.Condition(self.lock)
-        self._is_sending = self._is_over = False
-        work = (self._server.serve_forever, self._send_calls)
-        self._threads = [threading.Thread(target=one, daemon=True) for one in work]
+        self.call_url = call_url
 
     @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_port}"
+    def call_url(self) -> str:
+        return self._call_url
 
-    def __enter__(self) -> "StripeSandbox":
-        for thread in self._threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._let_go.set()
-        self._server.shutdown()
-        self._server.server_close()
+    @call_url.setter
+    def call_url(self, address: str) -> None:
+        parts = urlsplit(address)
         with self._changed:
-            self._is_over = True
+            self._call_url, self.shop = address, f"{parts.scheme}://{parts.netloc}" if address else ""
             self._changed.notify_all()
-        for thread in self._threads:
-            thread.join(timeout=10)
 
     # --- for tests ---
 
@@ -118,47 +78,28 @@ class StripeSandbox:
         with self.lock:
             return sum(all(one.get(name) == value for name, value in fields.items()) for one in self.books.all(kind))
 
-    def take_calls(self) -> list[Call]:
-        with self.lock:
-            calls, self.unsent = self.unsent, []
-        return calls
-
-    def wait_until_sent(self, *, seconds: float = 30) -> bool:
-        """Whether every call has been answered, or was found not to be, within the time."""
-        with self._changed:
-            return self._changed.wait_for(lambda: not self.unsent and not self._is_sending, timeout=seconds)
-
     def sign(self, body: bytes, *, at: int | None = None, secret: str = SECRET) -> Call:
         moment = int(time.time()) if at is None else at
         proof = hmac.new(secret.encode(), f"{moment}.".encode() + body, hashlib.sha256).hexdigest()
         headers = {"Content-Type": "application/json; charset=utf-8", "Stripe-Signature": f"t={moment},v1={proof}"}
-        return Call(body, {**headers, "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)"})
-
-    def let_go(self) -> None:
-        """Answer the calls that a SLOW switch holds."""
-        self._let_go.set()
+        return Call(self.call_url, body, {**headers, "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)"})
 
     # --- the interface ---
 
     def answer(self, method: str, target: str, headers: Any, body: bytes) -> Answer | None:
-        """The answer to a call, or None: the connection is closed without a word."""
-        parts = urlsplit(target)
-        if PAGE.fullmatch(parts.path):
-            return self._page(method, parts.path, body)
-        fault = self.faults.next(method, parts.path)
-        if fault is Fault.SLOW:
-            self._let_go.wait(30)
-        if fault is Fault.DROP:
-            return None
-        if fault is Fault.NOT_JSON:
-            return Answer(200, b"<html><body>Gateway</body></html>", "text/html")
+        """The page errs never; the interface when it is told to."""
+        path = urlsplit(target).path
+        return self._page(method, path, body) if PAGE.fullmatch(path) else super().answer(method, target, headers, body)
+
+    def failing(self, fault: Fault) -> Answer:
         if fault is Fault.TOO_MANY:
             return _no(ApiError(429, "invalid_request_error", "rate_limit", "Too many requests"))
-        if fault is Fault.UNAVAILABLE:
-            return _no(ApiError(500, "api_error", "", "Something went wrong"))
+        return _no(ApiError(500, "api_error", "", "Something went wrong"))
+
+    def done(self, method: str, target: str, headers: Any, body: bytes, *, fault: Fault | None = None) -> Answer:
+        parts = urlsplit(target)
         fields = nested(body.decode() if method == "POST" else parts.query)
-        answer = self._once(method, parts.path, fields, headers, is_failing=fault is Fault.FAIL_AFTER)
-        return None if fault is Fault.DROP_AFTER else answer
+        return self._once(method, parts.path, fields, headers, is_failing=fault is Fault.FAIL_AFTER)
 
     def _once(self, method: str, path: str, fields: Thing, headers: Any, *, is_failing: bool) -> Answer:
         """The first answer to a key is kept for a day and given again, whatever it was."""
@@ -176,7 +117,7 @@ class StripeSandbox:
                 return known.answer
             answer = self._routed(method, path, fields, key)
             if is_failing:
-                answer = _no(ApiError(500, "api_error", "", "Something went wrong"))
+                answer = self.failing(Fault.FAIL_AFTER)
             if key:
                 self._done[key] = _Done(asked, answer, self.books.now())
             return answer
@@ -259,7 +200,7 @@ class StripeSandbox:
                 session = self.books.get("checkout.session", key)
                 outcome = nested(body.decode()).get("outcome") if method == "POST" else None
                 if outcome == "pay":
-                    return Answer(303, b"", location=self.books.pay(key)["success_url"])
+                    return Answer(303, b"", headers={"Location": self.books.pay(key)["success_url"]})
                 if outcome == "decline":
                     self.books.decline(key)
                     return Answer(402, stripe_page.written(session, is_declined=True), "text/html; charset=utf-8")
@@ -270,63 +211,12 @@ class StripeSandbox:
             return Answer(200, stripe_page.written(session), "text/html; charset=utf-8")
 
     def _hear(self, event: Thing) -> None:
-        if self.calls is Calls.NEVER:
-            return
-        call = self.sign(json.dumps(shown(event), indent=2).encode())
-        with self._changed:
-            if self.calls is Calls.BACKWARDS:
-                self.unsent.insert(0, call)
-            else:
-                self.unsent.extend([call] * (2 if self.calls is Calls.TWICE else 1))
-            self._changed.notify_all()
+        self.hear(self.sign(json.dumps(shown(event), indent=2).encode()))
 
-    def _send_calls(self) -> None:
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._is_over or (self.unsent and self.call_url))
-                if self._is_over:
-                    return
-                calls, self._is_sending = self.take_calls(), True
-            for call in calls:
-                self._send(call)
-            with self._changed:
-                self._is_sending = False
-                self._changed.notify_all()
-
-    def _send(self, call: Call) -> None:
-        try:
-            answer = requests.post(self.call_url, data=call.body, headers=call.headers, timeout=15)
-        except requests.RequestException as error:
-            sys.stderr.write(f"the shop was not reached: {error}\n")
-            return
-        if answer.ok:
-            key = json.loads(call.body)["id"]
-            with self.lock:
-                next(event for event in self.books.events if event["id"] == key)["pending_webhooks"] = 0
-
-
-class _Handler(BaseHTTPRequestHandler):
-    sandbox: StripeSandbox
-
-    def _do(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        answer = self.sandbox.answer(self.command, self.path, self.headers, body)
-        if answer is None:
-            self.close_connection = True
-            return
-        with contextlib.suppress(ConnectionError):  # one who has given up waiting
-            self.send_response(answer.status)
-            self.send_header("Content-Type", answer.kind)
-            self.send_header("Content-Length", str(len(answer.body)))
-            if answer.location:
-                self.send_header("Location", answer.location)
-            self.end_headers()
-            self.wfile.write(answer.body)
-
-    do_GET = do_POST = _do
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Says nothing: tests read `requests`."""
+    def sent(self, call: Call) -> None:
+        key = json.loads(call.body)["id"]
+        with self.lock:
+            next(event for event in self.books.events if event["id"] == key)["pending_webhooks"] = 0
 
 
 def _yes(thing: Thing) -> Answer:

@@ -17,9 +17,11 @@ from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import trustme
 
+from integrations.sandbox.faults import Fault
 from integrations.sandbox.server import Answer, Call, Counterpart
 from integrations.sandbox.swish_books import Books, No, Thing
 
@@ -70,7 +72,8 @@ class SwishSandbox(Counterpart):
         self.books.heard.append(self._tell)
         self.approves_after: float | None = None
 
-    def done(self, method: str, path: str, headers: Any, body: bytes) -> Answer:
+    def done(self, method: str, target: str, headers: Any, body: bytes, *, fault: Fault | None = None) -> Answer:
+        path = urlsplit(target).path
         for verb, pattern, name in ROUTES:
             if verb == method and (found := pattern.fullmatch(path)):
                 return self._routed(name, found[1], method, path, headers, body)

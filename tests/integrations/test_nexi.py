@@ -179,6 +179,7 @@ def test_what_is_only_held_offers_no_swish_and_a_company_is_no_person(holding):
 
     nexi.begun(payment)
 
+    assert str(providers()["nexi"].name) == "Kort"
     [asked] = asks(holding, "/v1/payments")
     assert asked["checkout"]["charge"] is False
     assert [one["name"] for one in asked["paymentMethodsConfiguration"]] == ["Visa", "MasterCard"]

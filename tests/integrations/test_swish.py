@@ -17,6 +17,7 @@ from commerce.orders import flow, settle
 from commerce.orders.ledger import sums
 from commerce.orders.models import Instruction, Order, Payment, PaymentEvent
 from commerce.orders.payments import ProviderRefused, ProviderUnavailable, offered, providers
+from commerce.orders.sweep import settle_unpaid
 from integrations import inbox
 from integrations.checks import swish_is_set_up_whole
 from integrations.models import InboundMessage
@@ -26,6 +27,7 @@ from integrations.payments.swish import client as interface
 from integrations.payments.swish.payment import page_key, proof_of
 from integrations.payments.swish.phone import NotSwedish, alias
 from integrations.sandbox.faults import Calls, Fault
+from integrations.sandbox.server import Answer
 from integrations.sandbox.swish import NUMBER, Papers
 from integrations.tasks import look_at_certificates
 from tests.factories import swish
@@ -91,9 +93,8 @@ def test_a_server_of_another_authority_is_not_talked_to(sandbox, settings, tmp_p
 
 
 def test_an_answer_that_leads_elsewhere_is_not_followed(sandbox, monkeypatch):
-    from integrations.sandbox.server import Answer
-
-    monkeypatch.setattr(sandbox, "done", lambda *call: Answer(307, headers={"Location": f"{sandbox.address}/other"}))
+    elsewhere = Answer(307, headers={"Location": f"{sandbox.address}/other"})
+    monkeypatch.setattr(sandbox, "done", lambda *call, **told: elsewhere)
     _order, payment = swish.an_order()
 
     with pytest.raises(ProviderUnavailable, match="307"):
@@ -204,6 +205,26 @@ def test_swish_that_hangs_is_given_up(sandbox, monkeypatch):
     sandbox.let_go()
 
 
+def test_swish_that_hung_is_left_alone_for_a_while_so_that_it_does_not_hold_the_shop(sandbox, monkeypatch):
+    monkeypatch.setattr(interface, "READ_SECONDS", 0.1)
+    order, payment = swish.an_order()
+    sandbox.books.approve(swish.asked(payment))
+    sandbox.faults.on(Fault.SLOW, "GET", "/")
+    with pytest.raises(ProviderUnavailable):
+        settle.complete(payment, now=timezone.now())
+    sandbox.let_go()
+    asked = len(sandbox.requests)
+
+    with pytest.raises(ProviderUnavailable, match="a moment ago"):
+        settle.complete(payment, now=timezone.now())
+    assert len(asks(sandbox, "GET")) <= 1
+    providers()["swish"]._client._rests_until -= interface.REST_SECONDS  # so much later
+    settle.complete(payment, now=timezone.now())
+
+    assert len(sandbox.requests) > asked
+    assert states(order) == ("confirmed", "charged")
+
+
 @pytest.mark.parametrize(
     ("written", "read"),
     [
@@ -250,9 +271,12 @@ def test_the_shopper_writes_a_number_approves_in_the_app_and_has_bought(sandbox,
 
 def test_the_page_that_asks_by_itself_is_sent_on_whole(sandbox, client):
     order, payment = swish.an_order()
-    sandbox.books.approve(swish.asked(payment))
+    name = swish.asked(payment)
+    still = client.get(f"{waiting_of(payment)}?shown=waiting", headers={"HX-Request": "true"})
+    assert (still.status_code, still.content) == (204, b"")
 
-    answer = client.get(waiting_of(payment), headers={"HX-Request": "true"})
+    sandbox.books.approve(name)
+    answer = client.get(f"{waiting_of(payment)}?shown=waiting", headers={"HX-Request": "true"})
 
     assert (answer.status_code, answer["HX-Redirect"]) == (200, reverse("order_returned", args=[order.token]))
 
@@ -390,8 +414,6 @@ def test_when_the_bank_does_not_say_nothing_is_decided_until_it_does(sandbox, cl
     sandbox.books.fail(name, "DS24")
 
     assert "betala inte igen" in client.get(waiting_of(payment)).content.decode()
-    from commerce.orders.sweep import settle_unpaid
-
     late = timezone.now() + timedelta(hours=2)
     assert settle_unpaid(now=late) == {"paid": 0, "cancelled": 0, "unknown": 1}
     payment.refresh_from_db()

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commerce.customers.shopper import Shopper
@@ -58,12 +59,14 @@ KIND = PaymentEvent.Kind
 
 class NexiPayment:
     code = "nexi"
-    name = _("Card or Swish")
+    name: str | Promise = _("Card or Swish")
     explanation = _("You pay on Nexi's page. Card numbers never reach us.")
     is_credit = False
 
     def __init__(self):
         self._client = NexiClient()
+        if "Swish" not in _methods():
+            self.name = _("Card")
 
     def is_offered(self, *, shopper: Shopper, total: Decimal) -> bool:
         return total > 0 and shopper.currency in CURRENCIES

@@ -5,6 +5,7 @@ first is found by its name.
 """
 
 import json
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -17,6 +18,7 @@ from commerce.orders.payments import ProviderRefused, ProviderUnavailable
 
 ROOT = "/swish-cpcapi/api/"
 CONNECT_SECONDS, READ_SECONDS = 5, 10
+REST_SECONDS = 30  # shoppers who wait ask often: one that hangs must not hold every thread of the shop
 PAYMENTS, REFUNDS = "paymentrequests", "refunds"
 UNKNOWN_OUTCOME = "DS24"  # the bank did not answer in time: neither paid nor failed
 CANCEL = [{"op": "replace", "path": "/status", "value": "cancelled"}]
@@ -64,6 +66,7 @@ class SwishClient:
         self._session.cert = (settings.SWISH_CERTIFICATE, settings.SWISH_KEY or settings.SWISH_CERTIFICATE)
         self._verify = settings.SWISH_CA or True
         self._base = settings.SWISH_API_BASE + ROOT
+        self._rests_until = 0.0
 
     def get(self, kind: str, name: str) -> Told | None:
         """What has become of a request; None when there is none of that name."""
@@ -92,6 +95,8 @@ class SwishClient:
     def _ask(
         self, method: str, path: str, *, body: str | None = None, content_type: str = "application/json"
     ) -> requests.Response:
+        if time.monotonic() < self._rests_until:
+            raise ProviderUnavailable("Swish hung a moment ago")
         try:
             answer = self._session.request(
                 method,
@@ -102,6 +107,9 @@ class SwishClient:
                 verify=self._verify,
                 allow_redirects=False,
             )
+        except requests.Timeout as error:
+            self._rests_until = time.monotonic() + REST_SECONDS
+            raise ProviderUnavailable(f"Swish hangs: {type(error).__name__}") from error
         except OSError as error:  # requests' own are OSError too, and so is a certificate that is not there
             raise ProviderUnavailable(f"Swish was not reached: {type(error).__name__}") from error
         if answer.status_code in (requests.codes.bad_request, requests.codes.unprocessable_entity):

@@ -22,6 +22,7 @@ from integrations.payments.swish.client import Refused
 from integrations.payments.swish.payment import SIGNER, SwishPayment, page_key
 from integrations.payments.swish.phone import NotSwedish, alias
 
+WAITING, SILENCE, OVER = "waiting", "silence", "over"
 ANOTHER_ACTIVE = "RP06"
 PROBLEMS = {
     ANOTHER_ACTIVE: _("There is already a payment waiting in your Swish app. Answer it, or wait a few minutes."),
@@ -84,7 +85,10 @@ def waiting(request, key):
         return _to(request, reverse("order_returned", args=[payment.order.token]))
     if request.method == "POST":
         return redirect("payment_swish_waiting", key=key)
-    context = {"payment": payment, "order": payment.order, "is_waiting": is_waiting, "is_known": is_known, "key": key}
+    shown = WAITING if is_waiting and is_known else SILENCE if is_waiting else OVER
+    if "HX-Request" in request.headers and request.GET.get("shown") == shown:
+        return HttpResponse(status=204)  # nothing new: what the shopper is reading, or has the focus on, stays
+    context = {"payment": payment, "order": payment.order, "shown": shown, "key": key}
     return render(request, "checkout/swish_waiting.html", context)
 
 
