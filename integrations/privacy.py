@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
-from commerce.customers.person import Person, Room
+from commerce.customers.person import SHORTEST, Person, Room
 from integrations.models import Delivery, InboundMessage
 
 FORGET_BODIES = """
@@ -26,7 +26,7 @@ def forget(person: Person, now: datetime) -> Mapping[str, int]:
     """Bodies are kept for a few weeks and then emptied anyway; those that name the person are emptied now."""
     bodies = deliveries = 0
     for trace in person.traces | {person.email}:
-        if len(trace) < 6:
+        if len(trace) < SHORTEST:
             continue
         with connection.cursor() as cursor:
             cursor.execute(FORGET_BODIES, [trace.encode()])

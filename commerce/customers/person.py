@@ -51,7 +51,8 @@ class Kept:
 class Room:
     """What one room holds about people. All but the title, `export` and `forget` may be left out.
 
-    `export` gives plain values for JSON; `documents` pairs of file name and content. `forget` runs inside the one
+    `export` gives plain values for JSON, `count` how many things that is where they may be many, and `documents` pairs
+    of file name and content. `forget` runs inside the one
     transaction of the erasure, may run twice, and says how many rows it changed by kind. `forget_old` does the same
     for rows whose time has run out, some at a time.
     """
@@ -63,6 +64,7 @@ class Room:
     blocks: Callable[[Person, datetime], list[Block]] = field(default=lambda person, now: [])
     documents: Callable[[Person], Iterable[tuple[str, bytes]]] = field(default=lambda person: ())
     forget_old: Callable[[datetime], int] = field(default=lambda now: 0)
+    count: Callable[[Person], int] | None = None
     goes: tuple[Any, ...] = ()
     stays: tuple[Kept, ...] = ()
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from importlib import import_module
 from typing import Any
+from urllib.parse import quote_plus
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
@@ -21,8 +22,9 @@ from commerce.customers.decisions import OF_MEMBERS
 from commerce.customers.mfa import ACCESS_ADMIN
 from commerce.customers.models import User
 from commerce.customers.organisations import MemberInvitation, Membership, Role
-from commerce.customers.person import GONE, Block, Kept, Person, Room
+from commerce.customers.person import GONE, SHORTEST, Block, Kept, Person, Room
 from commerce.events.models import Event
+from commerce.register.models import BulkRun, SavedFilter
 
 OF_ACCOUNT = ("email", "first_name", "last_name", "phone", "date_joined", "last_login", "is_active")
 OF_ADDRESS = ("first_name", "last_name", "company", "address_1", "address_2", "postal_code", "city", "country")
@@ -58,6 +60,13 @@ def export(person: Person) -> Mapping[str, Any]:
     }
 
 
+def count(person: Person) -> int:
+    """The account with its addresses, and invitations that wait."""
+    user = _account(person)
+    own = 1 + user.addresses.count() if user else 0
+    return own + MemberInvitation.objects.filter(email__iexact=person.email).count()
+
+
 def blocks(person: Person, now: datetime) -> list[Block]:
     user = _account(person)
     if user is None:
@@ -82,6 +91,7 @@ def forget(person: Person, now: datetime) -> Mapping[str, int]:
     """The account goes, and with it everything that is only the person's. Where something must still name an account
     (who did what in the shop, an organisation's quotation), an empty one stays."""
     counts = {"invitations": MemberInvitation.objects.filter(email__iexact=person.email).delete()[0]}
+    counts |= _forget_desk(person)
     user = _account(person)
     if user is None:
         return counts
@@ -133,6 +143,20 @@ def _end_sessions(user: User) -> int:
     return ended
 
 
+def _forget_desk(person: Person) -> dict[str, int]:
+    """What colleagues keep of their registers: filters by the person's address, and words of what was done to many."""
+    filters = runs = 0
+    for trace in person.traces | {person.email}:
+        if len(trace) < SHORTEST:
+            continue
+        by_name = Q(query__icontains=trace) | Q(query__icontains=quote_plus(trace)) | Q(name__icontains=trace)
+        filters += SavedFilter.objects.filter(by_name).delete()[0]
+        for run in BulkRun.objects.filter(Q(values__icontains=trace) | Q(refused__icontains=trace)):
+            kept = {"values": redacted(run.values, person), "refused": redacted(run.refused, person)}
+            runs += BulkRun.objects.filter(pk=run.pk).update(**kept)
+    return {"filters": filters, "runs": runs}
+
+
 def _forget_log(user: User) -> int:
     """The admin's log calls an account by name."""
     kind = ContentType.objects.get_for_model(User)
@@ -173,6 +197,7 @@ def _empty(user: User) -> None:
 ROOM = Room(
     title=gettext_lazy("Account"),
     export=export,
+    count=count,
     forget=forget,
     blocks=blocks,
     traces=traces,

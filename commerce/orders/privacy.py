@@ -81,6 +81,10 @@ def export(person: Person) -> Mapping[str, Any]:
     }
 
 
+def count(person: Person) -> int:
+    return orders_of(person).count() + Notice.objects.filter(email__iexact=person.email, returned=None).count()
+
+
 RELATED = (
     "addresses",
     "lines",
@@ -310,6 +314,7 @@ def _nobody(party: dict[str, Any]) -> dict[str, Any]:
 ROOM = Room(
     title=gettext_lazy("Orders"),
     export=export,
+    count=count,
     documents=documents,
     forget=forget,
     blocks=blocks,
@@ -318,7 +323,7 @@ ROOM = Room(
     goes=(
         gettext_lazy("E-mail address, phone, message, references and address on your orders, and where parcels went."),
         gettext_lazy("Name, address and your own words on returns and notices, and where mails were sent."),
-        gettext_lazy("The links to your orders. Fetch invoices first if you want them as a receipt or a guarantee."),
+        gettext_lazy("The links to your orders."),
     ),
     stays=(
         Kept(

@@ -40,8 +40,8 @@ def postponed(request: PrivacyRequest, *, message_key: str) -> EmailMultiAlterna
 def erased(request: PrivacyRequest, *, message_key: str) -> EmailMultiAlternatives:
     with override(request.locale):
         told = {
-            "goes": [words for room in rooms.rooms() for words in room.goes],
-            "stays": [kept for room in rooms.rooms() for kept in room.stays],
+            "goes": rooms.goes(),
+            "stays": rooms.stays(),
         }
         return _mail("privacy_erased", request.email, _("You are forgotten"), told, message_key)
 

@@ -14,7 +14,7 @@ from django.db import connection
 from django.utils.module_loading import import_string
 
 from commerce.customers.models import User
-from commerce.customers.person import Block, Person, Room
+from commerce.customers.person import Block, Kept, Person, Room
 from commerce.orders.privacy import orders_of
 
 SMALL = 40  # orders; with more, the copy is made by the worker
@@ -36,6 +36,15 @@ def of_address(email: str) -> Person:
     return of_user(user) if user else _whole(Person(email=email.strip()))
 
 
+def goes() -> list[Any]:
+    """What goes when a person is forgotten, in words, the account first."""
+    return [words for room in reversed(rooms()) for words in room.goes]
+
+
+def stays() -> list[Kept]:
+    return [kept for room in reversed(rooms()) for kept in room.stays]
+
+
 def _whole(person: Person) -> Person:
     found = {trace.strip() for room in rooms() for trace in room.traces(person) if trace and trace.strip()}
     return replace(person, traces=frozenset(found | {person.email}))
@@ -43,8 +52,12 @@ def _whole(person: Person) -> Person:
 
 def counts(person: Person) -> list[tuple[Any, int]]:
     """How much each room holds: pairs of its title and a number of things, those with nothing left out."""
-    found = [(room.title, sum(_things(one) for one in room.export(person).values())) for room in rooms()]
+    found = [(room.title, _count(room, person)) for room in reversed(rooms())]
     return [(title, number) for title, number in found if number]
+
+
+def _count(room: Room, person: Person) -> int:
+    return room.count(person) if room.count else sum(_things(one) for one in room.export(person).values())
 
 
 def _things(value: Any) -> int:

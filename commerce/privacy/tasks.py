@@ -4,6 +4,8 @@ from django.utils import timezone
 
 from commerce.privacy import requests, rooms
 
+MOST_TURNS = 500  # each some hundred orders in a transaction of its own; what is left is taken the next night
+
 
 @shared_task
 def forget():
@@ -11,8 +13,9 @@ def forget():
     now = timezone.now()
     done = requests.carry_out_waiting(now=now)
     requests.tidy(now=now)
-    while _forget_some_old(now):
-        pass
+    for _turn in range(MOST_TURNS):
+        if not _forget_some_old(now):
+            break
     return done
 
 

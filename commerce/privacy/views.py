@@ -141,7 +141,7 @@ def link_erase(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
 def outcome(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
     """What was answered. It names nobody, so the address alone is enough to see it."""
     answered = get_object_or_404(PrivacyRequest.objects.defer("archive"), token=token, kind="erasure")
-    return render(request, "privacy/outcome.html", {"answered": answered, "stays": _stays()})
+    return render(request, "privacy/outcome.html", {"answered": answered, "stays": rooms.stays()})
 
 
 # --- the steps ---
@@ -160,10 +160,6 @@ def _proven(token: uuid.UUID) -> Person | None:
 
 def _held(person: Person) -> dict[str, Any]:
     return {"person": person, "held": rooms.counts(person), "is_small": rooms.is_small(person)}
-
-
-def _stays() -> list:
-    return [kept for room in rooms.rooms() for kept in room.stays]
 
 
 def _hand_over(request: HttpRequest, person: Person, channel: str) -> HttpResponse | None:
@@ -188,7 +184,7 @@ def _ask_erasure(request: HttpRequest, person: Person, channel: str) -> PrivacyR
         **_held(person),
         "form": form,
         "blocks": rooms.blocks(person, now=timezone.now()),
-        "goes": [words for room in rooms.rooms() for words in room.goes],
-        "stays": _stays(),
+        "goes": rooms.goes(),
+        "stays": rooms.stays(),
     }
     return render(request, "privacy/erase.html", context, status=422 if form.errors else 200)

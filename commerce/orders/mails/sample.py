@@ -236,7 +236,8 @@ def _invoiced(sample: Sample) -> None:
     content = invoice_content.of_order(order, language=order.locale, today=today - timedelta(days=40))
     series = InvoiceSeries.objects.get_or_create(code="PROV")[0]
     due = today - timedelta(days=10)
-    content |= {"number": "PROV1", "due_on": due.isoformat()}
+    payment = content["payment"] | {"ocr": "10010418"}
+    content |= {"number": "PROV1", "due_on": due.isoformat(), "payment": payment}
     issued = Invoice.objects.create(
         series=series,
         number=1,

@@ -11,6 +11,7 @@ from commerce.orders.models import Invoice, Order, OrderAddress, PaymentEvent
 from commerce.privacy import requests, rooms
 from tests.commerce.privacy.everywhere import columns, places_of
 from tests.commerce.privacy.world import EMAIL, PHONE, STREET, WORDS, deliver, traced
+from tests.factories.customers import owner, verified
 
 pytestmark = [pytest.mark.law("L19"), pytest.mark.krav("4.2.2")]
 NOW = timezone.now()
@@ -48,6 +49,7 @@ def test_after_erasure_no_column_of_any_table_holds_the_person_but_the_invoices(
 
     assert request.state == "answered"
     assert places_of(EMAIL) <= {INVOICE}
+    assert places_of("asa.oberg%40example.se") == set()
     assert places_of(PHONE) == set()
     assert places_of("0701234567") == set()
     assert places_of(WORDS) == set()
@@ -79,6 +81,10 @@ def test_old_links_lead_nowhere_and_the_answer_is_mailed_before_the_address_goes
     deliver()
 
     assert client.get(f"/kassa/tack/{token}/").status_code == 404
+    browser = verified(owner())
+    for order in Order.objects.all():  # the desk still reads what is left of it
+        assert browser.get(f"/admin/orders/order/inspect/{order.pk}/").status_code == 200
+        assert browser.get(f"/admin/orders/document/confirmation/{order.pk}/").status_code == 200
     [answer] = mail.outbox
     assert (answer.to, "bokföringslagen" in answer.body) == ([EMAIL], True)
     request.refresh_from_db()

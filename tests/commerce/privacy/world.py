@@ -16,6 +16,7 @@ from commerce.orders.mails import sending
 from commerce.orders.models import Instruction, Notice, Order, Return, SentMail
 from commerce.orders.parcels import Tracking
 from commerce.orders.returns import notices, returning
+from commerce.register.models import BulkRun, SavedFilter
 from integrations import outbox
 from integrations.models import Delivery, InboundMessage
 from tests.factories.catalogue import sellable
@@ -138,6 +139,10 @@ def _logged(user):
         due_at=NOW,
         state="processed",
         error=f"no such {EMAIL}",
+    )
+    SavedFilter.objects.create(register="orders.order", name="Åsa", query="q=asa.oberg%40example.se", user=owner())
+    BulkRun.objects.create(
+        register="orders.order", action="pack", user=owner(), started_at=NOW, refused=[["1", f"skriv till {EMAIL}"]]
     )
     event = publish("customer.enabled", f"user:{user.pk}", {"reason": f"svarade från {EMAIL}"}, at=NOW)
     Delivery.objects.create(event=event, target="t", subject="s", due_at=NOW, state="stopped", error=f"550 <{EMAIL}>")
