@@ -14,7 +14,7 @@ LINES = "SELECT variant_id, quantity FROM cart_cartline WHERE cart_id = %s::uuid
 
 
 def reserve(cart: Cart, *, origin: str, by: int | None, now: datetime) -> datetime | None:
-    """Hold what the cart has, or what there is of it. Returns until when, if all of it is held.
+    """Hold what the cart has, or what there is of it. Returns until when, if anything is held.
 
     A guest's is held for a shorter time than a user's. Called again it is held anew from then on. Locks the cart, then
     the stock; a cart that is gone holds nothing.
@@ -27,4 +27,4 @@ def reserve(cart: Cart, *, origin: str, by: int | None, now: datetime) -> dateti
         if not wanted:
             return None
         held = holding.hold(cart.pk, wanted, until=until, origin=origin, by=by, now=now)
-    return until if held == wanted else None
+    return until if held else None

@@ -38,7 +38,7 @@ class StockForm(RegisterForm):
         label=_("Low from"), min_value=0, max_value=LARGEST, initial=3, help_text=_("At or under this, 'few left'")
     )
     backorder_limit = forms.IntegerField(
-        label=_("Back-order"),
+        label=_("Back-order limit"),
         min_value=0,
         max_value=LARGEST_SHARE,
         initial=0,

@@ -58,8 +58,9 @@ class Stock(models.Model):
     )
     available = models.GeneratedField(
         expression=F("on_hand") - F("allocated") - F("reserved") - F("safety"),
-        output_field=models.IntegerField(_("available")),
+        output_field=models.IntegerField(),
         db_persist=True,
+        verbose_name=_("available"),
     )
 
     class Meta:

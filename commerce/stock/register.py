@@ -52,7 +52,7 @@ class StockRegister(Register):
     menu_order = 230
     search_hint = _("SKU, GTIN, product or option")
     list_display = (
-        "sku", "product_name", "label", "on_hand", "allocated", "reserved", "safety", "coming", "available", "state",
+        "sku", "product_name", "label", "on_hand", "allocated", "reserved", "safety", "coming", "free", "state",
     )  # fmt: skip
     list_select_related = ("variant__product",)
     ordering = ("variant__sku",)
@@ -114,6 +114,10 @@ class StockRegister(Register):
     @column(_("Incoming"), number=True)
     def coming(self, stock):
         return whole(stock.coming) if stock.coming else EMPTY
+
+    @column(_("Available"), order="available", number=True)
+    def free(self, stock):
+        return stock.available
 
     @column(_("State"))
     def state(self, stock):

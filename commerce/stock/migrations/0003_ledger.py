@@ -247,6 +247,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='stock',
             name='available',
-            field=models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('on_hand'), '-', models.F('allocated')), '-', models.F('reserved')), '-', models.F('safety')), output_field=models.IntegerField(verbose_name='available')),
+            field=models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('on_hand'), '-', models.F('allocated')), '-', models.F('reserved')), '-', models.F('safety')), output_field=models.IntegerField(), verbose_name='available'),
         ),
     ]

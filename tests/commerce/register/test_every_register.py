@@ -74,7 +74,7 @@ RECORDS = [
 ]
 RANGE = 12  # of these are the range, which editors may read
 SORTED = {
-    "products": "name_sv", "variants": "product_name", "prices": "sku", "stock": "available", "orders": "total",
+    "products": "name_sv", "variants": "product_name", "prices": "sku", "stock": "free", "orders": "total",
     "categories": "parent_name", "attributes": "kind", "attribute values": "attribute_name", "brands": "name",
     "manufacturers": "email", "price lists": "audience",
     "price change sets": "status", "price ledger": "recorded", "delivery methods": "free", "quotations": "total",

@@ -126,9 +126,10 @@ def test_a_guest_is_given_less_time(case, is_user, minutes):
     assert Reservation.objects.get().expires_at == until
 
 
-def test_a_cart_that_cannot_be_held_whole_is_promised_nothing():
+def test_a_cart_of_which_there_is_less_holds_that_and_one_that_is_gone_holds_nothing():
     variant = sellable(page=False, stock=1)
 
+    assert reserve(cart_with((variant, 2)), origin="", by=None, now=NOW) == NOW + QUARTER
     assert reserve(cart_with((variant, 2)), origin="", by=None, now=NOW) is None
     assert reserve(Cart(), origin="", by=None, now=NOW) is None
     assert Reservation.objects.get().quantity == 1
