@@ -21,7 +21,13 @@ from commerce.quotations.life import MOST_LINES, Written, buyer
 from commerce.quotations.models import MAX_QUANTITY, Quotation, QuotationLine
 
 EMPTY_ROWS = 3
+AMOUNT: dict[str, Any] = {"min_value": 0, "max_digits": 12, "decimal_places": 2}
 LANGUAGES = [("sv", gettext_lazy("Swedish")), ("en", gettext_lazy("English"))]
+
+
+def _amount_input() -> forms.TextInput:
+    """Written with a comma, which a number field of a browser may not show."""
+    return forms.TextInput(attrs={"inputmode": "decimal", "maxlength": 16})
 
 
 class NewForm(forms.Form):
@@ -55,9 +61,7 @@ class HeadForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Empty: the name of the method"),
     )
-    delivery_price = AmountField(
-        label=gettext_lazy("Price of the delivery"), min_value=0, max_digits=12, decimal_places=2
-    )
+    delivery_price = AmountField(label=gettext_lazy("Price of the delivery"), widget=_amount_input(), **AMOUNT)
     valid_through = forms.DateField(
         label=gettext_lazy("Valid through"),
         required=False,
@@ -98,7 +102,7 @@ class LineForm(forms.Form):
 
     sku = forms.CharField(label=gettext_lazy("Article number"), max_length=64, required=False)
     quantity = forms.IntegerField(label=gettext_lazy("Quantity"), min_value=0, max_value=MAX_QUANTITY, required=False)
-    unit = AmountField(label=gettext_lazy("Each"), min_value=0, max_digits=12, decimal_places=2, required=False)
+    unit = AmountField(label=gettext_lazy("Each"), required=False, widget=_amount_input(), **AMOUNT)
     reason = forms.CharField(label=gettext_lazy("Why another price"), max_length=200, required=False)
 
     variant: Variant | None = None

@@ -21,7 +21,7 @@ from commerce.register.register import ReadOnly, Register
 from commerce.register.views import RegisterInspect
 
 TONES = {
-    "draft": "wait",
+    "draft": "quiet",
     "sent": "wait",
     "accepted": "good",
     "declined": "quiet",
@@ -181,7 +181,7 @@ class QuotationRegister(Register):
     @column(_("State"), order="state")
     def status(self, quotation):
         if quotation.state == QuotationState.DRAFT and quotation.requested_at:
-            return chip(_("asked for"), "bad")
+            return chip(_("asked for"), "wait")
         if quotation.is_ended(timezone.now()):
             return chip(QuotationState.EXPIRED.label)
         return chip(quotation.get_state_display(), TONES[quotation.state])
