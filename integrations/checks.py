@@ -58,9 +58,7 @@ def nexi_is_set_up_whole(app_configs, **kwargs):
     if settings.NEXI_CAPTURE not in ("automatic", "manual"):
         errors.append(Error("NEXI_CAPTURE is automatic or manual.", id="integrations.E009"))
     if getattr(settings, "ENVIRONMENT", "") == "production" and settings.NEXI_API_BASE != NEXI_LIVE:
-        errors.append(
-            Error("NEXI_API_BASE is not the live one: orders would be sent unpaid.", id="integrations.E010")
-        )
+        errors.append(Error("NEXI_API_BASE is not the live one: orders would be sent unpaid.", id="integrations.E010"))
     credit = [method for method in settings.NEXI_METHODS if NEXI_CREDIT.search(method)]
     if credit or not settings.NEXI_METHODS:
         errors.append(Error(f"NEXI_METHODS names direct payment only, not {credit}.", id="integrations.E011"))
