@@ -34,7 +34,7 @@ def open_shop(database: str, data: Path, *, settings="config.settings.local", wo
     preparation.compile_translations()
     preparation.prepare("static", settings="config.settings.local")
     with socket.create_server(("127.0.0.1", 0), backlog=64) as listening:
-        process = _start(database, data, listening.fileno(), settings, {"WEB_WORKERS": str(workers), **environment})
+        process = start(database, data, listening.fileno(), settings, {"WEB_WORKERS": str(workers), **environment})
         # The program holds the socket now, so no other can take the port, and connections queue until it is ready.
         address = f"http://127.0.0.1:{listening.getsockname()[1]}"
     try:
@@ -48,7 +48,8 @@ def open_shop(database: str, data: Path, *, settings="config.settings.local", wo
             process.wait()
 
 
-def _start(database: str, data: Path, socket_number: int, settings: str, environment: dict) -> subprocess.Popen:
+def start(database: str, data: Path, socket_number: int, settings: str, environment: dict) -> subprocess.Popen:
+    """The web server alone, on a socket that whoever starts it holds open."""
     env = {
         **{key: value for key, value in os.environ.items() if key != "DJANGO_ALLOW_ASYNC_UNSAFE"},
         "DJANGO_SETTINGS_MODULE": settings,

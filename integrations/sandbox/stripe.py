@@ -79,10 +79,7 @@ class StripeSandbox(Counterpart):
             return sum(all(one.get(name) == value for name, value in fields.items()) for one in self.books.all(kind))
 
     def sign(self, body: bytes, *, at: int | None = None, secret: str = SECRET) -> Call:
-        moment = int(time.time()) if at is None else at
-        proof = hmac.new(secret.encode(), f"{moment}.".encode() + body, hashlib.sha256).hexdigest()
-        headers = {"Content-Type": "application/json; charset=utf-8", "Stripe-Signature": f"t={moment},v1={proof}"}
-        return Call(self.call_url, body, {**headers, "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)"})
+        return Call(self.call_url, body, signed(body, at=at, secret=secret))
 
     # --- the interface ---
 
@@ -217,6 +214,14 @@ class StripeSandbox(Counterpart):
         key = json.loads(call.body)["id"]
         with self.lock:
             next(event for event in self.books.events if event["id"] == key)["pending_webhooks"] = 0
+
+
+def signed(body: bytes, *, at: int | None = None, secret: str = SECRET) -> dict[str, str]:
+    """The headers of a call with this body."""
+    moment = int(time.time()) if at is None else at
+    proof = hmac.new(secret.encode(), f"{moment}.".encode() + body, hashlib.sha256).hexdigest()
+    headers = {"Content-Type": "application/json; charset=utf-8", "Stripe-Signature": f"t={moment},v1={proof}"}
+    return {**headers, "User-Agent": "Stripe/1.0 (+https://stripe.com/docs/webhooks)"}
 
 
 def _yes(thing: Thing) -> Answer:

@@ -260,12 +260,27 @@ def test_after_a_declined_payment_it_can_be_tried_again_or_put_back_in_the_cart(
 
 
 @pytest.mark.django_db
-def test_strangers_addresses_are_not_found(client):
-    for name in ("order_confirmation", "order_unpaid", "order_returned", "order_give_up"):
+def test_strangers_addresses_are_not_found_and_the_log_says_so(client, caplog):
+    names = ("order_confirmation", "order_unpaid", "order_returned", "order_give_up", "withdraw_order", "return")
+    for name in names:
         url = reverse(name, args=["00000000-0000-4000-8000-000000000000"])
         answer = client.post(url) if name == "order_give_up" else client.get(url)
         assert answer.status_code == 404, name
+        assert caplog.records[-1].getMessage() == f"Not Found: {url}"
     assert client.get(reverse("payment_demo", args=["forged:key"])).status_code == 404
+    assert len(caplog.records) == len(names) + 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("written", ["1.00", "0", "-249.00", "248.99"])
+def test_a_total_that_somebody_has_written_in_buys_nothing(client, shop, written):
+    put(client, "LL-1")
+
+    answer = send(client, {**filled(client), "total_seen": written, "unit_gross": "1.00", "gross": "1.00"})
+
+    assert answer.status_code == 409
+    assert not Order.objects.exists()
+    assert Cart.objects.get().lines.count() == 1
 
 
 @pytest.mark.django_db

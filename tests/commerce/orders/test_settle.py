@@ -314,6 +314,16 @@ def test_return_callback_and_sweep_at_once_make_one_order_of_one_payment(committ
     assert kinds(order).count("order.confirmed") == 1
 
 
+def test_many_who_refund_at_once_give_back_no_more_than_came_in(committing_db):
+    _order, payment = an_order()
+    hear(payment, captured(TOTAL))
+
+    answers = in_threads(*[lambda: settle.ask(payment.pk, "refund", Decimal("40.00"), why="back", now=NOW)] * 8)
+
+    assert sum(isinstance(answer, MoveRefused) for answer in answers) == 5
+    assert [one.amount for one in Instruction.objects.all()] == [Decimal("40.00")] * 3
+
+
 FACTS = [
     fact(KIND.AUTHORISED, "a", TOTAL),
     fact(KIND.CAPTURED, "c", TOTAL),
