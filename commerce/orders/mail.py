@@ -1,5 +1,6 @@
 """Mail about an order, in the shopper's language: HTML in the shop's clothes, and a plain-text twin."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from commerce.orders.models import Order
+
+SEVERAL_EMPTY = re.compile(r"\n\s*\n\s*\n+")
 
 
 def confirmation(order: Order, *, message_key: str) -> EmailMultiAlternatives:
@@ -45,10 +48,15 @@ def _mail(template: str, order: Order, subject: str, message_key: str) -> EmailM
     return _with_twin(template, order.email, subject, message_key, context)
 
 
+def plain(template: str, context: Mapping[str, Any]) -> str:
+    """The plain-text twin, without the empty lines that its parts leave."""
+    return SEVERAL_EMPTY.sub("\n\n", render_to_string(f"mail/{template}.txt", context))
+
+
 def _with_twin(template: str, to: str, subject: str, message_key: str, context: dict) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(
         subject=subject,
-        body=render_to_string(f"mail/{template}.txt", context),
+        body=plain(template, context),
         to=[to],
         headers={"Message-ID": f"<{message_key}@{urlsplit(settings.SITE_URL).hostname}>"},
     )

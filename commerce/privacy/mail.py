@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from commerce.customers.person import Person
+from commerce.orders.mail import plain
 from commerce.privacy import rooms
 from commerce.privacy.models import PrivacyLink, PrivacyRequest
 
@@ -55,7 +56,7 @@ def _mail(template: str, to: str, subject: str, context: dict[str, Any], message
     context = {**context, "subject": subject, "site_url": settings.SITE_URL, "seller": settings.SELLER}
     mail = EmailMultiAlternatives(
         subject=subject,
-        body=render_to_string(f"mail/{template}.txt", context),
+        body=plain(template, context),
         to=[to],
         headers={"Message-ID": f"<{message_key}@{urlsplit(settings.SITE_URL).hostname}>"},
     )

@@ -17,6 +17,7 @@ from commerce.privacy import requests, rooms, tasks
 from commerce.privacy.models import PrivacyLink, PrivacyRequest
 from tests.commerce.privacy.everywhere import places_of
 from tests.commerce.privacy.world import EMAIL, deliver
+from tests.committing import in_threads
 from tests.factories.customers import MembershipFactory, UserFactory, owner
 from tests.factories.returns import an_order, notice, pay, ship
 
@@ -170,3 +171,14 @@ def test_a_log_line_holds_nobodys_address():
     line = "SMTPRecipientsRefused: {'asa.oberg@example.se': (550, b'no asa.oberg+x@sub.example.co.uk')}"
 
     assert without_addresses(line) == "SMTPRecipientsRefused: {'[adress]': (550, b'no [adress]')}"
+
+
+def test_two_who_press_at_once_forget_one_person_once(committing_db):
+    order = ship(pay(an_order("100.00", email=EMAIL)))
+    person = rooms.of_address(EMAIL)
+
+    first, second = in_threads(lambda: erase(person), lambda: erase(person))
+
+    assert {first.state, second.state} == {"answered"}
+    assert sorted(one.outcome["orders"] for one in (first, second)) == [0, 1]
+    assert Order.objects.get(pk=order.pk).email == ""
