@@ -1,6 +1,7 @@
 """What the integrations hold about a person: the bodies of calls from partners, and what went wrong in deliveries."""
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from commerce.customers.person import SHORTEST, Person, Room
 from integrations.models import Delivery, InboundMessage
+from integrations.payments.swish.phone import NotSwedish, alias
 
 FORGET_BODIES = """
 UPDATE integrations_inboundmessage SET body = NULL
@@ -25,7 +27,7 @@ def export(person: Person) -> Mapping[str, Any]:
 def forget(person: Person, now: datetime) -> Mapping[str, int]:
     """Bodies are kept for a few weeks and then emptied anyway; those that name the person are emptied now."""
     bodies = deliveries = 0
-    for trace in person.traces | {person.email}:
+    for trace in person.traces | {person.email} | set(_phones(person.traces)):
         if len(trace) < SHORTEST:
             continue
         with connection.cursor() as cursor:
@@ -37,6 +39,13 @@ def forget(person: Person, now: datetime) -> Mapping[str, int]:
         for message in InboundMessage.objects.filter(Q(error__icontains=trace)):
             InboundMessage.objects.filter(pk=message.pk).update(error=person.redact(message.error))
     return {"inbound": bodies, "deliveries": deliveries}
+
+
+def _phones(traces: Iterable[str]) -> Iterator[str]:
+    """Numbers as Swish writes them: that is how they stand in its calls."""
+    for trace in traces:
+        with contextlib.suppress(NotSwedish):
+            yield alias(trace)
 
 
 ROOM = Room(

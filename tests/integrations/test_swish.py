@@ -12,13 +12,14 @@ from django.core.management.base import SystemCheckError
 from django.urls import reverse
 from django.utils import timezone
 
+from commerce.customers.person import Person
 from commerce.events.models import Event
 from commerce.orders import flow, settle
 from commerce.orders.ledger import sums
 from commerce.orders.models import Instruction, Order, Payment, PaymentEvent
 from commerce.orders.payments import ProviderRefused, ProviderUnavailable, offered, providers
 from commerce.orders.sweep import settle_unpaid
-from integrations import inbox
+from integrations import inbox, privacy
 from integrations.checks import swish_is_set_up_whole
 from integrations.models import InboundMessage
 from integrations.outbox import deliver_due
@@ -352,6 +353,21 @@ def test_a_phone_that_has_another_payment_waiting_is_told_so(sandbox, client):
     assert len(sandbox.books.payments) == 1
 
 
+def test_a_request_for_an_order_cancelled_in_that_moment_is_taken_back(sandbox, client, monkeypatch):
+    order, payment = swish.an_order()
+    put = interface.SwishClient.put
+
+    def meanwhile(self, *asked, **told):
+        flow.cancel(order.pk, why="not paid in time", now=timezone.now())
+        return put(self, *asked, **told)
+
+    monkeypatch.setattr(interface.SwishClient, "put", meanwhile)
+    answer = client.post(page_of(payment), {"phone": "0701234567"})
+
+    assert answer["Location"] == reverse("order_returned", args=[order.token])
+    assert [one["status"] for one in sandbox.books.payments.values()] == ["CANCELLED"]
+
+
 def test_an_earlier_try_of_the_same_order_gives_way(sandbox, client):
     order, payment = swish.an_order()
     client.post(page_of(payment), {"phone": "0701234567"})
@@ -637,6 +653,20 @@ def test_no_phone_number_is_stored_or_logged_by_paying(sandbox, client, caplog):
     kept = [*Payment.objects.values(), *PaymentEvent.objects.values(), *Instruction.objects.values()]
     assert not [one for one in [*kept, *Event.objects.values()] if "0708888888" in str(one) or swish.ALIAS in str(one)]
     assert "708888888" not in caplog.text
+
+
+@pytest.mark.law("L18")
+def test_a_call_that_names_a_forgotten_persons_phone_is_emptied(sandbox, client):
+    _order, payment = swish.an_order()
+    sandbox.books.approve(swish.asked(payment))
+    for sent in sandbox.take_calls():
+        swish.call(client, sent)
+    inbox.process_due()
+    assert swish.ALIAS.encode() in bytes(InboundMessage.objects.get().body)
+
+    for phone, is_kept in (("070-000 00 00", True), (swish.PHONE, False)):
+        privacy.forget(Person(email="asa@example.se", traces=frozenset({"Åsa", phone})), timezone.now())
+        assert (InboundMessage.objects.get().body is not None) is is_kept
 
 
 def test_the_counterpart_itself_speaks_tls_with_a_certificate_only(sandbox):

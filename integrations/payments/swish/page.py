@@ -136,16 +136,24 @@ def _ask(payment: Payment, *, payer: str, shopper: Shopper) -> Payment:
 
 
 def _ask_making_room(provider: SwishPayment, payment: Payment, *, payer: str):
-    """Ask; when the phone has a request already, take back those of this order that were given up, and ask again."""
+    """Ask; when the phone has a request already, take back those of this order that were given up, and ask again.
+
+    A request for a payment that was cancelled meanwhile is taken back at once: raises flow.MoveRefused.
+    """
     try:
-        return provider.ask(payment, payer=payer)
+        known = provider.ask(payment, payer=payer)
     except Refused as refusal:
         given_up = payment.order.payments.filter(provider=SwishPayment.code, state=Payment.State.CANCELLED)
         if ANOTHER_ACTIVE not in refusal.codes or not given_up.exists():
             raise
         for one in given_up:
             provider.close(one)
-        return provider.ask(payment, payer=payer)
+        known = provider.ask(payment, payer=payer)
+    payment.refresh_from_db(fields=["state"])
+    if payment.state in (Payment.State.CANCELLED, Payment.State.DECLINED):
+        provider.close(payment)
+        raise flow.MoveRefused(f"{payment.order.number} is not to be paid so any more")
+    return known
 
 
 def _to(request, address: str) -> HttpResponse:
