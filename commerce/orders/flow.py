@@ -85,7 +85,7 @@ class TermsChanged(Exception):
 
 
 class ComesLater(Exception):
-    """More of it has not come yet than the shopper was told; show it and ask again. `later` maps variant id to pieces."""
+    """More has not come yet than the shopper was told; show it and ask again. `later` maps variant id to pieces."""
 
     def __init__(self, later: dict[int, int]):
         super().__init__(f"yet to come: {later}")
@@ -315,8 +315,8 @@ def try_again(order_id: int, *, provider_code: str, shopper: Shopper, now: datet
 def pack(order_id: int, quantities: Mapping[int, int] | None = None, *, by: int | None = None, now: datetime) -> Order:
     """Goods are in their parcel: all that is left, or some, by order line. Once all is packed it changes nothing.
 
-    What has not come yet is not packed. Raises MoveRefused unless the order is confirmed, or when more is packed than is
-    left and here.
+    What has not come yet is not packed. Raises MoveRefused unless the order is confirmed, or when more is packed than
+    is left and here.
     """
     with transaction.atomic():
         order = Order.objects.select_for_update().get(pk=order_id)

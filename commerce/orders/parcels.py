@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.db.models import Sum
 
+from commerce.catalogue.models import Variant
 from commerce.events.log import publish
 from commerce.money import to_ore
 from commerce.orders.models import Order, ReturnLine, Shipment, ShipmentLine
@@ -47,6 +48,13 @@ def here(order: Order) -> dict[int, int]:
         if waits:
             later[variants[pk]] -= waits
     return {pk: quantity for pk, quantity in remaining.items() if quantity}
+
+
+def yet_to_come_of(order: Order) -> list[tuple[str, int]]:
+    """What an order waits for: article number and pieces."""
+    later = yet_to_come(reference=order.number)
+    skus = dict(Variant.objects.filter(pk__in=later).values_list("pk", "sku")) if later else {}
+    return sorted((skus[pk], count) for pk, count in later.items())
 
 
 def pack(order: Order, quantities: Mapping[int, int] | None, *, now: datetime) -> Shipment:

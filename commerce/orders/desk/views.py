@@ -61,7 +61,7 @@ def pack(request, order_id):
     """Pack some of what is left of an order."""
     _allow(request, MAY_MOVE)
     order = get_object_or_404(Order, pk=order_id)
-    form = ParcelForm(request.POST or None, lines=order.lines.order_by("position"), left=parcels.left(order))
+    form = ParcelForm(request.POST or None, lines=order.lines.order_by("position"), left=parcels.here(order))
     if request.method == "POST" and form.is_valid():
         try:
             flow.pack(order.pk, form.quantities, by=request.user.pk, now=timezone.now())
@@ -155,7 +155,8 @@ def on_order(order, user):
     owed = settle.owed_of(order, instructions)
     return {
         "parcels": order.shipments.order_by("number").prefetch_related("lines__line"),
-        "can_pack": may_move and order.state == Order.State.CONFIRMED and bool(parcels.left(order)),
+        "can_pack": may_move and order.state == Order.State.CONFIRMED and bool(parcels.here(order)),
+        "yet_to_come": parcels.yet_to_come_of(order),
         "can_send": may_move,
         **mail_desk.on_order(order, user),
         "packed_state": ShipmentState.PACKED,

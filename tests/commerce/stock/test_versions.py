@@ -1,9 +1,15 @@
+import uuid
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from commerce.events.versions import current
 from commerce.pricing.models import Price
+from commerce.stock.holding import hold
 from commerce.stock.models import Stock
-from tests.factories.catalogue import sellable
+from commerce.stock.reserve import allocate
+from tests.factories.catalogue import StockFactory, sellable
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +65,30 @@ def test_another_products_page_is_left_alone():
     variant, other = sellable(page=False), sellable(page=False)
 
     assert bumped(other, lambda: Price.objects.filter(variant=variant).update(amount=1)) == 0
+
+
+@pytest.mark.parametrize(
+    ("case", "before", "change", "shown_anew"),
+    [
+        ("safety takes the last", {"on_hand": 2}, {"safety": 2}, True),
+        ("safety takes of plenty", {"on_hand": 20}, {"safety": 2}, False),
+        ("may be ordered before it has come", {"on_hand": 0}, {"backorder_limit": 5}, True),
+        ("is expected another day", {"on_hand": 0, "backorder_limit": 5}, {"expected_on": "2030-01-01"}, True),
+        ("nobody is told the day", {"on_hand": 0}, {"expected_on": "2030-01-01"}, False),
+    ],
+)
+def test_a_page_follows_all_that_its_stock_word_is_made_of(case, before, change, shown_anew):
+    variant = StockFactory(**before).variant
+
+    moved = bumped(variant, lambda: Stock.objects.update(**change))
+
+    assert bool(moved) is shown_anew, case
+
+
+def test_an_order_of_what_its_own_cart_held_leaves_the_pages_alone():
+    """What can be bought is the same before and after."""
+    variant, cart = StockFactory(on_hand=3).variant, uuid.uuid4()
+    now = timezone.now()
+    hold(cart, {variant.pk: 2}, until=now + timedelta(minutes=15), now=now)
+
+    assert bumped(variant, lambda: allocate({variant.pk: 2}, reference="1", holder=cart, now=now)) == 0
