@@ -52,7 +52,7 @@ check-translations:
 format: develop ## Put the code in the house's format
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
 
-drill: develop ## The slow proofs: a clone in an empty folder, two commands, a product bought
+drill: develop ## The slow proofs: two commands in an empty folder, processes killed while people buy
 	@$(python) -m pytest -m drill -p no:cacheprovider $(ONLY)
 
 bench: develop ## Measure the shop at 10,000 products; the table goes to docs/benchmarks.md
