@@ -1,4 +1,7 @@
-"""A guest pays on Stripe's page: his return confirms the order, or Stripe's call alone, or the sweep alone."""
+"""A guest pays on Stripe's page: his return confirms the order, or Stripe's call alone, or the sweep alone.
+
+Or with Swish: the page that waits goes on by itself.
+"""
 
 from datetime import timedelta
 
@@ -15,8 +18,9 @@ from integrations.models import InboundMessage
 from integrations.outbox import deliver_due
 from integrations.sandbox.faults import Calls
 from integrations.sandbox.stripe import StripeSandbox
+from integrations.sandbox.swish import Papers, SwishSandbox
 from tests import demo, web_server
-from tests.factories import stripe
+from tests.factories import stripe, swish
 from tests.journeys.test_buying import fill_in, newest_order
 from tests.journeys.words import sv
 
@@ -32,13 +36,21 @@ def sandbox():
 
 
 @pytest.fixture(scope="module")
-def open_demo_shop(sandbox, django_db_setup, django_db_blocker, tmp_path_factory):
-    """A shop of its own, whose Stripe is the sandbox."""
+def swish_sandbox(tmp_path_factory):
+    with SwishSandbox(Papers.written_in(tmp_path_factory.mktemp("papers"))) as opened:
+        opened.calls = Calls.NEVER
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def open_demo_shop(sandbox, swish_sandbox, django_db_setup, django_db_blocker, tmp_path_factory):
+    """A shop of its own, whose Stripe and Swish are the sandboxes."""
     data = tmp_path_factory.mktemp("stripe-shop")
+    told = stripe.environment(sandbox) | swish.environment(swish_sandbox)
     with (
         django_db_blocker.unblock(),
         demo.demo_copy(data / "media", "_stripe") as database,
-        web_server.open_shop(database, data, **stripe.environment(sandbox)) as shop,
+        web_server.open_shop(database, data, **told) as shop,
     ):
         sandbox.call_url = shop.address + reverse("payment_callback", args=["stripe"])
         django_db_blocker.block()
@@ -55,14 +67,20 @@ def stripe_shop(shop, sandbox, settings):
 
 def to_stripe(visitor):
     """A guest with a cup at Stripe's page."""
+    page = to_pay(visitor, sv("You pay on Stripe's page. Card numbers never reach us."))
+    expect(page.get_by_role("heading", name="Stripe")).to_be_visible()
+    return page
+
+
+def to_pay(visitor, way):
+    """A guest with a cup who has pressed the button of the checkout."""
     page = visitor.go(ProductPage.objects.live().get(locale__language_code="sv", slug="kopp-glimma").url)
     page.get_by_role("button", name=sv("Add to cart")).first.click()
     page.get_by_role("link", name=sv("To checkout")).first.click()
     fill_in(page)
-    page.get_by_label(sv("You pay on Stripe's page. Card numbers never reach us.")).check()
+    page.get_by_label(way).check()
     page.get_by_label(sv("I have read and accept the terms of purchase.")).check()
     page.get_by_role("button", name=sv("Pay now")).click()
-    expect(page.get_by_role("heading", name="Stripe")).to_be_visible()
     return page
 
 
@@ -141,4 +159,21 @@ def test_who_turns_back_pays_another_way_and_stripes_page_is_closed(phone, strip
     deliver_due()
 
     assert stripe.press(address).status_code == 400
+    assert state() == ("confirmed", "charged")
+
+
+def test_with_swish_the_page_that_waits_goes_on_by_itself(phone, stripe_shop, swish_sandbox):
+    page = to_pay(phone, sv("You approve the payment in the Swish app."))
+    expect(page.get_by_role("heading", name=sv("Pay with Swish"))).to_be_visible()
+    expect(page.get_by_label(sv("Mobile number connected to Swish"))).to_have_value("070-123 45 67")
+    assert (phone.axe_in_both_themes(), phone.sideways()) == ([], 0)
+
+    page.get_by_role("button", name=sv("Pay now")).click()
+    expect(page.get_by_role("heading", name=sv("Open Swish and approve"))).to_be_visible()
+    assert (phone.axe_in_both_themes(), phone.sideways()) == ([], 0)
+    with swish_sandbox.lock:
+        [name] = swish_sandbox.books.payments
+        swish_sandbox.books.approve(name)
+
+    thanked(page)
     assert state() == ("confirmed", "charged")
