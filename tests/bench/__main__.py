@@ -1,4 +1,4 @@
-"""`make bench`: what the shop does in a second at 10,000 products, and 1,000,000 prices. Its own databases and server.
+"""`make bench`: what the shop does in a second at 10,000 products, 1,000,000 prices and orders. Its own databases.
 
 python -m tests.bench             measure, print the table, write it to docs/benchmarks.md
 python -m tests.bench --quick     a tenth of everything, writes nothing: does the bench itself work?
@@ -24,7 +24,7 @@ def main() -> None:
         embedded_database.start()
     django.setup()
 
-    from tests.bench import price_report, prices, report, workloads
+    from tests.bench import order_report, orders, price_report, prices, report, workloads
 
     scale = 0.1 if options.quick else 1.0
     with tempfile.TemporaryDirectory(prefix="webshop-bench-") as folder:
@@ -32,9 +32,12 @@ def main() -> None:
     report.show(measured)
     priced = prices.measure(scale=scale)
     price_report.show(priced)
+    at_the_desk = orders.measure(scale=scale)
+    order_report.show(at_the_desk)
     if not options.quick:
         report.write(measured)
         price_report.write(priced)
+        order_report.write(at_the_desk)
 
 
 if __name__ == "__main__":

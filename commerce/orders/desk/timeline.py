@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from commerce.customers.models import User
 from commerce.events.models import Event
@@ -110,7 +110,7 @@ def timeline(order: Order) -> Timeline:
     notes = list(OrderNote.objects.filter(order=order).order_by("-pk")[: MOST + 1])
     names = _names([*(event.payload.get("by") for event in events), *(note.by_id for note in notes)])
     told = [_of_event(event, names, order.currency) for event in events]
-    told += [Told(note.at, "note", _("Note"), names[note.by_id], "", note.text) for note in notes]
+    told += [Told(note.at, "note", pgettext("order desk", "Note"), names[note.by_id], "", note.text) for note in notes]
     told.sort(key=lambda one: one.at, reverse=True)  # a stable sort: of one instant the latest stays first
     return Timeline(told[:MOST], is_cut=len(told) > MOST)
 

@@ -52,14 +52,19 @@ def packing_slip(order: Order, shipment: Shipment | None = None) -> bytes:
 
 
 def packing_slips(orders: Iterable[Order], *, at: datetime) -> bytes:
-    """The packing slips of many orders in one document, each on pages of its own and in its buyer's language."""
+    """The packing slips of orders, at least one, in one document: each on its own pages, in its buyer's language."""
     slips = []
     for order in orders:
         with override(order.locale):
             content = invoice_content.of_order(order, language=order.locale, today=day_of(order.placed_at))
             slips.append(_of_parcel(order, content, None))
-    title, shop = _("Packing slips"), slips[0]["author"] if slips else ""
-    said = {"title": title, "number": f"{at:%Y-%m-%d}", "author": shop, "language": get_language(), "slips": slips}
+    said = {
+        **slips[0],
+        "title": _("Packing slips"),
+        "number": f"{at:%Y-%m-%d}",
+        "language": get_language(),
+        "slips": slips,
+    }
     return typeset("packing_slips", said, at=at)
 
 
