@@ -25,7 +25,7 @@ def test_a_condition_that_is_dropped_makes_the_page_stale():
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE stock_stock DROP CONSTRAINT stock_not_oversold")
 
-    assert described(page) == page.replace("\n- `stock_not_oversold`: `allocated <= on_hand`", "")
+    assert described(page) == page.replace("\n- `stock_not_oversold`: `allocated <= (on_hand + backorder_limit)`", "")
 
 
 def test_what_is_written_by_hand_is_kept():
