@@ -24,7 +24,7 @@ from commerce.customers.limits import is_within
 from commerce.customers.may import Function, for_those_who_may, may
 from commerce.lists.keeping import ListRefused
 from commerce.orders.quotations import pdf
-from commerce.quotations import frozen, life
+from commerce.quotations import drafting, frozen, life
 from commerce.quotations.models import Quotation
 from commerce.quotations.states import MoveRefused, QuotationState
 
@@ -84,14 +84,14 @@ def ask(request):
             form.add_error(None, _("You have asked for many quotations today. Write to us instead."))
         else:
             try:
-                made = life.request(
+                made = drafting.request(
                     {row.variant.pk: row.quantity for row in rows},
                     shopper=request.shopper,
                     user_id=request.user.pk,
                     message=form.cleaned_data["message"],
                     now=timezone.now(),
                 )
-            except life.NothingToQuote:
+            except drafting.NothingToQuote:
                 form.add_error(None, _("A quotation has room for 200 articles."))
             else:
                 said = _("We have your request %(number)s and answer by e-mail. The cart is as it was.")

@@ -103,6 +103,11 @@ class Quotation(models.Model):
         return f"O-{self.number}" if self.version == 1 else f"O-{self.number}-{self.version}"
 
     @property
+    def subject(self) -> str:
+        """What its events are about."""
+        return f"quotation:{self}"
+
+    @property
     def is_business(self) -> bool:
         return self.buyer_type == "business"
 

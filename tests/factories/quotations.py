@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from commerce.customers.shopper import shopper_for
 from commerce.pricing.vat import SWEDEN
-from commerce.quotations import life
-from commerce.quotations.life import Written
+from commerce.quotations import drafting, life
+from commerce.quotations.drafting import Written
 from tests.factories.customers import MembershipFactory, UserFactory, owner
 
 
@@ -29,8 +29,8 @@ def drafted(*lines, user=None, locale="sv", delivery="495.00", days=10, terms="B
     """A draft of (variant, quantity, unit or None) triples for a member of an organisation, or for `user`."""
     user = user or MembershipFactory().user
     now = now or timezone.now()
-    begun = life.begin(shopper_of(user, at=now, locale=locale), user_id=user.pk, by=owner().pk, now=now)
-    return life.write(
+    begun = drafting.begin(shopper_of(user, at=now, locale=locale), user_id=user.pk, by=owner().pk, now=now)
+    return drafting.write(
         begun.pk,
         [
             Written(variant_id=variant.pk, quantity=quantity, unit=unit and Decimal(unit), reason="storköp")

@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from commerce.quotations import life
+from commerce.quotations import drafting, life
 from integrations import outbox
 from integrations.models import Delivery
 from tests.factories.catalogue import sellable
@@ -38,7 +38,7 @@ def test_one_that_is_withdrawn_before_its_mail_could_leave_is_only_told_of_as_wi
 def test_nobody_hears_of_a_draft_that_nobody_asked_for_and_one_who_asked_hears_why_not():
     lamp, asking = sellable(page=False), pro()
     quiet = drafted((lamp, 1, None), user=pro())
-    asked = life.request({lamp.pk: 3}, shopper=shopper_of(asking), user_id=asking.pk, now=timezone.now())
+    asked = drafting.request({lamp.pk: 3}, shopper=shopper_of(asking), user_id=asking.pk, now=timezone.now())
     for one in (quiet, asked):
         life.withdraw(one.pk, why="Vi säljer den inte längre", by=quiet.made_by_id, now=timezone.now())
 
@@ -48,10 +48,10 @@ def test_nobody_hears_of_a_draft_that_nobody_asked_for_and_one_who_asked_hears_w
 
 def test_a_version_that_is_replaced_is_told_of_by_the_new_one():
     old = sent((sellable(page=False), 2, "50.00"), user=pro())
-    new = life.renew(old.pk, by=old.made_by_id, now=timezone.now())
-    life.write(
+    new = drafting.renew(old.pk, by=old.made_by_id, now=timezone.now())
+    drafting.write(
         new.pk,
-        [life.Written(variant_id=old.lines.get().variant_id, quantity=5)],
+        [drafting.Written(variant_id=old.lines.get().variant_id, quantity=5)],
         delivery=("pall", "Pallfrakt", old.delivery_gross),
         valid_through=old.valid_through,
         terms="",

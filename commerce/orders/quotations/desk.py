@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from commerce.customers.shopper import shopper_for
 from commerce.orders.quotations import pdf
 from commerce.orders.quotations.forms import HeadForm, LinesForm, NewForm, WithdrawForm
-from commerce.quotations import life
+from commerce.quotations import drafting, life
 from commerce.quotations.models import Quotation
 from commerce.quotations.states import MoveRefused, QuotationState
 
@@ -31,7 +31,7 @@ def new(request):
     form = NewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         shopper = shopper_for(form.user, locale=form.cleaned_data["locale"], at=timezone.now())
-        quotation = life.begin(shopper, user_id=form.user.pk, by=request.user.pk, now=timezone.now())
+        quotation = drafting.begin(shopper, user_id=form.user.pk, by=request.user.pk, now=timezone.now())
         return redirect("quotation_write", quotation_id=quotation.pk)
     words = {"title": _("New quotation"), "submit": _("Go on"), "back_words": _("Back to the quotations")}
     return _ask(request, form, crumbs=[], back_url=_index(), **words)
@@ -49,7 +49,7 @@ def write(request, quotation_id):
     lines = LinesForm(sent, quotation=quotation, at=now)
     if sent is not None and all([head.is_valid(), lines.is_valid()]):
         try:
-            life.write(
+            drafting.write(
                 quotation.pk,
                 lines.written(),
                 delivery=head.delivery_of(),
@@ -115,7 +115,7 @@ def renew(request, quotation_id):
     """A draft of the next version. The one that is sent stands until the new one is."""
     quotation = _quotation(request, quotation_id)
     try:
-        made = life.renew(quotation.pk, by=request.user.pk, now=timezone.now())
+        made = drafting.renew(quotation.pk, by=request.user.pk, now=timezone.now())
     except MoveRefused:
         messages.error(request, _("Quotation %(number)s has been bought.") % {"number": quotation})
         return _to(quotation)

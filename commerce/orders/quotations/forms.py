@@ -17,7 +17,7 @@ from commerce.pricing.lookup import quotes
 from commerce.pricing.quote import Quote
 from commerce.pricing.typed import AmountField
 from commerce.pricing.vat import rate
-from commerce.quotations.life import MOST_LINES, Written, buyer
+from commerce.quotations.drafting import MOST_LINES, Written, buyer
 from commerce.quotations.models import MAX_QUANTITY, Quotation, QuotationLine
 
 EMPTY_ROWS = 3

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from commerce.events.models import Event
 from commerce.pricing.models import Price
-from commerce.quotations import life
-from commerce.quotations.life import NotReady, Written
+from commerce.quotations import drafting, life
+from commerce.quotations.drafting import Written
+from commerce.quotations.life import NotReady
 from commerce.quotations.models import Quotation, QuotationLine
 from commerce.quotations.states import MOVES, MoveRefused, QuotationState, move
 from tests.factories.catalogue import sellable
@@ -40,7 +41,7 @@ def test_a_request_is_a_draft_at_what_it_costs_the_shopper_now():
     lamp, bowl = sellable(price="100.00", page=False), sellable(price="250.00", page=False)
     member = MembershipFactory()
 
-    asked = life.request(
+    asked = drafting.request(
         {lamp.pk: 40, bowl.pk: 2},
         shopper=shopper_of(member.user),
         user_id=member.user_id,
@@ -64,9 +65,9 @@ def test_a_price_of_ones_own_has_a_reason_and_one_that_is_not_written_follows_th
     told = {"delivery": ("pall", "Pallfrakt", Decimal(0)), "valid_through": None, "terms": "", "by": by, "now": now}
 
     with pytest.raises(IntegrityError, match="says_why"), transaction.atomic():
-        life.write(draft.pk, [Written(variant_id=lamp.pk, quantity=10, unit=Decimal(70))], **told)
+        drafting.write(draft.pk, [Written(variant_id=lamp.pk, quantity=10, unit=Decimal(70))], **told)
     Price.objects.update(amount=Decimal("125.00"))
-    life.write(draft.pk, [Written(variant_id=lamp.pk, quantity=10, reason="glöms")], **told)
+    drafting.write(draft.pk, [Written(variant_id=lamp.pk, quantity=10, reason="glöms")], **told)
 
     line = draft.lines.get()
     assert (line.unit, line.ordinary_unit, line.reason) == (Decimal("100.00"), Decimal("100.00"), "")
@@ -92,7 +93,7 @@ def test_what_is_not_whole_is_not_sent(case, draft, missing):
         "now": now,
     }
     lines = draft.get("lines", [Written(variant_id=lamp.pk, quantity=1)])
-    life.write(made.pk, lines, **(said | {name: value for name, value in draft.items() if name != "lines"}))
+    drafting.write(made.pk, lines, **(said | {name: value for name, value in draft.items() if name != "lines"}))
 
     with pytest.raises(NotReady) as refused:
         life.send(made.pk, by=made.made_by_id, now=now)
@@ -170,7 +171,7 @@ def test_what_was_sent_is_never_changed():
             vat_rate=25,
         )
     with pytest.raises(MoveRefused):
-        life.write(
+        drafting.write(
             quotation.pk,
             [],
             delivery=("", "", Decimal(0)),
@@ -188,12 +189,12 @@ def test_a_new_version_replaces_the_old_when_it_is_sent():
     old = sent((lamp, 1, "70.00"), user=pro())
     by, now = old.made_by_id, timezone.now()
 
-    new = life.renew(old.pk, by=by, now=now)
+    new = drafting.renew(old.pk, by=by, now=now)
 
-    assert life.renew(old.pk, by=by, now=now) == new
+    assert drafting.renew(old.pk, by=by, now=now) == new
     assert (str(old), str(new), new.state) == (f"O-{old.number}", f"O-{old.number}-2", "draft")
     assert Quotation.objects.get(pk=old.pk).state == "sent"
-    life.write(
+    drafting.write(
         new.pk,
         [Written(variant_id=lamp.pk, quantity=2, unit=Decimal(60), reason="två")],
         delivery=("pall", "Pallfrakt", Decimal(0)),
@@ -234,8 +235,8 @@ def test_one_that_has_ended_is_not_declined_or_withdrawn():
 
 
 def test_too_many_or_no_articles_are_no_request():
-    for quantities in ({}, dict.fromkeys(range(life.MOST_LINES + 1), 1)):
-        with pytest.raises(life.NothingToQuote):
-            life.request(quantities, shopper=shopper("pro"), user_id=pro().pk, now=timezone.now())
+    for quantities in ({}, dict.fromkeys(range(drafting.MOST_LINES + 1), 1)):
+        with pytest.raises(drafting.NothingToQuote):
+            drafting.request(quantities, shopper=shopper("pro"), user_id=pro().pk, now=timezone.now())
 
     assert not Quotation.objects.exists()
