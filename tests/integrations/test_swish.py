@@ -23,7 +23,7 @@ from integrations import inbox, privacy
 from integrations.checks import swish_is_set_up_whole
 from integrations.models import InboundMessage
 from integrations.outbox import deliver_due
-from integrations.payments.swish import certificate
+from integrations.payments.swish import certificate, page
 from integrations.payments.swish import client as interface
 from integrations.payments.swish.payment import page_key, proof_of
 from integrations.payments.swish.phone import NotSwedish, alias
@@ -319,6 +319,17 @@ def test_a_wrong_number_is_put_right_and_the_first_phone_can_no_longer_pay(sandb
     sandbox.books.approve(second["id"])
     client.get(sent["Location"])
     assert states(order) == ("confirmed", "charged")
+
+
+def test_an_order_does_not_send_requests_to_phones_without_end(sandbox, client, monkeypatch):
+    monkeypatch.setattr(page, "MOST_TRIES", 2)
+    order, _payment = swish.an_order()
+    answers = []
+    for phone in ("0701111111", "0702222222", "0703333333"):
+        answers.append(client.post(page_of(order.payments.latest("pk")), {"phone": phone}).status_code)
+
+    assert answers == [302, 302, 422]
+    assert [one["payerAlias"] for one in sandbox.books.payments.values()] == ["46701111111", "46702222222"]
 
 
 def test_the_same_number_sent_twice_is_one_request(sandbox, client):

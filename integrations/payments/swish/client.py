@@ -5,6 +5,7 @@ first is found by its name.
 """
 
 import json
+import re
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ CONNECT_SECONDS, READ_SECONDS = 5, 10
 REST_SECONDS = 30  # shoppers who wait ask often: one that hangs must not hold every thread of the shop
 PAYMENTS, REFUNDS = "paymentrequests", "refunds"
 UNKNOWN_OUTCOME = "DS24"  # the bank did not answer in time: neither paid nor failed
+LONG_NUMBER = re.compile(r"\d{6,}")  # a phone number: not for logs, and not to be kept
 CANCEL = [{"op": "replace", "path": "/status", "value": "cancelled"}]
 
 
@@ -71,7 +73,7 @@ class SwishClient:
     def get(self, kind: str, name: str) -> Told | None:
         """What has become of a request; None when there is none of that name."""
         answer = self._ask("GET", f"v1/{kind}/{name}")
-        return None if answer.status_code == requests.codes.not_found else _told(answer)
+        return None if answer.status_code == requests.codes.not_found else _told(name, answer)
 
     def put(self, kind: str, name: str, fields: dict[str, str], *, amount: Decimal) -> Told | None:
         """Make a request, once for each name. Returns the one that was there before; None when it is made now."""
@@ -125,12 +127,13 @@ def _written(fields: dict[str, str], amount: Decimal) -> str:
     return f'{json.dumps(fields, ensure_ascii=False)[:-1]}, "amount": {amount:.2f}}}'
 
 
-def _told(answer: requests.Response) -> Told:
+def _told(name: str, answer: requests.Response) -> Told:
+    """What is told of the request that we named so."""
     try:
         body = answer.json(parse_float=Decimal, parse_int=Decimal)
         paid, made = body.get("datePaid"), body["dateCreated"]
         return Told(
-            name=body["id"],
+            name=name,
             status=body["status"],
             amount=Decimal(body["amount"]),
             reference=body.get("paymentReference") or "",
@@ -150,7 +153,7 @@ def _refusal(answer: requests.Response) -> Refused:
         words = "; ".join(f"{one['errorCode']}: {one.get('errorMessage') or ''}" for one in errors)
     except (ValueError, KeyError, TypeError, AttributeError):
         codes, words = [], f"Swish answered {answer.status_code} without a reason"
-    return Refused(codes, words[:400])
+    return Refused(codes, LONG_NUMBER.sub("…", words)[:400])
 
 
 def _instant(text: str) -> datetime:

@@ -23,6 +23,7 @@ from integrations.payments.swish.payment import SIGNER, SwishPayment, page_key
 from integrations.payments.swish.phone import NotSwedish, alias
 
 WAITING, SILENCE, OVER = "waiting", "silence", "over"
+MOST_TRIES = 10  # of one order: no page of ours sends requests to phones without end
 ANOTHER_ACTIVE = "RP06"
 PROBLEMS = {
     ANOTHER_ACTIVE: _("There is already a payment waiting in your Swish app. Answer it, or wait a few minutes."),
@@ -127,6 +128,8 @@ def _ask(payment: Payment, *, payer: str, shopper: Shopper) -> Payment:
     payment = settle.complete(payment, now=timezone.now())
     if payment.state in settle.ACCEPTED:
         return payment
+    if payment.order.payments.filter(provider=SwishPayment.code).count() >= MOST_TRIES:
+        raise ProviderRefused(f"{payment.order.number} has been asked for {MOST_TRIES} times")
     try:
         payment = flow.try_again(payment.order_id, provider_code=SwishPayment.code, shopper=shopper, now=timezone.now())
     except flow.UnknownChoice as error:
