@@ -21,7 +21,7 @@ from commerce.orders import flow, look, parcels
 from commerce.orders.changes import applying
 from commerce.orders.ledger import Instruction, PaymentEvent, sums
 from commerce.orders.models import Order, OrderChange, Payment, Shipment
-from commerce.orders.payments import Fact, Instructed, ProviderRefused, Reading, providers
+from commerce.orders.payments import Fact, Instructed, ProviderRefused, ProviderUnavailable, Reading, providers
 from commerce.orders.states import InstructionState, MoveRefused, move, paid_state
 
 ANSWERED = (InstructionState.DONE, InstructionState.FAILED)
@@ -30,11 +30,20 @@ ACCEPTED = (Payment.State.AUTHORISED, Payment.State.PAID, Payment.State.INVOICED
 
 def complete(payment: Payment, *, now: datetime) -> Payment:
     """Ask the provider what has become of a payment, and write it. Raises ProviderUnavailable, then nothing changed."""
-    reading = providers()[payment.provider].read(payment)
-    with transaction.atomic():
-        if payment.change_id:
-            applying.hold(payment.order)
-        return learn(payment.pk, reading, now=now)
+    return _write(payment, providers()[payment.provider].read(payment), now=now)
+
+
+def close(payment: Payment, *, now: datetime) -> None:
+    """Let a payment no longer be made, and then write what had come of it: nothing more can.
+
+    Raises ProviderUnavailable, also while somebody is in the middle of paying: then it is to be closed again.
+    """
+    provider = providers()[payment.provider]
+    provider.close(payment)
+    reading = provider.read(payment)
+    _write(payment, reading, now=now)
+    if reading.reference and not reading.facts and not reading.is_over:
+        raise ProviderUnavailable(f"payment {payment.pk} is still being made")
 
 
 def learn(payment_id: int, reading: Reading, *, now: datetime) -> Payment:
@@ -191,6 +200,13 @@ def owed_of(order: Order, instructions: Iterable[Instruction]) -> Decimal:
 
 
 # --- the steps ---
+
+
+def _write(payment: Payment, reading: Reading, *, now: datetime) -> Payment:
+    with transaction.atomic():
+        if payment.change_id:
+            applying.hold(payment.order)
+        return learn(payment.pk, reading, now=now)
 
 
 def _remember(

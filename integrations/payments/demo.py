@@ -21,6 +21,7 @@ from commerce.orders.models import Instruction, Payment, PaymentEvent
 from commerce.orders.payments import Callback, CallbackRefused, Fact, Instructed, Reading, Started, providers
 
 SALT = "payments.demo"
+OVER = (Payment.State.DECLINED, Payment.State.CANCELLED)
 DONE_AS: dict[str, str] = {
     Instruction.Kind.CAPTURE: PaymentEvent.Kind.CAPTURED,
     Instruction.Kind.REFUND: PaymentEvent.Kind.REFUNDED,
@@ -46,7 +47,7 @@ class DemoPayment:
         facts = tuple(
             Fact(kind=one.kind, key=one.key, amount=one.amount, at=one.at) for one in payment.events.order_by("id")
         )
-        return Reading(facts=facts, is_over=payment.state == Payment.State.DECLINED, reference=payment.reference)
+        return Reading(facts=facts, is_over=payment.state in OVER, reference=payment.reference)
 
     def instruct(self, instruction: Instruction) -> Instructed:
         key = f"demo-{instruction.key}"

@@ -9,12 +9,7 @@ from commerce.orders.payments import providers
 
 
 def close(event: Event) -> None:
-    """Close the payment that the event names, and then look what had come of it: nothing more can.
-
-    Raises ProviderUnavailable to be tried again.
-    """
+    """Close the payment that the event names. Raises ProviderUnavailable to be tried again."""
     payment = Payment.objects.select_related("order").get(pk=event.payload["payment"])
-    provider = providers().get(payment.provider)
-    if provider is not None:
-        provider.close(payment)
-        settle.complete(payment, now=timezone.now())
+    if payment.provider in providers():
+        settle.close(payment, now=timezone.now())

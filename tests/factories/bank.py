@@ -42,6 +42,7 @@ class Account:
     ours: str
     asked: Decimal
     is_open: bool = True
+    is_being_paid: bool = False  # the shopper has said yes, and the bank is thinking: it can no longer be closed
     facts: list[Fact] = field(default_factory=list)
     refunds: dict[str, Decimal] = field(default_factory=dict)  # on their way to the shopper
     done: dict[UUID, str] = field(default_factory=dict)  # what each instruction became
@@ -82,8 +83,12 @@ class Books:
     def pay(self, reference: str, *, is_held: bool = False, less: Decimal = Decimal(0)) -> None:
         """The shopper pays on the bank's page: taken at once, or held; `less` makes it another amount than asked."""
         account = self.accounts[reference]
-        account.is_open = False
+        account.is_open = account.is_being_paid = False
         self._add(account, KIND.AUTHORISED if is_held else KIND.CAPTURED, account.asked - less)
+
+    def pay_slowly(self, reference: str) -> None:
+        account = self.accounts[reference]
+        account.is_open, account.is_being_paid = False, True
 
     def expire(self, reference: str) -> None:
         account = self.accounts[reference]
@@ -131,7 +136,7 @@ class Books:
             account = self.accounts.get(payment.reference)
             if account is None:
                 return Reading()
-            is_over = not account.is_open and not account.facts
+            is_over = not (account.is_open or account.is_being_paid or account.facts)
             return Reading(facts=tuple(account.facts), is_over=is_over, reference=account.reference)
 
     def close(self, payment: Payment) -> None:

@@ -231,11 +231,12 @@ class Shop(RuleBasedStateMachine):
         self.places(cart.pk)
 
     @precondition(lambda self: self.open_pages)
-    @rule(pick=PICK, way=st.sampled_from(["taken", "taken", "held", "too little", "twice", "no"]))
+    @rule(pick=PICK, way=st.sampled_from(["taken", "taken", "held", "too little", "twice", "slowly", "no"]))
     def answers_the_bank(self, pick, way):
         page = self.one(self.open_pages, pick)
-        if way == "no":
-            self.books.expire(page)
+        if way in ("no", "slowly"):
+            answer = self.books.expire if way == "no" else self.books.pay_slowly
+            answer(page)
             return
         self.books.pay(page, is_held=way == "held", less=Decimal("0.01") if way == "too little" else Decimal(0))
         if way == "twice":
@@ -252,6 +253,14 @@ class Shop(RuleBasedStateMachine):
             return
 
     # --- the bank ---
+
+    @precondition(lambda self: self.thinking)
+    @rule(pick=PICK, says_yes=st.booleans())
+    def has_thought(self, pick, says_yes):
+        account = self.one(self.thinking, pick)
+        account.is_being_paid = False
+        answer = self.books.pay if says_yes else self.books.expire
+        answer(account.reference)
 
     @precondition(lambda self: self.books.calls)
     @rule(pick=PICK, fate=st.sampled_from(["once", "once", "twice", "lost", "forged"]))
@@ -344,7 +353,12 @@ class Shop(RuleBasedStateMachine):
     def settle_down(self):
         """Workers, sweeps and the clock go on until nothing more happens. The bank's last calls are lost."""
         self.books.fault = ""
-        for _round in range(12):
+        for account in self.thinking[1:]:
+            self.books.pay(account.reference)
+        for round_ in range(12):
+            if round_ == 2:  # the last one thinks longest
+                for account in self.thinking:
+                    self.books.pay(account.reference)
             self.now += timedelta(hours=2)
             calls, self.books.calls = self.books.calls, []
             for call in calls:
@@ -358,7 +372,7 @@ class Shop(RuleBasedStateMachine):
                 for key in list(account.refunds):
                     self.books.finish(account, key)
                     done += 1
-            if not done and not self.books.calls:
+            if not done and not self.books.calls and not self.thinking:
                 return
         raise AssertionError("the shop does not come to rest")
 
@@ -396,6 +410,10 @@ class Shop(RuleBasedStateMachine):
     @property
     def open_pages(self):
         return [page for page in self.pages if self.books.accounts[page].is_open]
+
+    @property
+    def thinking(self):
+        return [one for one in self.books.accounts.values() if one.is_being_paid]
 
     @property
     def taken(self):

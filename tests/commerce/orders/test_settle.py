@@ -1,5 +1,6 @@
 """Money in and money out: every fact counts once, and each payment ends in one order or one refund."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -272,6 +273,21 @@ def test_an_order_that_is_paid_has_no_other_page_left_to_pay_on():
         {"payment": first.pk},
         {"payment": second.pk},
     ]
+
+
+@pytest.mark.django_db
+def test_a_payment_that_is_being_made_when_its_order_is_cancelled_is_closed_again_until_it_is_known(monkeypatch):
+    order, payment = an_order()
+    readings = [Reading(reference="slow"), Reading(reference="slow", facts=(captured(TOTAL),))]
+    monkeypatch.setattr(type(providers()["demo"]), "read", lambda self, payment: readings.pop(0))
+    flow.cancel(order.pk, why="no", now=NOW)
+
+    deliver_due()
+    assert Delivery.objects.get(target="payments.close").state == "waiting"
+    deliver_due(now=lambda: timezone.now() + timedelta(minutes=1))
+
+    assert Delivery.objects.get(target="payments.close").state == "delivered"
+    assert (Payment.objects.get(pk=payment.pk).state, settle.owed(order)) == ("owed", TOTAL)
 
 
 @pytest.mark.django_db
