@@ -92,10 +92,10 @@ def forget(person: Person, now: datetime) -> Mapping[str, int]:
     (who did what in the shop, an organisation's quotation), an empty one stays."""
     counts = {"invitations": MemberInvitation.objects.filter(email__iexact=person.email).delete()[0]}
     counts |= _forget_desk(person)
+    counts["sessions"] = _end_sessions(person)
     user = _account(person)
     if user is None:
         return counts
-    counts["sessions"] = _end_sessions(user)
     counts["log"] = _forget_log(user)
     for event in Event.objects.filter(subject=f"user:{user.pk}"):
         _redact_event(event, person)
@@ -131,13 +131,14 @@ def _devices(user: User, kind: str) -> list[dict[str, str]]:
     return list(getattr(user, f"{kind}_set").values("name"))
 
 
-def _end_sessions(user: User) -> int:
-    """Sessions name their account only inside what is encoded, so each is opened."""
+def _end_sessions(person: Person) -> int:
+    """Those of the account, and of nobody where the address has been written. Each is opened: they are encoded."""
     store = import_module(settings.SESSION_ENGINE).SessionStore
-    ended = 0
+    own, ended = str(person.user_id), 0
     for session in Session.objects.order_by("pk").iterator(chunk_size=1000):
         told = session.get_decoded()
-        if told.get(SESSION_KEY) == str(user.pk) or user.email.lower() in str(told).lower():
+        whose = told.get(SESSION_KEY)
+        if whose == own or (whose is None and person.email.lower() in str(told).lower()):
             store(session.session_key).delete()
             ended += 1
     return ended

@@ -75,7 +75,7 @@ def cancelled(order: Order, event: Event, key: str) -> Mails:
     why = event.payload.get("why", "")
     with override(order.locale):
         subject = _("Order %(number)s is cancelled") % {"number": order.number}
-        told = {"reason": CALLED_OFF.get(why, "said"), "why": why, **_what(order)}
+        told = {"reason": CALLED_OFF.get(why, "said"), "why": why.rstrip(". "), **_what(order)}
         return [mail.make("order_cancelled", order, subject, key, context=told)]
 
 

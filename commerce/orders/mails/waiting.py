@@ -11,7 +11,9 @@ from django.db.models import Q
 
 from commerce.events.log import publish
 from commerce.events.models import Event
-from commerce.orders.models import Order
+from commerce.orders import settle
+from commerce.orders.models import Order, Payment
+from commerce.orders.payments import ProviderUnavailable
 from commerce.orders.sweep import PATIENCE, PATIENCE_APPROVED
 
 WAITED = "order.payment_waited"
@@ -22,13 +24,29 @@ TOLD = (WAITED, "payment.declined")  # a late refusal has its own mail with the 
 def remind_unpaid(*, now: datetime) -> int:
     """Say of each order that waits for its payment that it does, once. Returns how many. Runs twice without harm.
 
-    An order that is about to be cancelled is left alone: nobody gets a link that does not work any more.
+    Its provider is asked first: who has paid is not told to pay, nor while the provider does not answer. An order that
+    is about to be cancelled is left alone: nobody gets a link that does not work any more.
     """
     by_time = Q(approved_at=None, placed_at__range=(now - PATIENCE * 0.75, now - AFTER)) | Q(
         approved_at__range=(now - PATIENCE_APPROVED * 0.75, now - AFTER_APPROVAL)
     )
-    waiting = Order.objects.filter(by_time, state=Order.State.PLACED).order_by("id").values_list("pk", flat=True)
-    return sum(_remind(pk, now=now) for pk in waiting.iterator(chunk_size=200))
+    waiting = Order.objects.filter(by_time, state=Order.State.PLACED).order_by("id")
+    return sum(
+        _remind(order.pk, now=now)
+        for order in waiting.iterator(chunk_size=200)
+        if not _is_told(order) and _is_unpaid(order, now=now)
+    )
+
+
+def _is_unpaid(order: Order, *, now: datetime) -> bool:
+    """What the provider's own books say, outside any transaction."""
+    for payment in order.payments.filter(state=Payment.State.PENDING):
+        try:
+            if settle.complete(payment, now=now).state in settle.ACCEPTED:
+                return False
+        except (ProviderUnavailable, KeyError):
+            return False
+    return True
 
 
 def _remind(order_id: int, *, now: datetime) -> bool:

@@ -21,7 +21,7 @@ from commerce.orders.mails.owing import left_to_pay
 from commerce.orders.mails.waiting import remind_unpaid
 from commerce.orders.models import Invoice, Order, SentMail
 from commerce.orders.parcels import Tracking
-from commerce.orders.payments import ProviderRefused, Reading, providers
+from commerce.orders.payments import ProviderRefused, ProviderUnavailable, Reading, providers
 from commerce.orders.returns import returning
 from integrations import outbox
 from integrations.models import Delivery
@@ -92,6 +92,21 @@ def test_an_order_nobody_came_back_to_is_reminded_of_once_while_it_can_be_paid()
     assert subject == f"Order {order.number} väntar på din betalning"
     assert f"/kassa/obetald/{order.token}/" in text
     assert remind_unpaid(now=NOW + timedelta(minutes=15)) == 0
+
+
+@pytest.mark.parametrize(("case", "state"), [("paid, and nobody told us", "confirmed"), ("no answer", "placed")])
+def test_nobody_is_told_to_pay_before_the_provider_has_said_that_he_has_not(monkeypatch, case, state):
+    order = an_order("100.00", now=NOW - timedelta(minutes=25))
+
+    def read(self, payment):
+        if case == "no answer":
+            raise ProviderUnavailable
+        return Reading(facts=(captured(payment.amount),))
+
+    monkeypatch.setattr(type(providers()["demo"]), "read", read)
+
+    assert remind_unpaid(now=NOW) == 0
+    assert Order.objects.get(pk=order.pk).state == state
 
 
 def test_a_reminder_that_is_no_longer_true_is_not_sent():

@@ -1,6 +1,7 @@
 """The person goes, the ledger stays: nothing in any column of any table, but where the law of bookkeeping says so."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
@@ -48,6 +49,7 @@ def test_after_erasure_no_column_of_any_table_holds_the_person_but_the_invoices(
     deliver()
 
     assert request.state == "answered"
+    assert (request.outcome["sessions"], Session.objects.count()) == (2, 0)
     assert places_of(EMAIL) <= {INVOICE}
     assert places_of("asa.oberg%40example.se") == set()
     assert places_of(PHONE) == set()

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
@@ -52,6 +53,9 @@ def traced():
     TOTPDeviceFactory(user=user)
     StaticDeviceFactory(user=user, codes=["abcdefgh"])
     logged_in(user)
+    somebody = SessionStore()
+    somebody["withdrawal"] = {"email": EMAIL}  # before the log-in
+    somebody.save()
     cart_with((sellable(page=False, sku="I-KORGEN"), 1), user=user)
     _bought(user, desk)
     _given_back_before_it_left(user)
