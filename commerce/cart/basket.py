@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from commerce import prepared, together
+from commerce.bulk import settled_together
 from commerce.cart.models import MAX_QUANTITY, MOST_CODES, Cart, CartLine
 from commerce.customers.shopper import Shopper
 from commerce.pricing.lookup import quotes
@@ -187,8 +188,9 @@ def merge(into: Cart, other: Cart) -> None:
         given = [code for code in locked[other.pk].codes if code not in locked[into.pk].codes]
         into.codes = [*locked[into.pk].codes, *given][-MOST_CODES:]
         locked[other.pk].delete()
-        let_go_of(into)
-        let_go_of(other)
+        with settled_together():
+            let_go_of(into)
+            let_go_of(other)
         into.save(update_fields=["codes", "quotation", "changed_at"])
 
 

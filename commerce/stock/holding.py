@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from commerce import prepared
+from commerce.bulk import settled_together
 from commerce.stock.models import Reservation
 from commerce.stock.placing import free_expired, place_waiting
 from commerce.stock.reserve import lock
@@ -77,7 +78,7 @@ def hold(
 
     Nothing is held when `origin`, a guest's address, holds for too many carts already. Locks the stock.
     """
-    with transaction.atomic():
+    with settled_together():
         before = {pk for (pk,) in prepared.rows(OF_HOLDER, {"holder": holder})}
         lock(before | quantities.keys())
         asked = {

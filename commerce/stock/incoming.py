@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Min, OuterRef, Subquery
 
+from commerce.bulk import settled_together
 from commerce.events.log import publish
 from commerce.stock.ledger import Kind, Move, record
 from commerce.stock.models import IncomingStock, Stock, Warehouse
@@ -31,7 +32,7 @@ def receive(
 
     More or fewer may come than was expected; with `is_last` no more is. Call once for what has come.
     """
-    with transaction.atomic():
+    with settled_together():
         incoming = IncomingStock.objects.select_for_update().get(pk=incoming_id)
         stock = lock([incoming.stock_id])[incoming.stock_id]
         moves = [Move(stock.pk, incoming.warehouse_id, on_hand=quantity)] if quantity else []

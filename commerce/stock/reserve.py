@@ -1,4 +1,8 @@
-"""Setting stock aside for orders. The locks on stock are here and nowhere else, always taken in SKU order."""
+"""Setting stock aside for orders. The locks on stock are here and nowhere else, always taken in SKU order.
+
+What changes the figures in more than one statement has the versions of pages written at its end (`settled_together`):
+those of products that several variants share would else be locked in no order.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -8,6 +12,7 @@ from uuid import UUID
 from django.db.models import Min, Sum
 
 from commerce import prepared
+from commerce.bulk import settled_together
 from commerce.stock import placing
 from commerce.stock.ledger import Kind, Move, record
 from commerce.stock.models import Allocation, Stock, Warehouse
@@ -117,8 +122,10 @@ def allocate(
         "now": now,
     }
     short, waiting = _bind(asked)
-    if short and placing.free_expired(quantities, now=now):
-        short, waiting = _bind(asked)
+    if short:
+        with settled_together():
+            if placing.free_expired(quantities, now=now):
+                short, waiting = _bind(asked)
     if short:
         raise OutOfStock(short)
     return waiting
@@ -153,11 +160,14 @@ def claim_anew(
     It keeps its place among those who wait. Raises OutOfStock, as `allocate` does: then roll back.
     """
     own = Allocation.objects.filter(reference=reference)
+    claimed = Allocation.objects.filter(reference__in=[reference, *others]).values_list("stock_id", flat=True)
+    lock({*claimed, *quantities})
     since = own.aggregate(first=Min("created_at"))["first"] or now
     freed: set[int] = set()
-    for name in (*others, reference):
-        freed |= _give_back(name, None, by=by, why=why, now=now)
-    waiting = allocate(quantities, reference=reference, by=by, now=now) if quantities else {}
+    with settled_together():
+        for name in (*others, reference):
+            freed |= _give_back(name, None, by=by, why=why, now=now)
+        waiting = allocate(quantities, reference=reference, by=by, now=now) if quantities else {}
     own.update(created_at=since)
     placing.place_waiting(freed, now=now)
     return waiting

@@ -6,10 +6,11 @@ told that the goods are out. Some leave in checkout. So many connections as a sh
 
 import random
 import threading
+import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
@@ -18,10 +19,13 @@ from commerce.cart.reserving import reserve
 from commerce.orders import flow
 from commerce.orders.models import Order
 from commerce.stock import holding
-from commerce.stock.models import Allocation, Reservation, Stock, StockLevel, StockMovement, Warehouse
+from commerce.stock.count import CountedMeanwhile, recount
+from commerce.stock.incoming import receive
+from commerce.stock.models import Allocation, IncomingStock, Reservation, Stock, StockLevel, StockMovement, Warehouse
 from commerce.stock.recount import recount_all
-from commerce.stock.reserve import OutOfStock, put_back
-from tests.factories.catalogue import sellable
+from commerce.stock.reserve import OutOfStock, allocate, claim_anew, put_back, release
+from tests.committing import in_threads
+from tests.factories.catalogue import ProductFactory, StockFactory, sellable
 from tests.factories.orders import cart_with, delivery_method, details, shopper
 
 pytestmark = [pytest.mark.drill, pytest.mark.krav("4.11.4")]
@@ -53,6 +57,58 @@ def test_a_thousand_buyers_of_a_hundred_pieces(committing_db):
     assert set(StockLevel.objects.values_list("on_hand", "allocated")) == {(PIECES // 2, PIECES // 2)}
     assert StockMovement.objects.filter(kind="allocation").aggregate(count=Sum("allocated"))["count"] == PIECES
     assert recount_all(now=now) == []
+
+
+def test_everything_that_happens_to_stock_at_once_locks_nobody_out(committing_db):
+    """Variants that share products, touched in all orders: no deadlock, and the figures are the sums afterwards."""
+    now = timezone.now()
+    products = [ProductFactory() for _product in range(3)]
+    stocks = [StockFactory(on_hand=4, backorder_limit=8, variant__product=products[place % 3]) for place in range(9)]
+    place = Warehouse.in_use()[0]
+    coming = [
+        IncomingStock.objects.create(stock=stock, warehouse=place, quantity=50, expected_on=now.date())
+        for stock in stocks
+    ]
+
+    def some(chance):
+        return {stock.pk: 1 for stock in chance.sample(stocks, 4)}
+
+    def worker(seed):
+        chance = random.Random(seed)
+        carts = [uuid.UUID(int=seed * 10 + number) for number in range(3)]
+
+        def work():
+            for step in range(40):
+                cart, mine = chance.choice(carts), f"{seed}-{chance.randrange(4)}"
+                _once(chance, cart, mine, some(chance), coming, now=now + timedelta(seconds=step))
+
+        return work
+
+    assert in_threads(*(worker(seed) for seed in range(1, 13))) == [None] * 12
+    assert recount_all(now=now) == []
+
+
+def _once(chance, cart, reference, wanted, coming, *, now):
+    try:
+        match chance.randrange(8):
+            case 0 | 1:
+                holding.hold(cart, wanted, until=now + timedelta(seconds=9), now=now)
+            case 2 | 3:
+                with transaction.atomic():
+                    allocate(wanted, reference=f"{reference}-{now}", holder=cart, now=now)
+            case 4:
+                with transaction.atomic():
+                    claim_anew(wanted, reference=reference, now=now)
+            case 5:
+                with transaction.atomic():
+                    release(reference=reference, now=now)
+            case 6:
+                holding.free_all_expired(now=now)
+                receive(chance.choice(coming).pk, 1, now=now)
+            case 7:
+                recount(next(iter(wanted)), on_hand=9, seen=4, now=now)
+    except (OutOfStock, CountedMeanwhile):
+        pass
 
 
 def _all_at_once(carts, leaving, *, now) -> list[str]:
