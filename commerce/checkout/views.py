@@ -129,7 +129,7 @@ def give_up(request, token):
         flow.cancel(order.pk, why="given up by the shopper", now=timezone.now())
     except flow.MoveRefused:
         return redirect("order_confirmation", token=token)
-    if order.quotation is not None:  # it may be used again, and has all that is to be put back
+    if order.quotation is not None and order.quotation.lasts(timezone.now()):  # it has all that goes back
         return redirect("quotation", token=order.quotation.token)
     mine = cookie.cart_of(request) or basket.open_cart(user_id=request.user.pk)
     basket.refill(mine, dict(order.lines.exclude(variant=None).values_list("variant_id", "quantity")))

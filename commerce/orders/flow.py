@@ -3,9 +3,9 @@ cancel.
 
 What providers say and are told is in `commerce.orders.settle`, which calls the middle ones.
 
-Each is one transaction, takes its locks in the order cart, organisation (where credit is counted), stock (by SKU),
-order, writes an event with the change, and makes no network call. Each may be called twice: the second call finds the
-work done and changes nothing.
+Each is one transaction, takes its locks in the order cart, organisation (where credit is counted), quotation, stock (by
+SKU), order, writes an event with the change, and makes no network call. Each may be called twice: the second call finds
+the work done and changes nothing.
 """
 
 from collections.abc import Mapping

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from commerce import together
 from commerce.catalogue.models import Variant
+from commerce.customers.models import User
 from commerce.customers.shopper import Shopper
 from commerce.events.log import publish
 from commerce.pricing.lookup import quotes
@@ -53,11 +54,14 @@ def request(
 ) -> Quotation:
     """A shopper asks for a quotation of these articles, by variant: a draft, at what they cost him now.
 
-    Raises NothingToQuote.
+    The same asked for twice within a minute is asked for once. Raises NothingToQuote.
     """
     if not 1 <= len(quantities) <= MOST_LINES:
         raise NothingToQuote
     with transaction.atomic():
+        again = _just_asked_for(quantities, user_id=user_id, message=message.strip(), now=now)
+        if again is not None:
+            return again
         quotation = _new(shopper, user_id=user_id, message=message.strip(), requested_at=now, now=now)
         _set_lines(quotation, [Written(variant_id=key, quantity=count) for key, count in quantities.items()], now=now)
         publish("quotation.requested", quotation.subject, {"quotation": quotation.pk}, at=now)
@@ -158,6 +162,19 @@ def _new(shopper: Shopper, *, now: datetime, **fields: Any) -> Quotation:
         created_at=now,
         **fields,
     )
+
+
+def _just_asked_for(quantities: Mapping[int, int], *, user_id: int, message: str, now: datetime) -> Quotation | None:
+    """The request that a second click repeats. Holds the user, so that two at once are seen as two after another."""
+    User.objects.select_for_update(no_key=True).get(pk=user_id)
+    since = now - timedelta(minutes=1)
+    recent = Quotation.objects.filter(
+        user=user_id, state=QuotationState.DRAFT, message=message, requested_at__gt=since, version=1
+    )
+    for one in recent.order_by("-pk"):
+        if dict(one.lines.values_list("variant_id", "quantity")) == dict(quantities):
+            return one
+    return None
 
 
 def _draft(quotation_id: int) -> Quotation:

@@ -118,11 +118,13 @@ class Quotation(models.Model):
             return None
         return (self.valid_until - timedelta(microseconds=1)).astimezone(SWEDEN).date()
 
+    def lasts(self, now) -> bool:
+        """Whether its last day has not passed."""
+        return self.valid_until is not None and now < self.valid_until
+
     def is_ended(self, now) -> bool:
-        """Whether its last day has passed, also before the sweep has written so."""
-        return self.state == QuotationState.EXPIRED or (
-            self.state == QuotationState.SENT and self.valid_until is not None and self.valid_until <= now
-        )
+        """Whether it was sent and its last day has passed, also before the sweep has written so."""
+        return self.state == QuotationState.EXPIRED or (self.state == QuotationState.SENT and not self.lasts(now))
 
 
 class QuotationLine(models.Model):

@@ -14,12 +14,13 @@ from commerce.quotations.drafting import Written
 from commerce.quotations.life import NotReady
 from commerce.quotations.models import Quotation, QuotationLine
 from commerce.quotations.states import MOVES, MoveRefused, QuotationState, move
+from tests.committing import in_threads
 from tests.factories.catalogue import sellable
 from tests.factories.customers import MembershipFactory, owner
 from tests.factories.orders import shopper
 from tests.factories.quotations import drafted, pro, sent, shopper_of
 
-pytestmark = [pytest.mark.krav("4.1.2"), pytest.mark.django_db]
+pytestmark = [pytest.mark.krav("4.1.2")]
 
 
 def kinds(quotation):
@@ -37,6 +38,7 @@ def test_the_table_of_moves_is_the_whole_life():
                     move(before, after)
 
 
+@pytest.mark.django_db
 def test_a_request_is_a_draft_at_what_it_costs_the_shopper_now():
     lamp, bowl = sellable(price="100.00", page=False), sellable(price="250.00", page=False)
     member = MembershipFactory()
@@ -58,6 +60,22 @@ def test_a_request_is_a_draft_at_what_it_costs_the_shopper_now():
     assert kinds(asked) == ["quotation.requested"]
 
 
+def test_a_second_click_asks_for_nothing_more(committing_db):
+    lamp, asking = sellable(price="100.00", page=False), pro()
+    now = timezone.now()
+
+    def ask(quantity, later=0):
+        at = now + timedelta(seconds=later)
+        return drafting.request({lamp.pk: quantity}, shopper=shopper_of(asking), user_id=asking.pk, now=at)
+
+    clicks = in_threads(*[lambda: ask(5)] * 4)
+    other, next_day = ask(6), ask(5, later=86_400)
+
+    assert len({one.pk for one in clicks}) == 1
+    assert Quotation.objects.count() == len({clicks[0].pk, other.pk, next_day.pk}) == 3
+
+
+@pytest.mark.django_db
 def test_a_price_of_ones_own_has_a_reason_and_one_that_is_not_written_follows_the_lists():
     lamp = sellable(price="100.00", page=False)
     draft = drafted((lamp, 10, None))
@@ -73,6 +91,7 @@ def test_a_price_of_ones_own_has_a_reason_and_one_that_is_not_written_follows_th
     assert (line.unit, line.ordinary_unit, line.reason) == (Decimal("100.00"), Decimal("100.00"), "")
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("case", "draft", "missing"),
     [
@@ -103,6 +122,7 @@ def test_what_is_not_whole_is_not_sent(case, draft, missing):
     assert kinds(made) == []
 
 
+@pytest.mark.django_db
 def test_an_article_without_a_price_is_not_sent_before_it_has_one():
     lamp = sellable(price="100.00", page=False)
     Price.objects.all().delete()
@@ -114,6 +134,7 @@ def test_an_article_without_a_price_is_not_sent_before_it_has_one():
     assert refused.value.missing == ["price"]
 
 
+@pytest.mark.django_db
 @pytest.mark.law("L12")
 def test_it_does_not_outlast_the_rate_of_vat_that_it_says():
     """Food has 6 % until the end of 2027, and 12 % after."""
@@ -128,6 +149,7 @@ def test_it_does_not_outlast_the_rate_of_vat_that_it_says():
     assert (whole.valid_through, whole.lines.get().vat_rate) == (date(2027, 12, 31), Decimal(6))
 
 
+@pytest.mark.django_db
 def test_the_last_day_is_whole_in_sweden_and_then_it_is_over():
     lamp = sellable(price="100.00", page=False)
     quotation = sent((lamp, 1, None), now=datetime(2026, 11, 26, 12, tzinfo=UTC), days=4)
@@ -139,6 +161,7 @@ def test_the_last_day_is_whole_in_sweden_and_then_it_is_over():
     assert kinds(quotation) == ["quotation.sent", "quotation.expired"]
 
 
+@pytest.mark.django_db
 def test_what_was_sent_is_never_changed():
     lamp = sellable(price="100.00", page=False)
     quotation = sent((lamp, 1, "70.00"))
@@ -184,6 +207,7 @@ def test_what_was_sent_is_never_changed():
     assert kinds(quotation) == ["quotation.sent"]
 
 
+@pytest.mark.django_db
 def test_a_new_version_replaces_the_old_when_it_is_sent():
     lamp = sellable(price="100.00", page=False)
     old = sent((lamp, 1, "70.00"), user=pro())
@@ -209,6 +233,7 @@ def test_a_new_version_replaces_the_old_when_it_is_sent():
     assert kinds(old) == ["quotation.sent", "quotation.replaced"]
 
 
+@pytest.mark.django_db
 def test_an_answer_is_given_once():
     lamp = sellable(price="100.00", page=False)
     quotation, now = sent((lamp, 1, None)), timezone.now()
@@ -222,6 +247,7 @@ def test_an_answer_is_given_once():
     assert kinds(quotation) == ["quotation.sent", "quotation.declined"]
 
 
+@pytest.mark.django_db
 def test_one_that_has_ended_is_not_declined_or_withdrawn():
     lamp = sellable(price="100.00", page=False)
     quotation = sent((lamp, 1, None))
@@ -234,6 +260,7 @@ def test_one_that_has_ended_is_not_declined_or_withdrawn():
     assert kinds(quotation) == ["quotation.sent"]
 
 
+@pytest.mark.django_db
 def test_too_many_or_no_articles_are_no_request():
     for quantities in ({}, dict.fromkeys(range(drafting.MOST_LINES + 1), 1)):
         with pytest.raises(drafting.NothingToQuote):

@@ -198,14 +198,40 @@ def test_leaving_it_keeps_the_articles_and_it_can_be_taken_up_again():
     blocked = browser.post(
         reverse("cart_add"), {"sku": "LAMP", "quantity": "1"}, headers={"sec-fetch-site": "same-origin"}
     )
+    quick = browser.post(reverse("quick_order"), {"sku": "LAMP", "quantity": "1", "add": "1"})
     left = read(browser.post(reverse("cart_leave"), headers={"sec-fetch-site": "same-origin"}, follow=True))
     again = read(browser.post(page(quotation, "quotation_accept"), follow=True))
 
     assert blocked.status_code == 422
     assert "Varukorgen följer en offert" in read(blocked)
+    assert "Varukorgen följer en offert" in read(quick)
     assert "Varukorgen följer inte längre offerten." in left
     assert "har stigit från 50 kr till 100 kr" in left
     assert f"Du köper på offert {quotation}" in again
+
+
+def test_an_order_that_is_given_up_leads_back_to_the_quotation():
+    lamp = sellable(sku="LAMP", price="100.00", stock=9)
+    quotation = sent((lamp, 2, "50.00"), user=pro())
+    browser = logged_in(quotation.user)
+    browser.post(page(quotation, "quotation_accept"))
+    told = {
+        **ADDRESS,
+        "email": "a@example.se",
+        "phone": "070-123 45 67",
+        "delivery": "pall",
+        "payment": "demo",
+        "accept_terms": "on",
+        "cart_version": str(Cart.objects.get().pk),
+        "total_seen": str(quotation.gross),
+        "quotation_seen": str(quotation),
+    }
+    browser.post(reverse("checkout"), told)
+
+    given_up = browser.post(reverse("order_give_up", args=[Order.objects.get().token]))
+
+    assert given_up["Location"] == page(quotation)
+    assert "Köp till de här priserna" in read(browser.get(page(quotation)))
 
 
 @pytest.mark.parametrize(
