@@ -124,7 +124,7 @@ class Lines(forms.BaseFormSet):
 
     def __init__(self, *args, quotation: Quotation, at, **kwargs):
         self.quotation, self.shopper = quotation, buyer(quotation, at=at)
-        self.kept: list[QuotationLine] = list(quotation.lines.select_related("variant").order_by("position"))
+        self.kept = list(quotation.lines.select_related("variant").order_by("position"))
         first = [_initial(line) for line in self.kept]
         super().__init__(*args, initial=first, **kwargs)
 

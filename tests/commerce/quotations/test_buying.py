@@ -41,6 +41,13 @@ def accepted(quotation, user=None):
     return cart
 
 
+def accepted_before(quotation, user):
+    """A cart that has followed the quotation since before somebody else bought by it."""
+    cart = cart_with(*[(line.variant, line.quantity) for line in quotation.lines.all()], user=user)
+    Cart.objects.filter(pk=cart.pk).update(quotation=quotation)
+    return cart
+
+
 def place(quotation, cart=None, user=None, *, total=None, now=None, seen=None, **fields):
     user = user or quotation.user
     now = now or timezone.now()
@@ -285,6 +292,25 @@ def test_twenty_clicks_of_one_shopper_make_one_order(committing_db):
     results = in_threads(*[lambda: place(quotation, cart) for _place in range(20)])
 
     assert {one.pk for one in results} == {Order.objects.get().pk}
+
+
+def test_one_who_buys_while_another_gives_up_waits_for_nobody_for_ever(committing_db):
+    lamp = sellable(stock=9, page=False)
+    organisation = OrganisationFactory()
+    first, second = (MembershipFactory(organisation=organisation).user for _place in range(2))
+    quotation = sent((lamp, 2, "50.00"), user=first)
+    given_up, cart = place(quotation), accepted_before(quotation, second)
+
+    results = in_threads(
+        lambda: flow.cancel(given_up.pk, why="given up", now=timezone.now()),
+        lambda: place(quotation, cart, second),
+    )
+
+    bought = isinstance(results[1], Order)
+    assert results[0].state == "cancelled"
+    assert bought or results[1].terms.over == "used"
+    assert Quotation.objects.get().state == ("accepted" if bought else "sent")
+    assert Stock.objects.get(variant=lamp).allocated == (2 if bought else 0)
 
 
 def test_it_is_bought_or_withdrawn_but_not_both(committing_db):
