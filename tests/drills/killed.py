@@ -1,6 +1,7 @@
 """A process of the shop that does what it is told and kills itself, as by -9, before its n-th word to the outside.
 
-    python -m tests.drills.killed       reads a task a line (JSON) and answers each with a line
+    python -m tests.drills.killed          reads a task a line (JSON) and answers each with a line
+    python -m tests.drills.killed money    tells of nothing but money
 
 A word is a statement to the database, whichever way it goes, a commit, or a call to a payment provider. Every task is
 done by a process of its own, forked from this one, with a connection of its own; one that `rehearses` is done here, so
@@ -32,6 +33,7 @@ from commerce.orders import flow, settle, sweep  # noqa: E402
 from commerce.orders.models import Payment  # noqa: E402
 from commerce.orders.payments import providers  # noqa: E402
 from integrations import inbox, outbox  # noqa: E402
+from tests.drills.partners import about_money  # noqa: E402
 from tests.factories.orders import details, shopper  # noqa: E402
 
 RETURN = "http://127.0.0.1/kassa/tillbaka/"
@@ -161,6 +163,8 @@ def rehearsed(task: dict) -> dict:
 
 def main() -> None:
     settings.ON_EVENT = ""  # a nudge saves time and proves nothing
+    if sys.argv[1:] == ["money"]:
+        outbox.ROUTES = about_money()
     for line in sys.stdin:
         task = json.loads(line)
         sys.stdout.write(json.dumps(rehearsed(task) if task.get("rehearses") else done_by_a_child(task)) + "\n")

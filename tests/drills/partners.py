@@ -16,9 +16,17 @@ from commerce.orders.mails.models import SentMail
 from commerce.orders.models import Instruction, Order, Payment, PaymentEvent
 from commerce.orders.payments import name_of
 from config.schema_stamp import PROJECT
+from integrations.routes import ROUTES
 from integrations.sandbox.stripe import KEY
 
 GOOD = ("confirmed", "completed")
+# What a proof of money has told: most mails and papers are left out, and proved elsewhere.
+TOLD = ("invoices.issue", "mail.confirmation", "payments.charge", "payments.close", "payments.instruct")
+
+
+def about_money() -> dict[str, list[str]]:
+    """The routes of events, those that lead to what is told here."""
+    return {kind: [target for target in targets if target in TOLD] for kind, targets in ROUTES.items()}
 
 
 class Partner:

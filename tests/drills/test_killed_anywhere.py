@@ -21,7 +21,7 @@ from integrations import outbox
 from integrations.models import Delivery, InboundMessage
 from integrations.sandbox.stripe import signed
 from tests import databases
-from tests.drills.partners import GOOD, Partner, nobody_was_told_twice, program, the_books_agree
+from tests.drills.partners import GOOD, Partner, about_money, nobody_was_told_twice, program, the_books_agree
 from tests.factories import stripe
 from tests.factories.catalogue import sellable
 from tests.factories.orders import cart_with, delivery_method
@@ -62,9 +62,10 @@ def mail(tmp_path):
 
 
 @pytest.fixture
-def shop(committing_db, partner, settings, tmp_path, mail):
+def shop(committing_db, partner, settings, monkeypatch, tmp_path, mail):
     settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", mail
     settings.ON_EVENT = ""
+    monkeypatch.setattr(outbox, "ROUTES", about_money())
     environment = {
         "DJANGO_SETTINGS_MODULE": "config.settings.local",
         "DATABASE_URL": databases.url_of(committing_db),
@@ -72,7 +73,7 @@ def shop(committing_db, partner, settings, tmp_path, mail):
         **stripe.environment(partner),
     }
     (tmp_path / "mail").mkdir()
-    with stripe.pointed_at(partner, settings), program("tests.drills.killed", **environment) as process:
+    with stripe.pointed_at(partner, settings), program("tests.drills.killed", "money", **environment) as process:
         delivery_method()
         yield Shop(process)
 
