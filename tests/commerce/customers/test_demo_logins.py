@@ -63,7 +63,7 @@ def test_making_them_again_changes_nothing_and_mends_what_was_broken():
     second = create_demo_logins()
 
     assert second == first
-    assert User.objects.count() == 12
+    assert User.objects.count() == 13
     assert Membership.objects.count() == 4
     assert User.objects.get(email="agare@lyktalera.example").is_active
     device.refresh_from_db()
