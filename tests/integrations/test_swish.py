@@ -15,6 +15,8 @@ from django.utils import timezone
 from commerce.customers.person import Person
 from commerce.events.models import Event
 from commerce.orders import flow, settle
+from commerce.orders.changes import changing
+from commerce.orders.changes.changing import Wanted
 from commerce.orders.ledger import sums
 from commerce.orders.models import Instruction, Order, Payment, PaymentEvent
 from commerce.orders.payments import ProviderRefused, ProviderUnavailable, offered, providers
@@ -330,6 +332,23 @@ def test_an_order_does_not_send_requests_to_phones_without_end(sandbox, client, 
 
     assert answers == [302, 302, 422]
     assert [one["payerAlias"] for one in sandbox.books.payments.values()] == ["46701111111", "46702222222"]
+
+
+def test_what_a_change_of_the_order_costs_more_is_paid_the_same_way(sandbox, client):
+    order, _payment = swish.paid(sandbox)
+    changing.change(order.pk, Wanted(quantities={order.lines.get().pk: 2}), why="ringde", now=timezone.now())
+    more = Payment.objects.select_related("order").get(state="pending")
+    assert reverse("order_change", args=[order.token]) in client.get(page_of(more)).content.decode()
+
+    client.post(page_of(more), {"phone": "0709999999"})
+    sent = client.post(page_of(more), {"phone": "0701234567"})
+    sandbox.books.approve(next(reversed(sandbox.books.payments)))
+    client.get(sent["Location"])
+
+    assert states(order) == ("confirmed", "charged")
+    assert order.gross == Decimal("249.00")
+    told = [(one["amount"], one["status"]) for one in sandbox.books.payments.values()]
+    assert told == [(Decimal(149), "PAID"), (Decimal(100), "CANCELLED"), (Decimal(100), "PAID")]
 
 
 def test_the_same_number_sent_twice_is_one_request(sandbox, client):

@@ -3,6 +3,8 @@
 Both work without JavaScript; with it the second one asks by itself. What counts is what Swish says when it is read.
 """
 
+from typing import Any
+
 from django import forms
 from django.core import signing
 from django.http import Http404, HttpResponse
@@ -16,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from commerce.customers.shopper import Shopper
 from commerce.orders import flow, look, settle
+from commerce.orders.changes import changing
 from commerce.orders.models import Payment
 from commerce.orders.payments import ProviderRefused, ProviderUnavailable, providers
 from integrations.payments.swish.client import Refused
@@ -64,7 +67,7 @@ def page(request, key):
         except ProviderRefused as refusal:
             codes = refusal.codes if isinstance(refusal, Refused) else []
             form.add_error(None, next((PROBLEMS[code] for code in codes if code in PROBLEMS), REFUSED))
-    context = {"payment": payment, "order": payment.order, "form": form}
+    context = {"payment": payment, "order": payment.order, "form": form, "another_way": _another_way(payment)}
     return render(request, "checkout/swish.html", context, status=422 if form.errors else 200)
 
 
@@ -90,6 +93,7 @@ def waiting(request, key):
     if "HX-Request" in request.headers and request.GET.get("shown") == shown:
         return HttpResponse(status=204)  # nothing new: what the shopper is reading, or has the focus on, stays
     context = {"payment": payment, "order": payment.order, "shown": shown, "key": key}
+    context["another_way"] = _another_way(payment)
     return render(request, "checkout/swish_waiting.html", context)
 
 
@@ -131,11 +135,22 @@ def _ask(payment: Payment, *, payer: str, shopper: Shopper) -> Payment:
     if payment.order.payments.filter(provider=SwishPayment.code).count() >= MOST_TRIES:
         raise ProviderRefused(f"{payment.order.number} has been asked for {MOST_TRIES} times")
     try:
-        payment = flow.try_again(payment.order_id, provider_code=SwishPayment.code, shopper=shopper, now=timezone.now())
+        payment = _renewed(payment, shopper=shopper)
     except flow.UnknownChoice as error:
         raise ProviderRefused(gettext("Swish is not offered any more.")) from error
     _ask_making_room(provider, payment, payer=payer)
     return payment
+
+
+def _renewed(payment: Payment, *, shopper: Shopper) -> Payment:
+    """A new payment in the place of one that will not be made: of the order, or of a change of it."""
+    told: Any = {"provider_code": SwishPayment.code, "shopper": shopper, "now": timezone.now()}
+    return changing.choose(payment.change_id, **told) if payment.change_id else flow.try_again(payment.order_id, **told)
+
+
+def _another_way(payment: Payment) -> str:
+    """Where the shopper chooses how to pay."""
+    return reverse("order_change" if payment.change_id else "order_unpaid", args=[payment.order.token])
 
 
 def _ask_making_room(provider: SwishPayment, payment: Payment, *, payer: str):
