@@ -12,24 +12,21 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import DecimalField, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Abs, Coalesce
+from django.db.models import F, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 
 from commerce.dashboard import MOST
-from commerce.orders.models import Instruction, Invoice, Notice, Order, Payment, Return
+from commerce.orders.desk.conditions import forgotten, not_invoiced, overdue, refused_refunds, unpaid
+from commerce.orders.models import Notice, Order, Payment, Return
 from commerce.orders.returns.withdrawal import PERIOD
-from commerce.orders.states import InstructionState, ReturnState
+from commerce.orders.states import ReturnState
 
 ORDERS, RETURNS, NOTICES = "orders_order", "orders_return", "orders_notice"
 TO_HANDLE = (ReturnState.REQUESTED, ReturnState.ACKNOWLEDGED, ReturnState.RECEIVED)
-UNPAID = (Order.Paid.NONE, Order.Paid.PARTLY_CHARGED)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-FORGOTTEN = 5 * DAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,46 +76,6 @@ class Waiting:
     @property
     def is_urgent(self) -> bool:
         return bool(self.count) and (self.queue.is_problem or self.is_late)
-
-
-def owing(rows: QuerySet[Order]) -> QuerySet[Order]:
-    """Orders that everything has been sent of, on credit, and that are not paid; whole credit notes count as paid."""
-    notes = Invoice.objects.filter(order=OuterRef("pk"), kind=Invoice.Kind.CREDIT_NOTE).order_by()
-    credited = notes.values("order").annotate(sum=Sum(Abs("gross"))).values("sum")
-    amount: DecimalField = DecimalField(max_digits=12, decimal_places=2)
-    on_credit = Payment.objects.filter(order=OuterRef("pk"), state=Payment.State.INVOICED)
-    sent = rows.filter(Exists(on_credit), state=Order.State.COMPLETED, paid_state__in=UNPAID)
-    return sent.filter(gross__gt=Coalesce(Subquery(credited), Value(0), output_field=amount))
-
-
-def not_invoiced(rows: QuerySet[Order]) -> QuerySet[Order]:
-    return owing(rows).filter(~Exists(_invoice()))
-
-
-def unpaid(rows: QuerySet[Order]) -> QuerySet[Order]:
-    return owing(rows).filter(Exists(_invoice()))
-
-
-def overdue(rows: QuerySet[Order], now: datetime) -> QuerySet[Order]:
-    return owing(rows).filter(Exists(_invoice().filter(due_on__lt=timezone.localdate(now))))
-
-
-def forgotten(rows: QuerySet[Order], now: datetime) -> QuerySet[Order]:
-    """Confirmed for days, and nothing has left the house."""
-    still_here = (Order.Fulfilment.OPEN, Order.Fulfilment.PACKED)
-    return rows.filter(state=Order.State.CONFIRMED, fulfilment__in=still_here, placed_at__lt=now - FORGOTTEN)
-
-
-def refused_refunds() -> QuerySet[Instruction]:
-    """Refunds that the provider refused and that nobody has asked for again since."""
-    again = Instruction.objects.filter(
-        payment=OuterRef("payment"), kind=OuterRef("kind"), amount=OuterRef("amount"), pk__gt=OuterRef("pk")
-    )
-    return Instruction.objects.filter(~Exists(again), kind=Instruction.Kind.REFUND, state=InstructionState.FAILED)
-
-
-def _invoice() -> QuerySet[Invoice]:
-    return Invoice.objects.filter(order=OuterRef("pk"), kind=Invoice.Kind.INVOICE)
 
 
 def _orders(**which: Any) -> Callable[[datetime], QuerySet]:
@@ -327,13 +284,3 @@ def _counted(queue: Queue, now: datetime) -> tuple[str, list]:
 def _waiting(queue: Queue, count: int, oldest: datetime | None, *, now: datetime) -> Waiting:
     is_late = oldest is not None and queue.late is not None and oldest < now - queue.late
     return Waiting(queue, count, oldest, is_late)
-
-
-def problem(name: str, *, now: datetime) -> Q:
-    """The orders with a problem of a kind, as a condition."""
-    return {
-        "refund": Q(pk__in=refused_refunds().values("payment__order")),
-        "owed": Q(pk__in=Payment.objects.filter(state=Payment.State.OWED).values("order")),
-        "overcharged": Q(paid_state=Order.Paid.OVERCHARGED),
-        "forgotten": Q(pk__in=forgotten(Order.objects.all(), now).values("pk")),
-    }[name]

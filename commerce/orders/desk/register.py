@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from commerce.customers.models import Level
-from commerce.orders.desk import queues
+from commerce.orders.desk import conditions
 from commerce.orders.desk import views as desk_views
 from commerce.orders.desk.register_actions import CANCEL, PACK, PACKING_SLIPS, SHIP
 from commerce.orders.desk.register_forms import DeliveryMethodForm
@@ -49,11 +49,12 @@ LINES = (
     (_("Total"), "gross"),
     (_("VAT rate"), "vat_rate"),
     (_("Currency"), "order__currency"),
+    (_("Delivery group"), "group"),
 )
 INVOICES = {
-    "missing": (_("to invoice"), lambda rows, now: queues.not_invoiced(rows)),
-    "unpaid": (_("unpaid"), lambda rows, now: queues.unpaid(rows)),
-    "overdue": (_("overdue"), queues.overdue),
+    "missing": (_("to invoice"), lambda rows, now: conditions.not_invoiced(rows)),
+    "unpaid": (_("unpaid"), lambda rows, now: conditions.unpaid(rows)),
+    "overdue": (_("overdue"), conditions.overdue),
 }
 
 
@@ -96,7 +97,7 @@ class OrderRegister(Register):
             name="problem",
             label=_("Problem"),
             choices=lambda: PROBLEMS.items(),
-            narrow=lambda rows, value: rows.filter(queues.problem(value, now=timezone.now())),
+            narrow=lambda rows, value: rows.filter(conditions.problem(value, now=timezone.now())),
         ),
         Choice(
             name="invoice",

@@ -61,14 +61,16 @@ class OrderInspect(RegisterInspect):
     def get_context_data(self, **kwargs):
         order = self.instance
         may_move = self.request.user.has_perm("orders.change_order")
-        lines = list(order.lines.order_by("position"))
+        lines = list(order.lines.order_by("group", "position"))
+        addresses = list(order.addresses.order_by("kind", "group"))
         return super().get_context_data(
             order=order,
             chips=self._chips(order),
             lines=[(line, money(line.unit_gross, order.currency), money(line.gross, order.currency)) for line in lines],
             traces=self._traces(lines, order),
             sums=self._sums(order),
-            addresses=order.addresses.order_by("kind"),
+            addresses=addresses,
+            is_divided=sum(one.kind == "delivery" for one in addresses) > 1,
             payments=self._payments(order),
             timeline=timeline(order),
             moves=allowed_moves(order) if may_move else [],

@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from commerce.orders import flow, parcels, settle
 from commerce.orders.desk import notes
 from commerce.orders.desk.forms import NoteForm, ParcelForm, RefundForm, SendForm
+from commerce.orders.groups import address_of
 from commerce.orders.ledger import sums
 from commerce.orders.mails import desk as mail_desk
 from commerce.orders.models import Instruction, Order, Payment, PaymentEvent, Return, Shipment
@@ -61,7 +62,9 @@ def pack(request, order_id):
     """Pack some of what is left of an order."""
     _allow(request, MAY_MOVE)
     order = get_object_or_404(Order, pk=order_id)
-    form = ParcelForm(request.POST or None, lines=order.lines.order_by("position"), left=parcels.here(order))
+    left = parcels.here_by_group(order)
+    group = _group_of(request, left)
+    form = ParcelForm(request.POST or None, lines=order.lines.order_by("position"), left=left.get(group, {}))
     if request.method == "POST" and form.is_valid():
         try:
             flow.pack(order.pk, form.quantities, by=request.user.pk, now=timezone.now())
@@ -70,7 +73,15 @@ def pack(request, order_id):
         else:
             messages.success(request, _("The parcel is packed."))
             return _to(order)
-    return _ask(request, order, form, title=_("Pack a parcel"), submit=_("Mark as packed"))
+    address = address_of(order, group) if group > 1 or len(left) > 1 else None
+    title = _("Pack a parcel to %(address)s") % {"address": address} if address else _("Pack a parcel")
+    return _ask(request, order, form, title=title, submit=_("Mark as packed"))
+
+
+def _group_of(request, left) -> int:
+    """The delivery group that is asked for; else the first of which something is left to pack."""
+    asked = request.GET.get("group", "")
+    return int(asked) if asked in map(str, left) else min(left, default=1)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -155,7 +166,7 @@ def on_order(order, user):
     owed = settle.owed_of(order, instructions)
     return {
         "parcels": order.shipments.order_by("number").prefetch_related("lines__line"),
-        "can_pack": may_move and order.state == Order.State.CONFIRMED and bool(parcels.here(order)),
+        "to_pack": sorted(parcels.here_by_group(order)) if may_move and order.state == Order.State.CONFIRMED else [],
         "yet_to_come": parcels.yet_to_come_of(order),
         "can_send": may_move,
         **mail_desk.on_order(order, user),

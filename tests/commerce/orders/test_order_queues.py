@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from commerce.events.log import publish
 from commerce.orders import flow, settle
-from commerce.orders.desk import queues
+from commerce.orders.desk import conditions, queues
 from commerce.orders.invoices import invoicing
 from commerce.orders.models import Order, Payment
 from commerce.orders.payments import ProviderRefused, providers
@@ -119,21 +119,21 @@ def test_a_queue_is_counted_no_further_than_anyone_needs_and_still_knows_the_old
 
 def test_a_refund_that_is_asked_for_again_waits_no_more(monkeypatch):
     failed = a_refused_refund(monkeypatch)
-    assert list(queues.refused_refunds()) == [failed]
+    assert list(conditions.refused_refunds()) == [failed]
 
     settle.ask_again(failed.pk, by=None, now=NOW)
 
-    assert not queues.refused_refunds().exists()
+    assert not conditions.refused_refunds().exists()
 
 
 def test_a_whole_credit_note_is_no_debt():
     order = sent_on_credit(due=timedelta(days=-10))
     invoice = order.invoices.get()
-    assert list(queues.overdue(Order.objects.all(), NOW)) == [order]
+    assert list(conditions.overdue(Order.objects.all(), NOW)) == [order]
 
     invoicing.credit(invoice.pk, amount=invoice.gross, why="fel", now=NOW)
 
-    assert not queues.owing(Order.objects.all()).exists()
+    assert not conditions.owing(Order.objects.all()).exists()
 
 
 def test_all_queues_cost_one_question(browser, monkeypatch):
