@@ -292,3 +292,15 @@ def test_a_repair_sets_the_figures_by_the_records_and_is_a_record_itself():
     movement = StockMovement.objects.filter(kind="repair").first()
     assert movement.by_id == user.pk
     assert "on_hand 12 -> 10" in movement.why
+
+
+def test_what_a_cart_holds_is_given_to_no_order_that_waits():
+    stock, cart = StockFactory(on_hand=3, backorder_limit=5), uuid.uuid4()
+    holding.hold(cart, {stock.pk: 3}, until=LATER, now=NOW)
+    assert allocate({stock.pk: 2}, reference="waits", now=NOW) == {stock.pk: 2}
+
+    put_back({stock.pk: 1}, now=NOW)
+
+    found = Allocation.objects.order_by("warehouse").values_list("quantity", "warehouse__code")
+    assert list(found) == [(1, "1"), (1, None)]
+    assert allocate({stock.pk: 3}, reference="cart", holder=cart, now=NOW) == {}
