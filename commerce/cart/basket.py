@@ -21,10 +21,10 @@ from commerce.stock import holding
 
 # What every purchase begins with is written out: through models it took three times as long.
 FIND = """
-SELECT token, user_id, codes, quotation_id, created_at, changed_at FROM cart_cart
+SELECT token, user_id, codes, quotation_id, division, created_at, changed_at FROM cart_cart
 WHERE user_id = %(user)s::bigint OR (token = %(token)s::uuid AND user_id IS NULL) ORDER BY user_id LIMIT 1
 """
-FOUND = ("token", "user_id", "codes", "quotation_id", "created_at", "changed_at")
+FOUND = ("token", "user_id", "codes", "quotation_id", "division", "created_at", "changed_at")
 TOUCH = "UPDATE cart_cart SET changed_at = now() WHERE token = %s::uuid RETURNING quotation_id"
 FREE_OF_ENDED = """
 UPDATE cart_cart c SET quotation_id = NULL
@@ -86,8 +86,11 @@ def find_cart(token: UUID | None, *, user_id: int | None) -> Cart | None:
     """The user's own cart, else the cart with this token unless it is somebody else's."""
     if token is None and user_id is None:
         return None
-    found = prepared.rows(FIND, {"user": user_id, "token": token})
-    return Cart.from_db("default", FOUND, found[0]) if found else None
+    for found in prepared.rows(FIND, {"user": user_id, "token": token}):
+        cart = Cart.from_db("default", FOUND, found)
+        cart.division = Cart.division_in(cart.division)
+        return cart
+    return None
 
 
 def use_code(cart: Cart, code: str) -> None:

@@ -1,4 +1,6 @@
+import json
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -35,6 +37,12 @@ class Cart(models.Model):
         related_name="+",
         help_text=_("The one whose lines and prices it holds"),
     )
+    division = models.JSONField(
+        _("division"),
+        null=True,
+        blank=True,
+        help_text=_("Which pieces go to which address, where it is several (`commerce.cart.division`)"),
+    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True, db_index=True)
 
@@ -44,6 +52,11 @@ class Cart(models.Model):
 
     def __str__(self):
         return str(self.token)
+
+    @staticmethod
+    def division_in(text: str | None) -> list[dict[str, Any]] | None:
+        """The division as a statement that is written out gives it."""
+        return None if text is None else json.loads(text)
 
 
 class CartLine(models.Model):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from commerce.cart import basket, cookie, told
 from commerce.cart.contents import contents
 from commerce.cart.origin import require_same_origin
+from commerce.checkout import divided
 from commerce.checkout.forms import AddForm, CodeForm, LineForm
 from commerce.checkout.quotation_words import over_words
 from commerce.checkout.summary import delivery_methods, summarise
@@ -161,6 +162,8 @@ def _show(request, mine, status=200):
         ),
         "terms": goods.terms,
         "terms_over": over_words(goods.terms) if goods.terms and not goods.agreed else "",
+        "may_divide": not goods.terms and divided.may_divide(request),
+        "is_divided": bool(mine and mine.division),
         "may_keep": request.user.is_authenticated and may(level, Function.LISTS),
         "may_ask": request.user.is_authenticated and may(level, Function.QUOTATION),
     }

@@ -71,6 +71,7 @@ class CheckoutForm(forms.Form):
     total_seen = forms.DecimalField(max_digits=12, decimal_places=2, widget=forms.HiddenInput)
     later_seen = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     quotation_seen = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+    division_seen = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
     cart_version = forms.UUIDField(widget=forms.HiddenInput)
 
     ADDRESS = ("first_name", "last_name", "company", "address_1", "address_2", "postal_code", "city", "country")
@@ -83,6 +84,10 @@ class CheckoutForm(forms.Form):
         if self.data.get("quotation_seen"):  # it names the delivery, which may be one that nobody else is offered
             self.fields["delivery"] = forms.CharField(label=_("Delivery"), max_length=40, required=False)
         self.fields["payment"].choices = [(provider.code, provider.name) for provider in offered]
+        self.is_divided = bool(self.data.get("division_seen"))
+        if self.is_divided:  # the goods go to addresses that were chosen before
+            for name in self.ADDRESS:
+                del self.fields[name]
 
     def clean(self):
         """A Swedish postal code has five digits; those of other countries are left to their post."""
@@ -111,13 +116,14 @@ class CheckoutForm(forms.Form):
         return Details(
             email=told["email"],
             phone=told["phone"],
-            address={name: told[name] for name in self.ADDRESS},
+            address={} if self.is_divided else {name: told[name] for name in self.ADDRESS},
             delivery=told["delivery"],
             payment=told["payment"],
             seen_total=told["total_seen"],
             seen_later=told["later_seen"] or 0,
             note=told["note"],
             quotation=told["quotation_seen"],
+            division=told["division_seen"],
             **self._references(),
         )
 

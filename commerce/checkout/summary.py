@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commerce.cart.contents import Contents
+from commerce.cart.division import Division
 from commerce.catalogue.models import TaxClass
 from commerce.customers.shopper import Shopper
 from commerce.orders.models import DeliveryMethod
@@ -29,6 +30,7 @@ class Summary:
     vat_note: str | Promise
     free_shipping_missing: Decimal | None
     free_shipping_at: Decimal | None
+    deliveries: list[Decimal]  # what each of several addresses costs
 
 
 def delivery_methods(agreed: Terms | None = None) -> list[DeliveryMethod]:
@@ -37,16 +39,25 @@ def delivery_methods(agreed: Terms | None = None) -> list[DeliveryMethod]:
 
 
 def summarise(
-    goods: Contents, methods: list[DeliveryMethod], *, shopper: Shopper, chosen: DeliveryMethod | None = None
+    goods: Contents,
+    methods: list[DeliveryMethod],
+    *,
+    shopper: Shopper,
+    chosen: DeliveryMethod | None = None,
+    division: Division | None = None,
 ) -> Summary:
-    """Sum up a cart. Without a chosen delivery the total is of the goods alone."""
-    delivery = chosen.price_for(goods.goods_gross) if chosen else Decimal(0)
-    reckoned = with_delivery(goods.goods, delivery, standard_rate=rate(TaxClass.STANDARD, shopper.at))
+    """Sum up a cart, and what it costs to send to each address if it is divided among several.
+
+    Without a chosen delivery the total is of the goods alone. How far it is to free delivery is told of one address.
+    """
+    pieces = division.pieces if division else None
+    prices = chosen.prices_for(goods.goods, pieces) if chosen else []
+    reckoned = with_delivery(goods.goods, *prices, standard_rate=rate(TaxClass.STANDARD, shopper.at))
     is_business = shopper.buyer_type == "business"
     free = goods.goods.outcome.free_shipping is not None
     limits = [method.free_from for method in methods if method.free_from is not None]
     nearest = min(limits, default=None)
-    is_short = nearest is not None and goods.goods_gross < nearest and not free
+    is_short = nearest is not None and goods.goods_gross < nearest and not free and division is None
     cheapest = min((method.price_for(goods.goods_gross) for method in methods if method.gross), default=None)
     return Summary(
         subtotal=goods.goods_net if is_business else goods.goods_gross,
@@ -59,4 +70,5 @@ def summarise(
         vat_note=_("incl. VAT"),
         free_shipping_missing=nearest - goods.goods_gross if nearest is not None and is_short else None,
         free_shipping_at=nearest,
+        deliveries=[one.net if is_business else one.gross for one in reckoned.deliveries] if division else [],
     )

@@ -1,7 +1,15 @@
 from django.urls import path
 from django.utils.translation import pgettext_lazy
 
-from commerce.checkout import cart_views, change_views, quotation_views, reorder_views, views, watch_views
+from commerce.checkout import (
+    cart_views,
+    change_views,
+    division_views,
+    quotation_views,
+    reorder_views,
+    views,
+    watch_views,
+)
 
 urlpatterns = [
     path(pgettext_lazy("address", "cart/"), cart_views.cart, name="cart"),
@@ -27,6 +35,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "tell-me/stop/<slug:person>/"), watch_views.stop, name="stock_watch_stop"),
     path(pgettext_lazy("address", "tell-me/<path:sku>/"), watch_views.watch, name="stock_watch"),
     path(pgettext_lazy("address", "checkout/"), views.checkout, name="checkout"),
+    path(pgettext_lazy("address", "checkout/addresses/"), division_views.divide, name="checkout_division"),
     path(pgettext_lazy("address", "checkout/return/<uuid:token>/"), views.returned, name="order_returned"),
     path(pgettext_lazy("address", "checkout/unpaid/<uuid:token>/"), views.unpaid, name="order_unpaid"),
     path(pgettext_lazy("address", "checkout/cancel/<uuid:token>/"), views.give_up, name="order_give_up"),

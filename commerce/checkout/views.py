@@ -4,6 +4,8 @@ import contextlib
 from datetime import datetime
 from decimal import Decimal
 
+from django.contrib import messages
+from django.db.models import Sum
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,8 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commerce.cart import basket, cookie
 from commerce.cart.contents import contents
+from commerce.cart.division import Division
 from commerce.cart.reserving import reserve
-from commerce.checkout import saved_address
+from commerce.checkout import divided, saved_address
 from commerce.checkout.forms import CheckoutForm, MemberCheckoutForm, PayAgainForm
 from commerce.checkout.quotation_words import over_words
 from commerce.checkout.start import known_details, start_payment
@@ -26,6 +29,7 @@ from commerce.customers.limits import sender
 from commerce.customers.may import Function, may
 from commerce.customers.shopper import organisation_of
 from commerce.orders import flow, look, settle
+from commerce.orders.groups import groups
 from commerce.orders.limits import CreditExceeded, needs_approval
 from commerce.orders.models import Order, Payment
 from commerce.orders.payments import ProviderUnavailable, offered, providers
@@ -66,6 +70,9 @@ def _place(request):
         return _show(request, form, changes=changes, status=409)
     except flow.TermsChanged as change:
         return _show(request, _form(request, initial=_sent_again(request)), changes=[changed_words(change)], status=409)
+    except flow.DivisionChanged:
+        changes = [_("Where the goods go is not what you saw.")]
+        return _show(request, _form(request, initial=_sent_again(request)), changes=changes, status=409)
     except flow.ComesLater:
         changes = [_("Some of the goods are no longer in stock and come later. It says below which, and when.")]
         return _show(request, form, changes=changes, status=409)
@@ -132,7 +139,8 @@ def give_up(request, token):
     if order.quotation is not None and order.quotation.lasts(timezone.now()):  # it has all that goes back
         return redirect("quotation", token=order.quotation.token)
     mine = cookie.cart_of(request) or basket.open_cart(user_id=request.user.pk)
-    basket.refill(mine, dict(order.lines.exclude(variant=None).values_list("variant_id", "quantity")))
+    held = order.lines.exclude(variant=None).values_list("variant_id").annotate(Sum("quantity"))
+    basket.refill(mine, dict(held.order_by()))
     response = redirect("cart")
     cookie.write(response, mine)
     return response
@@ -218,7 +226,13 @@ def _first_values(request, methods, choices) -> dict:
 
 def _show(request, form, *, changes=(), status=200):
     mine = cookie.cart_of(request)
-    country = form["country"].value() if form.is_bound or form.initial else HOME
+    division = divided.division(mine, request.shopper)
+    if division and not division.can_be_sent:
+        messages.warning(request, _("All addresses of an order must be in the same country, and one that we send to."))
+        return redirect("checkout_division")
+    if form.is_divided and division is None:
+        form = _form(request, initial=_sent_again(request))
+    country = _country(form, division)
     shopper = request.shopper.taxed_in(taxed(request.shopper, country=country, now=request.shopper.at).zone)
     until = hold_goods(request, mine) if mine else None
     goods = contents(mine, shopper=shopper)
@@ -231,9 +245,10 @@ def _show(request, form, *, changes=(), status=200):
     if not form.is_bound and not form.initial:
         form.initial = _first_values(request, methods, choices)
     chosen = next((one for one in methods if goods.agreed or one.code == form["delivery"].value()), None)
-    summary: Summary = summarise(goods, methods, shopper=shopper, chosen=chosen)
-    saved = addresses.of(request.user) if request.user.is_authenticated else []
+    summary: Summary = summarise(goods, methods, shopper=shopper, chosen=chosen, division=division)
+    saved = addresses.of(request.user) if request.user.is_authenticated and not division else []
     is_free = goods.goods.outcome.free_shipping is not None
+    pieces = division.pieces if division else None
     context = {
         "form": form,
         "lines": goods.lines,
@@ -242,6 +257,9 @@ def _show(request, form, *, changes=(), status=200):
         "later_seen": goods.later,
         "held_until": until,
         "cart_version": mine.pk,
+        "division": division,
+        "groups": divided.shown(division, goods, summary) if division else (),
+        "may_divide": not goods.terms and divided.may_divide(request),
         "saved_addresses": saved,
         "saved_address": saved_address.chosen_first(request, saved),
         "terms": goods.terms,
@@ -251,7 +269,7 @@ def _show(request, form, *, changes=(), status=200):
             {
                 "code": method.code,
                 "name": method.name_in(request.shopper.locale),
-                "price": Decimal(0) if is_free else method.price_for(goods.goods_gross),
+                "price": Decimal(0) if is_free else sum(method.prices_for(goods.goods, pieces)),
                 "note": method.promise_in(request.shopper.locale),
             }
             for method in methods
@@ -262,6 +280,13 @@ def _show(request, form, *, changes=(), status=200):
     return render(request, "checkout/checkout.html", context, status=status)
 
 
+def _country(form: CheckoutForm, division: Division | None) -> str:
+    """Where the goods go, as far as the page knows it."""
+    if division:
+        return division.country
+    return form["country"].value() if form.is_bound or form.initial else HOME
+
+
 def payment_choices(choices) -> list[dict]:
     return [
         {"code": provider.code, "name": provider.name, "price": None, "note": provider.explanation}
@@ -270,7 +295,8 @@ def payment_choices(choices) -> list[dict]:
 
 
 def _receipt(order: Order, payment: Payment) -> dict:
-    address, lines = look.receipt(order)
+    addresses, lines = look.receipt(order)
+    address = addresses[0]
     return {
         "order": order,
         "lines": lines,
@@ -289,6 +315,7 @@ def _receipt(order: Order, payment: Payment) -> dict:
             address.address_2,
             f"{address.postal_code} {address.city}",
         ],
+        "groups": groups(addresses, lines),
         "delivery_name": order.delivery_name,
         "payment_name": providers()[payment.provider].name if payment.provider in providers() else payment.provider,
         "waits": order.state == Order.State.AWAITING,

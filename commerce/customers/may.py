@@ -19,6 +19,7 @@ class Function(models.TextChoices):
     LISTS = "lists", _("save carts and lists, and buy from them")
     ORGANISATION_LISTS = "organisation_lists", _("share lists with the company")
     QUOTATION = "quotation", _("ask for a quotation")
+    SEVERAL_ADDRESSES = "several_addresses", _("send an order to several addresses")
     QUICK_ORDER = "quick_order", _("quick order: paste article numbers and quantities")
     INVOICE = "invoice", _("buy on invoice")
 

@@ -19,12 +19,13 @@ from django.db import transaction
 
 from commerce import prepared, together
 from commerce.cart import lines as cart_lines
+from commerce.cart.division import Division, division_of
 from commerce.cart.models import Cart
 from commerce.catalogue.models import TaxClass
 from commerce.customers.shopper import Shopper
 from commerce.events.log import happened, publish
 from commerce.orders import limits, look, parcels, snapshot
-from commerce.orders.models import DeliveryMethod, Order, OrderAddress, OrderChange, Payment, Shipment
+from commerce.orders.models import DeliveryMethod, Order, OrderChange, Payment, Shipment
 from commerce.orders.parcels import Tracking
 from commerce.orders.payments import PaymentProvider, providers
 from commerce.orders.states import MoveRefused, OrderState, ShipmentState, move
@@ -42,7 +43,7 @@ from commerce.stock.reserve import ship as ship_stock
 KEYS = ("orders_order_id_seq", "orders_payment_id_seq")
 # The order's row is locked before the payment's: PostgreSQL takes the locks in the order named.
 LOCK_PAYMENT = f"{look.BY_PAYMENT} FOR UPDATE OF o, p"
-LOCK_CART = "SELECT user_id, codes, quotation_id FROM cart_cart WHERE token = %s::uuid FOR UPDATE"
+LOCK_CART = "SELECT user_id, codes, quotation_id, division FROM cart_cart WHERE token = %s::uuid FOR UPDATE"
 DROP_CART = """
 WITH emptied AS (DELETE FROM cart_cartline WHERE cart_id = %(cart)s::uuid)
 DELETE FROM cart_cart WHERE token = %(cart)s::uuid RETURNING token
@@ -92,6 +93,10 @@ class ComesLater(Exception):
         self.later = later
 
 
+class DivisionChanged(Exception):
+    """The goods do not go to the addresses that the shopper saw, or not so many to each; show it and ask again."""
+
+
 class UnknownChoice(Exception):
     """A delivery method or payment provider that is not offered."""
 
@@ -100,7 +105,8 @@ class UnknownChoice(Exception):
 class Details:
     """What the shopper says at checkout. `address` has the fields of OrderAddress; `seen_total` is incl. VAT.
 
-    `quotation` is the number of the one by whose prices he saw the total.
+    `quotation` is the number of the one by whose prices he saw the total. `division` is the word for how he saw the
+    goods divided (`commerce.cart.division`), which has the addresses then; empty when all goes to `address`.
     """
 
     email: str
@@ -116,6 +122,7 @@ class Details:
     cost_centre: str = ""
     peppol_id: str = ""
     quotation: str = ""
+    division: str = ""
 
 
 def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int | None = None, now: datetime) -> Order:
@@ -124,8 +131,8 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
     An order above what the member of an organisation may spend waits for approval: its stock is set aside, and no
     payment begins. Price, sale, stock and credit are looked at again under the locks; a cart that is bound to a
     quotation has its prices, once. Raises CartGone, CartEmpty, TermsChanged, NotForSale, UnknownChoice, TotalChanged,
-    CreditExceeded (`commerce.orders.limits`), or OutOfStock (`commerce.stock.reserve`) naming every short line, or
-    ComesLater; then nothing has changed.
+    DivisionChanged, CreditExceeded (`commerce.orders.limits`), or OutOfStock (`commerce.stock.reserve`) naming every
+    short line, or ComesLater; then nothing has changed.
     """
     with transaction.atomic():
         owner = _lock_cart(cart_token)
@@ -136,7 +143,8 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
         lines = cart_lines.read(cart_token)
         if not lines:
             raise CartEmpty
-        tax = taxed(shopper, country=details.address["country"], now=now)
+        division = _division(owner, lines, details, shopper=shopper)
+        tax = taxed(shopper, country=division.country if division else details.address["country"], now=now)
         shopper = shopper.taxed_in(tax.zone)
         agreed = _agreed(owner, lines, details, shopper=shopper, now=now)
         priced = _price(lines, agreed, shopper=shopper)
@@ -144,7 +152,7 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
         provider = providers().get(details.payment)
         if delivery is None or provider is None:
             raise UnknownChoice
-        reckoned = _reckon(priced, owner.codes, delivery, agreed, shopper=shopper, now=now)
+        reckoned = _reckon(priced, owner.codes, delivery, agreed, division, shopper=shopper, now=now)
         if not provider.is_offered(shopper=shopper, total=reckoned.gross):
             raise UnknownChoice
         if details.seen_total != reckoned.gross:
@@ -173,12 +181,12 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
         )
         order.quotation_id = agreed.quotation_id if agreed else None
         order.state = Order.State.AWAITING if waits else Order.State.PLACED
-        _use_up(reckoned, owner.codes, delivery, priced, details=details, shopper=shopper, now=now)
+        _use_up(reckoned, owner.codes, delivery, priced, division, details=details, shopper=shopper, now=now)
         payment = Payment(id=payment_id, **_asked(order, provider, now=now))
         together.insert(
             order,
-            OrderAddress(order=order, kind=OrderAddress.Kind.DELIVERY, **details.address),
-            *snapshot.lines_of(order, lines, reckoned, agreed, later=later, locale=shopper.locale),
+            *snapshot.addresses_of(order, details, division, reckoned),
+            *snapshot.lines_of(order, lines, reckoned, agreed, division, later=later, locale=shopper.locale),
             payment,
             happened("order.placed", f"order:{number}", {"gross": str(order.gross), "lines": len(lines)}, at=now),
         )
@@ -315,8 +323,9 @@ def try_again(order_id: int, *, provider_code: str, shopper: Shopper, now: datet
 def pack(order_id: int, quantities: Mapping[int, int] | None = None, *, by: int | None = None, now: datetime) -> Order:
     """Goods are in their parcel: all that is left, or some, by order line. Once all is packed it changes nothing.
 
-    What has not come yet is not packed. Raises MoveRefused unless the order is confirmed, or when more is packed than
-    is left and here.
+    What has not come yet is not packed. A parcel goes to one address, so all that is left may be several. Raises
+    MoveRefused unless the order is confirmed, or when more is packed than is left and here, or what goes to different
+    addresses.
     """
     with transaction.atomic():
         order = Order.objects.select_for_update().get(pk=order_id)
@@ -415,8 +424,9 @@ def _lock_cart(token: UUID) -> Cart | None:
     found = prepared.rows(LOCK_CART, [token])
     if not found:
         return None
-    [(user_id, codes, quotation_id)] = found
-    return Cart(token=token, user_id=user_id, codes=codes, quotation_id=quotation_id)
+    [(user_id, codes, quotation_id, text)] = found
+    division = Cart.division_in(text)
+    return Cart(token=token, user_id=user_id, codes=codes, quotation_id=quotation_id, division=division)
 
 
 def _drop_cart(token: UUID) -> None:
@@ -443,6 +453,14 @@ def _agreed(cart: Cart, lines, details: Details, *, shopper: Shopper, now: datet
     return agreed
 
 
+def _division(cart: Cart, lines, details: Details, *, shopper: Shopper) -> Division | None:
+    """How the goods are divided among addresses. Raises DivisionChanged when the shopper saw another division."""
+    found = division_of(cart, lines, shopper=shopper)
+    if details.division != (found.seen if found else "") or (found and not found.can_be_sent):
+        raise DivisionChanged
+    return found
+
+
 def _price(lines, agreed: Terms | None, *, shopper: Shopper) -> Mapping[int, Quote]:
     priced = agreed.quotes if agreed else quotes({one.variant.pk: one.quantity for one in lines}, shopper=shopper)
     refused = [line.variant.sku for line in lines if line.variant.pk not in priced or not line.is_for_sale]
@@ -463,6 +481,7 @@ def _reckon(
     codes: list[str],
     delivery: DeliveryMethod,
     agreed: Terms | None,
+    division: Division | None,
     *,
     shopper: Shopper,
     now: datetime,
@@ -471,16 +490,16 @@ def _reckon(
     every = [] if agreed else cart_offers(priced, shopper=shopper, codes=codes)
     offers = [one for one in every if one.offer_id not in without]
     found = goods(priced.values(), offers=offers, codes=codes, buyer_type=shopper.buyer_type)
-    gross = delivery.price_for(found.sums.gross)
-    return with_delivery(found, gross, standard_rate=rate(TaxClass.STANDARD, now))
+    prices = delivery.prices_for(found, division.pieces if division else None)
+    return with_delivery(found, *prices, standard_rate=rate(TaxClass.STANDARD, now))
 
 
-def _use_up(reckoned: Reckoning, codes, delivery, priced, *, details, shopper, now) -> None:
+def _use_up(reckoned: Reckoning, codes, delivery, priced, division, *, details, shopper, now) -> None:
     """Count the use of offers that only so many may have. Raises TotalChanged when somebody else took the last."""
     used = snapshot.counted(reckoned)
     gone = redeem(used) if used else []
     if gone:
-        without = _reckon(priced, codes, delivery, None, shopper=shopper, now=now, without=gone)
+        without = _reckon(priced, codes, delivery, None, division, shopper=shopper, now=now, without=gone)
         raise TotalChanged(seen=details.seen_total, total=without.gross)
 
 
@@ -545,13 +564,13 @@ def _confirm(order: Order, *, now: datetime) -> None:
     publish("order.confirmed", f"order:{order.number}", {"gross": str(order.gross)}, at=now)
 
 
-def _pack(order: Order, quantities: Mapping[int, int] | None, *, by: int | None, now: datetime) -> Shipment:
+def _pack(order: Order, quantities: Mapping[int, int] | None, *, by: int | None, now: datetime) -> None:
     if order.state != Order.State.CONFIRMED:
         raise MoveRefused(f"{order.number} is {order.state}, {order.fulfilment}")
-    shipment = parcels.pack(order, quantities, now=now)
+    packed = parcels.pack(order, quantities, now=now)
     _say_how_far(order)
-    publish("order.packed", f"order:{order.number}", {"shipment": shipment.number, "by": by}, at=now)
-    return shipment
+    for shipment in packed:
+        publish("order.packed", f"order:{order.number}", {"shipment": shipment.number, "by": by}, at=now)
 
 
 def _ship(order: Order, shipment: Shipment, tracking: Tracking, *, by: int | None, now: datetime) -> None:

@@ -41,19 +41,23 @@ WHERE p.order_id = %s::bigint AND p.state = %s::text ORDER BY p.id DESC LIMIT 1
 """  # noqa: S608
 ADDRESS = f"""
 SELECT {columns("a", OrderAddress)} FROM orders_orderaddress a WHERE a.order_id = %s::bigint AND a.kind = %s::text
+ORDER BY a."group"
 """  # noqa: S608
 MONEY = f"""
 SELECT {columns("e", PaymentEvent)} FROM orders_paymentevent e JOIN orders_payment p ON p.id = e.payment_id
 WHERE p.order_id = %s::bigint ORDER BY e.id
 """  # noqa: S608
-SHOWN = ("id", "position", "sku", "name", "label", "quantity", "gross", "later", "expected_on")
-LINES = f"SELECT {', '.join(SHOWN)} FROM orders_orderline WHERE order_id = %s::bigint ORDER BY position"  # noqa: S608
+SHOWN = ("id", "position", "group", "sku", "name", "label", "quantity", "gross", "later", "expected_on")
+LINES = f"""
+SELECT {", ".join(f'"{name}"' for name in SHOWN)} FROM orders_orderline WHERE order_id = %s::bigint
+ORDER BY "group", position
+"""  # noqa: S608
 
 
 class Receipt(NamedTuple):
-    """What a receipt tells. The lines hold what is shown of them."""
+    """What a receipt tells: where it goes, by delivery group, and lines that hold what is shown of them."""
 
-    address: OrderAddress
+    addresses: list[OrderAddress]
     lines: list[OrderLine]
 
 
@@ -91,9 +95,9 @@ def money(order: Order) -> defaultdict[int, list[PaymentEvent]]:
 
 def receipt(order: Order) -> Receipt:
     """Where the order goes and what is in it. Two queries."""
-    [found] = prepared.rows(ADDRESS, [order.pk, OrderAddress.Kind.DELIVERY.value])
-    [address] = made(found, OrderAddress)
-    return Receipt(address, [OrderLine.from_db("default", SHOWN, row) for row in prepared.rows(LINES, [order.pk])])
+    found = prepared.rows(ADDRESS, [order.pk, OrderAddress.Kind.DELIVERY.value])
+    addresses = [made(row, OrderAddress)[0] for row in found]
+    return Receipt(addresses, [OrderLine.from_db("default", SHOWN, row) for row in prepared.rows(LINES, [order.pk])])
 
 
 def _of_order(found: tuple) -> Payment:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from commerce.orders.groups import groups
 from commerce.orders.models import Order
 
 SEVERAL_EMPTY = re.compile(r"\n\s*\n\s*\n+")
@@ -33,11 +34,14 @@ def make(
 
 
 def _mail(template: str, order: Order, subject: str, message_key: str) -> EmailMultiAlternatives:
+    lines = list(order.lines.order_by("group", "position"))
+    addresses = list(order.addresses.order_by("group", "pk"))
     context = {
         "order": order,
         "subject": subject,
-        "lines": order.lines.order_by("position"),
-        "address": order.addresses.first(),
+        "lines": lines,
+        "address": addresses[0] if addresses else None,
+        "groups": groups(addresses, lines),
         "payment": order.payments.order_by("-id").first(),
         "goods_gross": order.gross - order.delivery_gross,
         "order_url": settings.SITE_URL + reverse("order_confirmation", args=[order.token]),

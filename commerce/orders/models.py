@@ -1,4 +1,6 @@
 import uuid
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -11,6 +13,7 @@ from commerce.catalogue.models import Variant
 from commerce.catalogue.withdrawal import Exempt
 from commerce.customers.organisations import Organisation
 from commerce.orders.states import Fulfilment, OrderState, PaidState
+from commerce.pricing.reckoning import Goods, divided
 from commerce.quotations.models import Quotation
 
 
@@ -58,6 +61,11 @@ class DeliveryMethod(models.Model):
     def price_for(self, goods_gross):
         """What it costs for goods of this total, including VAT."""
         return 0 * self.gross if self.free_from is not None and goods_gross >= self.free_from else self.gross
+
+    def prices_for(self, goods: Goods, groups: Sequence[Mapping[int, int]] | None) -> list[Decimal]:
+        """What it costs to each address, by what goes there: `groups` are pieces by variant, None for one address."""
+        each = [goods.sums.gross] if groups is None else divided(goods, groups)
+        return [self.price_for(gross) for gross in each]
 
 
 class Order(models.Model):
@@ -197,6 +205,9 @@ class OrderAddress(models.Model):
 
     order = models.ForeignKey(Order, verbose_name=_("order"), on_delete=models.PROTECT, related_name="addresses")
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.DELIVERY)
+    group = models.PositiveSmallIntegerField(
+        _("delivery group"), default=1, db_default=1, help_text=_("Counts within the order, from 1")
+    )
     first_name = models.CharField(_("first name"), max_length=80)
     last_name = models.CharField(_("last name"), max_length=80)
     company = models.CharField(_("company"), max_length=120, blank=True)
@@ -205,11 +216,27 @@ class OrderAddress(models.Model):
     postal_code = models.CharField(_("postal code"), max_length=12)
     city = models.CharField(_("city"), max_length=80)
     country = models.CharField(_("country"), max_length=2)
+    delivery_net = models.DecimalField(
+        _("delivery, net"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        help_text=_("What it costs to send here; empty where everything goes to one address: then it is the order's"),
+    )
+    delivery_vat = models.DecimalField(_("delivery, VAT"), max_digits=12, decimal_places=2, null=True)
+    delivery_gross = models.DecimalField(_("delivery, gross"), max_digits=12, decimal_places=2, null=True)
 
     class Meta:
         verbose_name = _("order address")
         verbose_name_plural = _("order addresses")
-        constraints = [models.UniqueConstraint(fields=["order", "kind"], name="order_one_address_per_kind")]
+        constraints = [
+            models.UniqueConstraint(fields=["order", "kind", "group"], name="order_one_address_per_group"),
+            models.CheckConstraint(
+                condition=models.Q(delivery_gross=models.F("delivery_net") + models.F("delivery_vat"))
+                | models.Q(delivery_gross=None, delivery_net=None, delivery_vat=None),
+                name="order_address_delivery_adds_up",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.first_name} {self.last_name}, {self.address_1}, {self.postal_code} {self.city}"
@@ -220,6 +247,9 @@ class OrderLine(models.Model):
 
     order = models.ForeignKey(Order, verbose_name=_("order"), on_delete=models.PROTECT, related_name="lines")
     position = models.PositiveIntegerField(_("position"))
+    group = models.PositiveSmallIntegerField(
+        _("delivery group"), default=1, db_default=1, help_text=_("To which of the order's addresses it goes")
+    )
     variant = models.ForeignKey(
         Variant, verbose_name=_("variant"), null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -3,17 +3,17 @@
 Called under the order's lock, by `commerce.orders.flow`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from commerce.catalogue.models import Variant
 from commerce.events.log import publish
 from commerce.money import to_ore
-from commerce.orders.models import Order, ReturnLine, Shipment, ShipmentLine
+from commerce.orders.models import Order, OrderAddress, ReturnLine, Shipment, ShipmentLine
 from commerce.orders.states import Fulfilment, MoveRefused, ShipmentState, move
 from commerce.stock.reserve import yet_to_come
 
@@ -30,24 +30,38 @@ class Tracking(NamedTuple):
 
 def left(order: Order) -> dict[int, int]:
     """How many of each line are in no parcel yet and are to be in one, by line; lines with none are left out."""
+    return {pk: quantity for group in left_by_group(order).values() for pk, quantity in group.items()}
+
+
+def left_by_group(order: Order) -> dict[int, dict[int, int]]:
+    """The same for each delivery group that has any."""
     packed, never = _in_parcels(order), never_sent(order)
-    wanted = order.lines.order_by("position").values_list("pk", "quantity")
-    found = {pk: quantity - packed.get(pk, 0) - never.get(pk, 0) for pk, quantity in wanted}
-    return {pk: quantity for pk, quantity in found.items() if quantity > 0}
+    found: dict[int, dict[int, int]] = {}
+    for pk, group, quantity in order.lines.order_by("group", "position").values_list("pk", "group", "quantity"):
+        if (number := quantity - packed.get(pk, 0) - never.get(pk, 0)) > 0:
+            found.setdefault(group, {})[pk] = number
+    return found
 
 
 def here(order: Order) -> dict[int, int]:
     """What is left of each line and can be had from the shelf."""
-    remaining, later = left(order), yet_to_come(reference=order.number)
+    return {pk: quantity for group in here_by_group(order).values() for pk, quantity in group.items()}
+
+
+def here_by_group(order: Order) -> dict[int, dict[int, int]]:
+    """The same for each delivery group that has any: what has not come yet is what goes to the last address."""
+    remaining, later = left_by_group(order), yet_to_come(reference=order.number)
     if not later:
         return remaining
     variants = dict(order.lines.values_list("pk", "variant_id"))
-    for pk in reversed(remaining):
-        waits = min(remaining[pk], later.get(variants[pk], 0))
-        remaining[pk] -= waits
-        if waits:
-            later[variants[pk]] -= waits
-    return {pk: quantity for pk, quantity in remaining.items() if quantity}
+    for lines in reversed(remaining.values()):
+        for pk in reversed(lines):
+            waits = min(lines[pk], later.get(variants[pk], 0))
+            lines[pk] -= waits
+            if waits:
+                later[variants[pk]] -= waits
+    found = {group: {pk: number for pk, number in lines.items() if number} for group, lines in remaining.items()}
+    return {group: lines for group, lines in found.items() if lines}
 
 
 def yet_to_come_of(order: Order) -> list[tuple[str, int]]:
@@ -57,16 +71,36 @@ def yet_to_come_of(order: Order) -> list[tuple[str, int]]:
     return sorted((skus[pk], count) for pk, count in later.items())
 
 
-def pack(order: Order, quantities: Mapping[int, int] | None, *, now: datetime) -> Shipment:
-    """A new parcel of all that is left and here, or of some. Raises MoveRefused for nothing, or for more than that."""
-    remaining = here(order)
-    wanted = remaining if quantities is None else {pk: number for pk, number in quantities.items() if number}
-    too_many = [pk for pk, number in wanted.items() if not 0 < number <= remaining.get(pk, 0)]
+def pack(order: Order, quantities: Mapping[int, int] | None, *, now: datetime) -> list[Shipment]:
+    """New parcels of all that is left and here, one for each address; or one, of some that go to the same.
+
+    Raises MoveRefused for nothing, for more than that, or for what goes to different addresses.
+    """
+    remaining = here_by_group(order)
+    if quantities is None:
+        wanted = remaining
+    else:
+        some = {pk: number for pk, number in quantities.items() if number}
+        wanted = {group: some for group, lines in remaining.items() if some and some.keys() <= lines.keys()}
+    too_many = [
+        pk
+        for group, lines in wanted.items()
+        for pk, number in lines.items()
+        if not 0 < number <= remaining[group].get(pk, 0)
+    ]
     if too_many or not wanted:
-        raise MoveRefused(f"{order.number} has {remaining} to pack, not {dict(wanted)}")
-    shipment = Shipment.objects.create(order=order, number=order.shipments.count() + 1, packed_at=now)
+        raise MoveRefused(f"{order.number} has {remaining} to pack by address, not {quantities}")
+    before = order.shipments.count()
+    return [
+        _parcel(order, before + place, group, lines, now=now)
+        for place, (group, lines) in enumerate(wanted.items(), start=1)
+    ]
+
+
+def _parcel(order: Order, number: int, group: int, lines: Mapping[int, int], *, now: datetime) -> Shipment:
+    shipment = Shipment.objects.create(order=order, number=number, group=group, packed_at=now)
     ShipmentLine.objects.bulk_create(
-        ShipmentLine(shipment=shipment, line_id=pk, quantity=number) for pk, number in wanted.items()
+        ShipmentLine(shipment=shipment, line_id=pk, quantity=quantity) for pk, quantity in lines.items()
     )
     return shipment
 
@@ -97,7 +131,8 @@ def variants(shipment: Shipment) -> dict[int, int]:
 def worth(order: Order, shipment: Shipment) -> Decimal:
     """What is charged when a parcel leaves, so that all parcels together come to the order's total to the öre.
 
-    A line is worth what it costs up to and with this parcel, less what it cost before; delivery goes with the first.
+    A line is worth what it costs up to and with this parcel, less what it cost before; delivery to an address goes with
+    the first parcel there.
     Parcels that were taken apart count for nothing.
     """
     return worth_through(order, shipment.number) - worth_through(order, shipment.number - 1)
@@ -108,7 +143,18 @@ def worth_through(order: Order, number: int) -> Decimal:
     sent = _in_parcels(order, number__lte=number)
     lines = order.lines.filter(pk__in=sent).values_list("pk", "quantity", "gross")
     goods = sum((to_ore(gross * sent[pk] / quantity) for pk, quantity, gross in lines), Decimal(0))
-    return order.delivery_gross + goods if sent else goods
+    return goods + delivery_of(order, sent)
+
+
+def delivery_of(order: Order, sent: Collection[int]) -> Decimal:
+    """What delivery costs to those addresses that any of these lines, by key, goes to. Nothing for no lines."""
+    if not sent:
+        return Decimal(0)
+    group_of = dict(order.lines.values_list("pk", "group"))
+    if set(group_of.values()) == {1}:
+        return order.delivery_gross
+    own = order.addresses.filter(kind=OrderAddress.Kind.DELIVERY, group__in={group_of[pk] for pk in sent})
+    return own.aggregate(sum=Sum("delivery_gross"))["sum"] or Decimal(0)
 
 
 def how_far(order: Order) -> Fulfilment:
@@ -122,6 +168,10 @@ def how_far(order: Order) -> Fulfilment:
 def gone(order: Order) -> dict[int, int]:
     """Pieces by line that have left the house."""
     return _in_parcels(order, state__in=GONE)
+
+
+def that_left(order: Order) -> QuerySet[Shipment]:
+    return order.shipments.filter(state__in=GONE)
 
 
 def never_sent(order: Order) -> dict[int, int]:

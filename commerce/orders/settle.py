@@ -68,14 +68,14 @@ def learn(payment_id: int, reading: Reading, *, now: datetime) -> Payment:
 def charge(order_number: str, shipment_number: int, *, now: datetime) -> Instruction | None:
     """Have what was authorised for an order charged for a parcel that has left; None when nothing is to be charged.
 
-    Asked once for each parcel, however often it is called. With the last parcel, what is held and will never be charged
-    is let go: goods that were withdrawn or taken out of the order.
+    Asked once for each parcel, however often it is called. Once the last parcel has left, what is held and will never
+    be charged is let go: goods that were withdrawn or taken out of the order.
     """
     shipment = Shipment.objects.select_related("order").get(order__number=order_number, number=shipment_number)
     payment = shipment.order.payments.filter(state=Payment.State.AUTHORISED, change=None).first()
     if payment is None:
         return None
-    key = uuid5(NAMESPACE_OID, f"shipment:{shipment.pk}")
+    key = _key_of(shipment.pk)
     with transaction.atomic():
         order, payment = flow.lock_payment(payment.pk)
         amount = _due_for(order, shipment.number)
@@ -83,7 +83,7 @@ def charge(order_number: str, shipment_number: int, *, now: datetime) -> Instruc
         if asked is None and amount:
             asked = ask(payment.pk, Instruction.Kind.CAPTURE, amount, why="shipped", key=key, now=now)
         if order.state == Order.State.COMPLETED:
-            _let_go(payment, now=now)
+            _let_go(payment, order, now=now)
         return asked
 
 
@@ -288,8 +288,18 @@ def _due_for(order: Order, number: int) -> Decimal:
     return through[1] - through[0]
 
 
-def _let_go(payment: Payment, *, now: datetime) -> None:
-    if (left := room(payment, Instruction.Kind.RELEASE)) > 0:
+def _key_of(shipment_id: int) -> UUID:
+    return uuid5(NAMESPACE_OID, f"shipment:{shipment_id}")
+
+
+def _let_go(payment: Payment, order: Order, *, now: datetime) -> None:
+    """All but what parcels that have left are still to be charged for: their own calls may come after this one."""
+    if (left := room(payment, Instruction.Kind.RELEASE)) <= 0:
+        return
+    parcel_of = {_key_of(pk): number for pk, number in parcels.that_left(order).values_list("pk", "number")}
+    asked = set(Instruction.objects.filter(key__in=parcel_of).values_list("key", flat=True))
+    left -= sum((_due_for(order, number) for key, number in parcel_of.items() if key not in asked), Decimal(0))
+    if left > 0:
         ask(payment.pk, Instruction.Kind.RELEASE, left, why="never to be charged", now=now)
 
 

@@ -8,12 +8,18 @@ from commerce.orders.states import ShipmentState
 
 
 class Shipment(models.Model):
-    """A parcel of an order. `number` counts within the order, from 1."""
+    """A parcel of an order. `number` counts within the order, from 1.
+
+    It holds lines of its own delivery group and no other: a trigger refuses the rest.
+    """
 
     order = models.ForeignKey(
         "orders.Order", verbose_name=_("order"), on_delete=models.PROTECT, related_name="shipments"
     )
     number = models.PositiveSmallIntegerField(_("number"))
+    group = models.PositiveSmallIntegerField(
+        _("delivery group"), default=1, db_default=1, help_text=_("To which of the order's addresses it goes")
+    )
     state = models.CharField(_("state"), max_length=10, choices=ShipmentState, default=ShipmentState.PACKED)
     carrier = models.CharField(_("carrier"), max_length=80, blank=True)
     tracking_number = models.CharField(_("tracking number"), max_length=80, blank=True)

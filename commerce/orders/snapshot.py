@@ -1,8 +1,17 @@
 """What an order copies of the moment it is bought: names, prices with their reasons, VAT, terms. No query is made."""
 
-from commerce.orders.models import Order, OrderLine
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from commerce.cart.division import Division
+from commerce.cart.lines import Row
+from commerce.money import share
+from commerce.orders.models import Order, OrderAddress, OrderLine
 from commerce.orders.taxed import Taxed
-from commerce.pricing.reckoning import Reckoning, told
+from commerce.pricing.quote import Quote
+from commerce.pricing.reckoning import Reckoning, portions, told
+from commerce.pricing.totals import Amounts
 from commerce.quotations.frozen import Terms
 
 
@@ -52,37 +61,103 @@ def order_of(
     )
 
 
-def lines_of(order, lines, reckoned: Reckoning, agreed: Terms | None, *, later, locale) -> list[OrderLine]:
-    """The lines in the order of the cart, with the price, its reason and what offers took off.
+def addresses_of(order: Order, details, division: Division | None, reckoned: Reckoning) -> list[OrderAddress]:
+    """Where the goods go: as the shopper wrote it, or one for each group, with what delivery there costs."""
+    kind = OrderAddress.Kind.DELIVERY
+    if division is None:
+        return [OrderAddress(order=order, kind=kind, **details.address)]
+    if len(division.groups) == 1:
+        return [OrderAddress(order=order, kind=kind, **division.groups[0].address)]
+    return [
+        OrderAddress(
+            order=order,
+            kind=kind,
+            group=group.number,
+            delivery_net=cost.net,
+            delivery_vat=cost.vat,
+            delivery_gross=cost.gross,
+            **group.address,
+        )
+        for group, cost in zip(division.groups, reckoned.deliveries, strict=True)
+    ]
 
-    What was `agreed` in a quotation keeps the tax class that it had there. `later` are the pieces by variant that have
-    not come yet, and the line says when they were expected.
+
+def lines_of(
+    order: Order,
+    lines: Iterable[Row],
+    reckoned: Reckoning,
+    agreed: Terms | None,
+    division: Division | None,
+    *,
+    later: Mapping[int, int],
+    locale: str,
+) -> list[OrderLine]:
+    """The lines in the order of the cart, group by group, with the price, its reason and what offers took off.
+
+    A line whose pieces go to several addresses becomes one for each. Together they cost what it did. What was `agreed`
+    in a quotation keeps the tax class that it had there. `later` are the pieces by variant that have not come yet,
+    those to the last address first; the line says when they were expected.
     """
     offers, tax_classes = told(reckoned.goods), agreed.tax_classes if agreed else {}
-    reckoned_lines = zip(reckoned.goods.quotes, reckoned.goods.off, reckoned.lines, strict=True)
-    by_variant = {quote.variant_id: (quote, off, amounts) for quote, off, amounts in reckoned_lines}
-    return [
-        OrderLine(
-            order=order,
-            position=position,
-            variant_id=line.variant.pk,
-            sku=line.variant.sku,
-            name=line.variant.product.name_in(locale),
-            label=line.variant.label_in(locale),
-            quantity=line.quantity,
-            unit_net=quote.unit_net,
-            unit_gross=quote.unit_gross,
-            discount=off,
-            net=amounts.net,
-            vat=amounts.vat,
-            gross=amounts.gross,
-            vat_rate=quote.rate,
-            tax_class=tax_classes.get(line.variant.pk, line.variant.product.tax_class),
-            price_source={**quote.source, "discounts": offers[quote.variant_id]} if off else quote.source,
-            withdrawal_exempt=line.variant.product.withdrawal_exempt,
-            later=later.get(line.variant.pk, 0),
-            expected_on=line.expected_on if later.get(line.variant.pk) else None,
-        )
-        for position, line in enumerate(lines, start=1)
-        for quote, off, amounts in [by_variant[line.variant.pk]]
-    ]
+    found = zip(reckoned.goods.quotes, reckoned.goods.off, reckoned.lines, strict=True)
+    by_variant = {quote.variant_id: (quote, off, amounts) for quote, off, amounts in found}
+    made = []
+    for line in lines:
+        quote, off, amounts = by_variant[line.variant.pk]
+        pieces = division.pieces_of(quote.variant_id) if division else {1: line.quantity}
+        for (group, count), part in zip(pieces.items(), portions(amounts, list(pieces.values())), strict=True):
+            whole = quote.unit(order.buyer_type) * count
+            less = off if len(pieces) == 1 else whole - part.exact(order.rounding)
+            one = _line(order, group, line, count, quote, part, less, offers[quote.variant_id], locale=locale)
+            one.tax_class = tax_classes.get(quote.variant_id, line.variant.product.tax_class)
+            made.append(one)
+        _say_what_comes_later(made[-len(pieces) :], later.get(line.variant.pk, 0), line)
+    made.sort(key=lambda one: one.group)
+    for position, one in enumerate(made, start=1):
+        one.position = position
+    return made
+
+
+def _line(
+    order: Order,
+    group: int,
+    line: Row,
+    quantity: int,
+    quote: Quote,
+    amounts: Amounts,
+    discount: Decimal,
+    offers: list[dict[str, Any]],
+    *,
+    locale: str,
+) -> OrderLine:
+    return OrderLine(
+        order=order,
+        group=group,
+        variant_id=line.variant.pk,
+        sku=line.variant.sku,
+        name=line.variant.product.name_in(locale),
+        label=line.variant.label_in(locale),
+        quantity=quantity,
+        unit_net=quote.unit_net,
+        unit_gross=quote.unit_gross,
+        discount=discount,
+        net=amounts.net,
+        vat=amounts.vat,
+        gross=amounts.gross,
+        vat_rate=quote.rate,
+        price_source={**quote.source, "discounts": _of_these(offers, discount)} if discount else quote.source,
+        withdrawal_exempt=line.variant.product.withdrawal_exempt,
+    )
+
+
+def _say_what_comes_later(parts: Sequence[OrderLine], pieces: int, line: Row) -> None:
+    for part in reversed(parts):
+        part.later = min(part.quantity, pieces)
+        part.expected_on = line.expected_on if part.later else None
+        pieces -= part.later
+
+
+def _of_these(offers: list[dict[str, Any]], discount: Decimal) -> list[dict[str, Any]]:
+    """What each offer took off these pieces: together what was taken off them."""
+    own = share(discount, [Decimal(one["amount"]) for one in offers])
+    return [{**one, "amount": str(amount)} for one, amount in zip(offers, own, strict=True)]

@@ -3,7 +3,7 @@
 The cart page, the checkout and the order call the same two functions, so what is shown is what is charged.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from commerce.money import net_of_gross, share
 from commerce.pricing.discounts import CartOffer, Line, Outcome, apply
 from commerce.pricing.quote import EXCLUSIVE, Quote
-from commerce.pricing.totals import NET_PER_RATE, Amounts, Document, document, rounding_for
+from commerce.pricing.totals import NET_PER_RATE, Amounts, Document, document, portion, rounding_for
 
 ZERO = Decimal(0)
 
@@ -31,11 +31,15 @@ class Goods:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reckoning:
-    """All of it. `lines` are the goods, in the order of the quotes; `delivery` is the sum of its parts at each rate."""
+    """All of it. `lines` are the goods, in the order of the quotes; `delivery` is the sum of its parts at each rate.
+
+    `deliveries` are the same sum by address, in the order of the prices.
+    """
 
     goods: Goods
     lines: tuple[Amounts, ...]
     delivery: Amounts
+    deliveries: tuple[Amounts, ...]
     delivery_rates: tuple[Decimal, ...]
     sums: Document
 
@@ -73,16 +77,18 @@ def goods(
     return Goods(quotes=known, off=off, outcome=outcome, sums=document(parts, rounding=rounding_for(buyer_type)))
 
 
-def with_delivery(goods: Goods, delivery_gross: Decimal, *, standard_rate: Decimal) -> Reckoning:
+def with_delivery(goods: Goods, *prices: Decimal, standard_rate: Decimal) -> Reckoning:
     """Add what delivery costs. It is part of the sale, so its VAT is that of the goods, divided as they are.
 
-    (Skatteverket: freight is a side of the supply.) `delivery_gross` is its price incl. VAT at the standard rate, which
-    is what a consumer pays whatever the rates are; a business pays the same before VAT.
+    (Skatteverket: freight is a side of the supply.) `prices` are those of each address it goes to, incl. VAT at the
+    standard rate, which is what a consumer pays whatever the rates are; a business pays the same before VAT. The goods
+    are those of the whole order, whatever of them each address has.
     """
     rounding = goods.sums.rounding
-    exact = net_of_gross(delivery_gross, standard_rate) if rounding == NET_PER_RATE else delivery_gross
+    each = [net_of_gross(one, standard_rate) if rounding == NET_PER_RATE else one for one in prices]
     if goods.outcome.free_shipping is not None:
-        exact = ZERO
+        each = [ZERO for _one in each]
+    exact = sum(each, ZERO)
     lines = [(part.exact(rounding), quote.rate) for part, quote in zip(goods.sums.parts, goods.quotes, strict=True)]
     shares = spread(exact, lines, standard_rate=standard_rate)
     sums = document([*lines, *shares], rounding=rounding)
@@ -93,7 +99,39 @@ def with_delivery(goods: Goods, delivery_gross: Decimal, *, standard_rate: Decim
         sum((one.gross for one in of_delivery), ZERO),
     )
     rates = tuple(rate for _amount, rate in shares)
-    return Reckoning(goods=goods, lines=sums.parts[: len(lines)], delivery=delivery, delivery_rates=rates, sums=sums)
+    return Reckoning(
+        goods=goods,
+        lines=sums.parts[: len(lines)],
+        delivery=delivery,
+        deliveries=by_address(delivery, each, rounding=rounding),
+        delivery_rates=rates,
+        sums=sums,
+    )
+
+
+def by_address(delivery: Amounts, each: Sequence[Decimal], *, rounding: str) -> tuple[Amounts, ...]:
+    """What delivery costs to each address: `each` are the exact amounts, and its VAT is divided as they are."""
+    return tuple(
+        Amounts(exact, vat, exact + vat) if rounding == NET_PER_RATE else Amounts(exact - vat, vat, exact)
+        for exact, vat in zip(each, share(delivery.vat, list(each)), strict=True)
+    )
+
+
+def divided(goods: Goods, groups: Sequence[Mapping[int, int]]) -> list[Decimal]:
+    """What the goods of each group come to incl. VAT; a group is pieces by variant. All groups are all goods."""
+    amounts = [
+        portions(part, [group.get(variant_id, 0) for group in groups]) for variant_id, part in goods.amounts().items()
+    ]
+    return [sum((line[place].gross for line in amounts), ZERO) for place in range(len(groups))]
+
+
+def portions(whole: Amounts, pieces: Sequence[int]) -> list[Amounts]:
+    """The amounts of a line whose pieces are divided so; they add up to the line."""
+    found, done, of = [], 0, sum(pieces)
+    for take in pieces:
+        found.append(portion(whole, done=done, take=take, of=of))
+        done += take
+    return found
 
 
 def spread(

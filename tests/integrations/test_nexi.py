@@ -96,7 +96,7 @@ def test_orders_parcels_and_amounts_add_up_whatever_was_bought(lines, business, 
 
         while left := parcels.left(order):
             some = {pk: data.draw(st.integers(0, quantity)) for pk, quantity in left.items()}
-            shipment = parcels.pack(order, some if any(some.values()) else None, now=timezone.now())
+            [shipment] = parcels.pack(order, some if any(some.values()) else None, now=timezone.now())
             worth = parcels.worth(order, shipment)
             assert not worth or adds_up(items.of_parcel(shipment, worth), worth)
         transaction.set_rollback(True)
@@ -106,7 +106,7 @@ def test_orders_parcels_and_amounts_add_up_whatever_was_bought(lines, business, 
 def test_a_parcel_is_charged_by_its_lines_and_another_amount_as_an_amount():
     lamp = sellable(price="100.00", page=False, product__name_sv="Lampa", stock=9)
     order = placed(lamp, total="349.00", quantity=3)
-    first = parcels.pack(order, {order.lines.get().pk: 1}, now=timezone.now())
+    [first] = parcels.pack(order, {order.lines.get().pk: 1}, now=timezone.now())
 
     named = [(one["name"], one["grossTotalAmount"]) for one in items.of_parcel(first, Decimal("149.00"))]
     other = [(one["name"], one["grossTotalAmount"]) for one in items.of_parcel(first, Decimal("120.00"))]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commerce.customers.organisation_views import for_members
 from commerce.orders import flow, limits
+from commerce.orders.groups import groups
 from commerce.orders.models import Order, Payment
 from commerce.orders.payments import offered, providers
 from commerce.pricing.templatetags.prices import money
@@ -103,10 +104,13 @@ def _refuse(request, order, why):
 def _show(request, order, member, form, problem):
     payment = order.payments.order_by("-pk").first()
     direct = [one for one in offered(shopper=request.shopper, total=order.gross) if not one.is_credit]
+    lines = list(order.lines.order_by("group", "position"))
+    addresses = list(order.addresses.order_by("group", "pk"))
     context = {
         "order": order,
-        "lines": order.lines.order_by("position"),
-        "address": order.addresses.order_by("pk").first(),
+        "lines": lines,
+        "address": addresses[0] if addresses else None,
+        "groups": groups(addresses, lines),
         "payment_name": providers()[payment.provider].name if payment.provider in providers() else payment.provider,
         "may_decide": payment.state == Payment.State.AWAITING and limits.may_decide(member, order),
         "form": form,

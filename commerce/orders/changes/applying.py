@@ -21,14 +21,15 @@ OPEN = (OrderState.PLACED, OrderState.CONFIRMED)
 def now_of(order: Order) -> Content:
     """What the order says of itself now. Two queries."""
     lines = order.lines.order_by("position")
-    return content.of_order(order, lines, order.addresses.get(kind=OrderAddress.Kind.DELIVERY))
+    return content.of_order(order, lines, order.addresses.filter(kind=OrderAddress.Kind.DELIVERY))
 
 
 def refuse(order: Order, after: Content) -> None:
     """Raises MoveRefused, with a word for why, when the order cannot be changed so.
 
     `closed`: not placed or confirmed. `returns`: something is on its way back. `invoiced`: credit it instead. `gone`:
-    fewer than have left the house, goods while their money is taken parcel by parcel, or another address.
+    fewer than have left the house, goods while their money is taken parcel by parcel, or another address than where
+    some of it went.
     """
     if order.state not in OPEN:
         raise MoveRefused("closed")
@@ -43,7 +44,8 @@ def refuse(order: Order, after: Content) -> None:
     if any(wanted.get(pk, 0) < quantity for pk, quantity in gone.items()):
         raise MoveRefused("gone")
     before = now_of(order)
-    if after["address"] != before["address"]:
+    moved = _moved(before, after)
+    if any(line["group"] in moved and line["line"] in gone for line in before["lines"]):
         raise MoveRefused("gone")
     is_held = order.payments.filter(state=Payment.State.AUTHORISED).exists()
     if is_held and after["gross"] != before["gross"]:
@@ -91,8 +93,8 @@ def put_in_force(order: Order, change: OrderChange, *, now: datetime) -> None:
         for line in change.before["lines"]
         if line["quantity"] > kept.get(line["line"], 0)
     }
-    if change.after["address"] != change.before["address"]:
-        fewer = {line["line"]: line["quantity"] for line in change.before["lines"]}  # no slip with the old address
+    moved = _moved(change.before, change.after)  # no slip with the old address
+    fewer |= {line["line"]: line["quantity"] for line in change.before["lines"] if line["group"] in moved}
     parcels.unpack(order, fewer, why="changed", now=now)
     _write_lines(order, change.after)
     _write_order(order, change.after)
@@ -146,7 +148,15 @@ def _write_order(order: Order, after: Content) -> None:
     for name, value in fields.items():
         setattr(order, name, value)
     order.save(update_fields=list(fields))
-    order.addresses.filter(kind=OrderAddress.Kind.DELIVERY).update(**after["address"])
+    sent_to = order.addresses.filter(kind=OrderAddress.Kind.DELIVERY)
+    for group, own in content.fields_of_addresses(after).items():
+        sent_to.filter(group=group).update(**own)
+
+
+def _moved(before: Content, after: Content) -> set[int]:
+    """The delivery groups that have got another address."""
+    had = content.addresses(before)
+    return {group for group, address in content.addresses(after).items() if address != had[group]}
 
 
 def _to_send(order: Order, gone: dict[int, int]) -> dict[int, int]:

@@ -47,12 +47,13 @@ class EffectChanged(Exception):
 class Wanted:
     """`quantities` by order line, 0 to take it away; `added` pieces by variant; `address` and contact as they shall be.
 
-    What is not named stays.
+    What is not named stays. `group` is the delivery group whose address it is, and to which the added pieces go.
     """
 
     quantities: Mapping[int, int] = field(default_factory=dict)
     added: Mapping[int, int] = field(default_factory=dict)
     address: Mapping[str, str] = field(default_factory=dict)
+    group: int = 1
     email: str = ""
     phone: str = ""
 
@@ -75,24 +76,27 @@ class Outcome:
 def outcome(order: Order, wanted: Wanted, *, now: datetime) -> Outcome:
     """What the order would become; nothing is written.
 
-    Raises MoveRefused with a word for why (`applying.refuse`, or `country`, `empty`), NotForSale, NothingChanged.
+    Raises MoveRefused with a word for why (`applying.refuse`, or `country`, `group`, `empty`), NotForSale,
+    NothingChanged.
     """
     before = applying.now_of(order)
+    if wanted.group not in content.addresses(before):
+        raise MoveRefused("group")
     if wanted.address.get("country", before["address"]["country"]) != before["address"]["country"]:
         raise MoveRefused("country")  # another VAT: that is another order
     known = {line["line"]: line for line in before["lines"]}
     if any(pk not in known or number < 0 for pk, number in wanted.quantities.items()):
         raise MoveRefused("closed")
     quantities = dict(wanted.quantities)
-    of_variant = {line["variant"]: pk for pk, line in known.items()}
-    for variant, number in wanted.added.items():  # more of what the order has costs what it did
+    of_variant = {line["variant"]: pk for pk, line in known.items() if line["group"] == wanted.group}
+    for variant, number in wanted.added.items():  # more of what goes there costs what it did
         if (pk := of_variant.get(variant)) is not None:
             quantities[pk] = quantities.get(pk, known[pk]["quantity"]) + number
     after = content.with_quantities(before, quantities, rounding=order.rounding)
-    after["lines"] = [*after["lines"], *_added(order, wanted.added, known=of_variant, now=now)]
+    after["lines"] = [*after["lines"], *_added(order, wanted, known=of_variant, now=now)]
     if not after["lines"]:
         raise MoveRefused("empty")
-    after["address"] = {**after["address"], **wanted.address}
+    after = content.with_address(after, wanted.group, wanted.address)
     after |= {name: given for name in content.CONTACT if (given := getattr(wanted, name))}
     if after["lines"] != before["lines"]:
         after = content.summed(after, rounding=order.rounding, standard_rate=rate(TaxClass.STANDARD, order.placed_at))
@@ -215,9 +219,9 @@ def _lock_change(change_id: int) -> tuple[Order, OrderChange]:
     return order, OrderChange.objects.select_for_update().get(pk=change_id)
 
 
-def _added(order: Order, added: Mapping[int, int], *, known: Mapping[int, int], now: datetime) -> list[Content]:
-    """Lines for articles that the order does not have, at the price that its buyer would pay now."""
-    new = {variant: number for variant, number in added.items() if variant not in known}
+def _added(order: Order, wanted: Wanted, *, known: Mapping[int, int], now: datetime) -> list[Content]:
+    """Lines for articles that do not go there yet, at the price that its buyer would pay now."""
+    new = {variant: number for variant, number in wanted.added.items() if variant not in known}
     if not new:
         return []
     shopper = shopper_of_order(order, now=now)
@@ -231,7 +235,10 @@ def _added(order: Order, added: Mapping[int, int], *, known: Mapping[int, int], 
     if closed:
         raise flow.NotForSale(closed)
     return [
-        content.line_of_quote(priced[pk], variants[pk], buyer_type=order.buyer_type, locale=order.locale) for pk in new
+        content.line_of_quote(
+            priced[pk], variants[pk], group=wanted.group, buyer_type=order.buyer_type, locale=order.locale
+        )
+        for pk in new
     ]
 
 

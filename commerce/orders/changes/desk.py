@@ -1,6 +1,7 @@
 """The order desk's questions about changing an order: first what it would become, then the change itself."""
 
 from django.contrib.auth.decorators import permission_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -10,6 +11,7 @@ from wagtail.admin import messages
 
 from commerce.orders import flow
 from commerce.orders.changes import applying, changing
+from commerce.orders.changes.content import addresses as addresses_of
 from commerce.orders.changes.forms import ChangeForm, ReasonForm, why_refused
 from commerce.orders.desk.register import OrderRegister
 from commerce.orders.limits import CreditExceeded
@@ -35,7 +37,12 @@ may_change = permission_required(["orders.view_order", MAY_CHANGE], raise_except
 def change(request, order_id):
     """Ask, show what it comes to, and do it when that has been seen."""
     order = get_object_or_404(Order, pk=order_id)
-    form = ChangeForm(request.POST or None, content=applying.now_of(order))
+    content = applying.now_of(order)
+    groups = addresses_of(content)
+    asked = request.GET.get("group", "1")
+    if asked not in map(str, groups):
+        raise Http404
+    form = ChangeForm(request.POST or None, content=content, group=int(asked))
     found = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -45,7 +52,8 @@ def change(request, order_id):
         except REFUSALS as error:
             found = None
             form.add_error(None, _words(error))
-    context = {"form": form, "outcome": found, **_around(order, _("Change the order"))}
+    several = groups if len(groups) > 1 else {}
+    context = {"form": form, "outcome": found, "groups": several, **_around(order, _("Change the order"))}
     status = 422 if form.errors else 200
     return render(request, "modeladmin/orders/order/change.html", context, status=status)
 

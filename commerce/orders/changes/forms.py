@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from commerce.catalogue.models import Variant
 from commerce.orders.changes.changing import Wanted
-from commerce.orders.changes.content import Content
+from commerce.orders.changes.content import Content, addresses
 
 MOST = 9999
 REFUSALS = {
@@ -19,6 +19,7 @@ REFUSALS = {
     "gone": gettext_lazy("What has left the house cannot be changed. Take a return, or make a new order."),
     "waiting": gettext_lazy("Another change waits for the customer's payment. Drop that one first."),
     "charged": gettext_lazy("The payment provider is still charging the money. Try again in a minute."),
+    "group": gettext_lazy("The order does not go to so many addresses."),
     "country": gettext_lazy("Another country has another VAT: call the order off and make a new one."),
     "empty": gettext_lazy("Nothing would be left. Call the order off instead."),
     "reason": gettext_lazy("Say why."),
@@ -30,7 +31,10 @@ def why_refused(code: str) -> str:
 
 
 class ChangeForm(forms.Form):
-    """One quantity for each line of the order, articles to add, the address, and why. `content` is the order now."""
+    """One quantity for each line of the order, articles to add, the address, and why. `content` is the order now.
+
+    Of several addresses it is about that of one delivery `group`, to which the articles are added.
+    """
 
     added = forms.CharField(
         label=gettext_lazy("Add articles"),
@@ -55,14 +59,16 @@ class ChangeForm(forms.Form):
 
     ADDRESS = ("first_name", "last_name", "company", "address_1", "address_2", "postal_code", "city")
 
-    def __init__(self, *args: Any, content: Content, **kwargs: Any):
-        known = {**content["address"], "email": content["email"], "phone": content["phone"]}
+    def __init__(self, *args: Any, content: Content, group: int = 1, **kwargs: Any):
+        known = {**addresses(content)[group], "email": content["email"], "phone": content["phone"]}
         kwargs["initial"] = known | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-        self.content = content
+        self.content, self.group = content, group
+        is_divided = bool(content["also_to"])
         lines = {
             f"line-{line['line']}": forms.IntegerField(
-                label=" ".join(filter(None, [line["sku"], line["name"], line["label"]])),
+                label=" ".join(filter(None, [line["sku"], line["name"], line["label"]]))
+                + (_(", to address %(number)s") % {"number": line["group"]} if is_divided else ""),
                 min_value=0,
                 max_value=MOST,
                 initial=line["quantity"],
@@ -107,6 +113,7 @@ class ChangeForm(forms.Form):
             },
             added=told["added"],
             address={name: told[name] for name in self.ADDRESS},
+            group=self.group,
             email=told["email"],
             phone=told["phone"],
         )

@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from commerce.events.models import Event
 from commerce.orders import mail
+from commerce.orders.changes import content
 from commerce.orders.models import Order, OrderChange
 from commerce.orders.states import ChangeState, OrderState
 
@@ -48,7 +49,7 @@ def _told(order: Order, change: OrderChange) -> dict:
         "after": change.after,
         "more": change.effect if change.effect > 0 else None,
         "less": -change.effect if change.effect < 0 else None,
-        "is_new_address": change.after["address"] != change.before["address"],
+        "is_new_address": content.addresses(change.after) != content.addresses(change.before),
         "is_unpaid": is_unpaid,
         "gross": Decimal(change.after["gross"]),
         "page_url": settings.SITE_URL + reverse(page, args=[order.token]),

@@ -16,7 +16,7 @@ from commerce.customers.organisation_numbers import as_written
 from commerce.orders.documents.typeset import typeset
 from commerce.orders.invoices import content as invoice_content
 from commerce.orders.invoices.models import Invoice
-from commerce.orders.models import Order
+from commerce.orders.models import Order, OrderLine
 from commerce.orders.payments import providers
 from commerce.orders.shipments import Shipment
 from commerce.pricing.totals import NET_PER_RATE
@@ -44,11 +44,16 @@ def order_confirmation(order: Order) -> bytes:
 
 
 def packing_slip(order: Order, shipment: Shipment | None = None) -> bytes:
-    """What lies in the parcel: of one shipment, or of the whole order. No prices, since it may be a gift."""
+    """What lies in the parcel: of one shipment, or of the whole order, with a slip for each address.
+
+    No prices, since it may be a gift.
+    """
     with override(order.locale):
         content = invoice_content.of_order(order, language=order.locale, today=day_of(order.placed_at))
-        said = _of_parcel(order, content, shipment)
-    return typeset("packing_slip", said, at=shipment.packed_at if shipment else order.placed_at)
+        said = _of_parcels(order, content, shipment)
+    if len(said) > 1:
+        return _slips(said, number=order.number, language=order.locale, at=order.placed_at)
+    return typeset("packing_slip", said[0], at=shipment.packed_at if shipment else order.placed_at)
 
 
 def packing_slips(orders: Iterable[Order], *, at: datetime) -> bytes:
@@ -57,14 +62,12 @@ def packing_slips(orders: Iterable[Order], *, at: datetime) -> bytes:
     for order in orders:
         with override(order.locale):
             content = invoice_content.of_order(order, language=order.locale, today=day_of(order.placed_at))
-            slips.append(_of_parcel(order, content, None))
-    said = {
-        **slips[0],
-        "title": _("Packing slips"),
-        "number": f"{at:%Y-%m-%d}",
-        "language": get_language(),
-        "slips": slips,
-    }
+            slips += _of_parcels(order, content, None)
+    return _slips(slips, number=f"{at:%Y-%m-%d}", language=get_language(), at=at)
+
+
+def _slips(slips: list[Said], *, number: str, language: str | None, at: datetime) -> bytes:
+    said = {**slips[0], "title": _("Packing slips"), "number": number, "language": language, "slips": slips}
     return typeset("packing_slips", said, at=at)
 
 
@@ -115,12 +118,12 @@ def _of_invoice(content: Mapping[str, Any], *, is_credit: bool) -> Said:
     )
     return {
         **common(content, title=_("Credit note") if is_credit else _("Invoice"), number=content["number"]),
-        "blocks": [party(pgettext("document", "Buyer"), buyer), party(_("Delivered to"), content["delivery"])],
+        "blocks": [party(pgettext("document", "Buyer"), buyer), _delivered_to(content)],
         "facts": facts,
         "heads": heads(
             [_("Article"), _("Quantity"), _("Each"), pgettext("document", "VAT"), amount_head(is_net=is_net)]
         ),
-        "rows": [_priced(row, content, is_net=is_net, with_vat=True) for row in content["lines"]],
+        "rows": _rows(content, is_net=is_net, with_vat=True),
         "sums": sums_of(content, is_net=is_net, last=_("To get back") if is_credit else pgettext("document", "Total")),
         "pay": _how_to_pay(content) if payment["kind"] == "invoice" else [],
         "notice": notice,
@@ -141,7 +144,7 @@ def _of_order(order: Order, content: Mapping[str, Any]) -> Said:
     }
     return {
         **common(charged, title=_("Order confirmation"), number=order.number),
-        "blocks": [party(pgettext("document", "Buyer"), buyer), party(_("Delivered to"), content["delivery"])],
+        "blocks": [party(pgettext("document", "Buyer"), buyer), _delivered_to(content)],
         "facts": [
             (_("Order date"), date_of(content["order"]["placed_on"])),
             (pgettext("document", "Delivery"), order.delivery_name),
@@ -150,7 +153,7 @@ def _of_order(order: Order, content: Mapping[str, Any]) -> Said:
             (pgettext("document", "Your order number"), buyer["po_number"]),
         ],
         "heads": heads([_("Article"), _("Quantity"), _("Each"), amount_head(is_net=is_net)]),
-        "rows": [_priced(row, content, is_net=is_net, with_vat=False) for row in content["lines"]],
+        "rows": _rows(content, is_net=is_net, with_vat=False),
         "sums": sums_of(charged, is_net=is_net, last=pgettext("document", "Total")),
         "tail": _("This is no invoice. The right of withdrawal and how to use it stand on the page of the order.")
         if not buyer["is_business"]
@@ -164,15 +167,32 @@ def _way_to_pay(order: Order) -> str:
     return str(provider.name) if provider else ""
 
 
-def _of_parcel(order: Order, content: Mapping[str, Any], shipment: Shipment | None) -> Said:
+def _of_parcels(order: Order, content: Mapping[str, Any], shipment: Shipment | None) -> list[Said]:
+    """The slip of a parcel, or one for each address that the order goes to."""
     if shipment:
         found = shipment.lines.select_related("line").order_by("line__position")
-        pieces = [(one.line, one.quantity) for one in found]
+        by_group = {shipment.group: [(one.line, one.quantity) for one in found]}
     else:
-        pieces = [(line, line.quantity) for line in order.lines.order_by("position")]
+        by_group = {}
+        for line in order.lines.order_by("group", "position"):
+            by_group.setdefault(line.group, []).append((line, line.quantity))
+    sent_to = {one["group"]: one for one in content["deliveries"]}
+    return [
+        _of_parcel(order, content, shipment, pieces, sent_to.get(group, content["delivery"]))
+        for group, pieces in by_group.items()
+    ]
+
+
+def _of_parcel(
+    order: Order,
+    content: Mapping[str, Any],
+    shipment: Shipment | None,
+    pieces: Iterable[tuple[OrderLine, int]],
+    sent_to: Mapping[str, Any],
+) -> Said:
     return {
         **common(content, title=_("Packing slip"), number=str(shipment or order.number)),
-        "blocks": [party(_("Delivered to"), content["delivery"])],
+        "blocks": [party(_("Delivered to"), sent_to)],
         "facts": [
             (_("Order number"), order.number),
             (_("Order date"), date_of(content["order"]["placed_on"])),
@@ -252,6 +272,33 @@ def amount_head(*, is_net: bool) -> str:
 
 def heads(words: Iterable[str]) -> list[Said]:
     return [{"words": word, "number": place > 0} for place, word in enumerate(words)]
+
+
+def _delivered_to(content: Mapping[str, Any]) -> Said:
+    several = content.get("deliveries")
+    if not several:
+        return party(_("Delivered to"), content["delivery"])
+    told = _("%(count)s addresses, named with the lines") % {"count": len(several)}
+    return {"title": _("Delivered to"), "rows": [told]}
+
+
+def _rows(content: Mapping[str, Any], *, is_net: bool, with_vat: bool) -> list[list[Any]]:
+    """The lines; of an order to several addresses, with each address before what went there."""
+    sent_to = {one["group"]: one for one in content.get("deliveries", [])}
+    rows, group = [], None
+    for row in content["lines"]:
+        if row.get("group") in sent_to and row["group"] != group:
+            group = row["group"]
+            rows.append([_heading(sent_to[group]), *[""] * (4 if with_vat else 3)])
+        rows.append(_priced(row, content, is_net=is_net, with_vat=with_vat))
+    return rows
+
+
+def _heading(address: Mapping[str, Any]) -> Said:
+    place = [address["address_1"], address["address_2"], f"{address['postal_code']} {address['city']}"]
+    person = address["person"] if address["person"] != address["name"] else ""
+    told = _("To address %(number)s: %(name)s") % {"number": address["group"], "name": address["name"]}
+    return {"main": told, "more": ", ".join(part for part in [person, *place] if part)}
 
 
 def _priced(row: Mapping[str, Any], content: Mapping[str, Any], *, is_net: bool, with_vat: bool) -> list[Any]:

@@ -2,14 +2,17 @@
 
     {"language": "sv", "number": "F12", "issued_on": "2026-11-26", "due_on": "2026-12-26" or null,
      "delivered_on": "2026-11-26", "order": {"number", "placed_on"}, "seller": {...}, "buyer": {...}, "delivery": {...},
-     "lines": [{"key", "line", "sku", "name", "label", "quantity", "unit_net", "unit_gross", "discount", "net", "gross",
-                "rate", "category"}],
+     "deliveries": [{...}],
+     "lines": [{"key", "line", "group", "sku", "name", "label", "quantity", "unit_net", "unit_gross", "discount", "net",
+                "gross", "rate", "category"}],
      "vat": [{"rate", "category", "net", "vat", "rounding"}],
      "net", "vat_total", "gross", "rounding", "payable", "paid", "currency", "exact", "vat_zone", "vat_note",
      "payment": {"kind": "invoice" or "paid", "name", "terms_days", "ocr"}, "credits": {"number", "issued_on"} or null,
      "why"}
 
-`line` is the order line's key, None for delivery and free amounts. `gross` is net and VAT (BT-112), `payable` what is
+Of an order to several addresses `delivery` says only the country, which is the same for all, and `deliveries` has each
+of them, by the `group` of the lines; for one address it is empty. `line` is the order line's key, None for delivery and
+free amounts. `gross` is net and VAT (BT-112), `payable` what is
 charged: `gross` and `rounding` (BT-114). `category` is a code of UNCL5305. What an invoice must hold: mervärdesskatte-
 lagen (2023:200) 17 kap. 24 §; "Godkänd för F-skatt": skatteförfarandelagen (2011:1244) 9 kap.
 """
@@ -40,7 +43,7 @@ Content = dict[str, Any]
 
 def of_order(order: Order, *, language: str, today: date) -> Content:
     """The invoice of an order, all but its number. `language` is the one in force. Five queries."""
-    lines = list(order.lines.order_by("position"))
+    lines = list(order.lines.order_by("group", "position"))
     charged = [
         (Decimal(one["rate"]), Amounts(Decimal(one["net"]), Decimal(one["vat"]), Decimal(one["gross"])))
         for one in order.vat_by_rate
@@ -145,6 +148,7 @@ def _line(line: OrderLine, net: Decimal, *, zone: str) -> Content:
     return {
         "key": str(line.position),
         "line": line.pk,
+        "group": line.group,
         "sku": line.sku,
         "name": line.name,
         "label": line.label,
@@ -163,6 +167,7 @@ def _freight(order: Order, place: int, part: Amounts, net: Decimal, rate: Decima
     return {
         "key": f"delivery-{place}",
         "line": None,
+        "group": None,
         "sku": "",
         "name": order.delivery_name,
         "label": "",
@@ -213,11 +218,11 @@ def _payment(order: Order, payment: Payment | None) -> Content:
 
 def _parties(order: Order) -> Content:
     """Who bought, and where the goods went."""
-    by_kind = {address.kind: address for address in order.addresses.all()}
-    sent_to = by_kind[OrderAddress.Kind.DELIVERY]
-    billed = by_kind.get(OrderAddress.Kind.BILLING)
+    every = sorted(order.addresses.all(), key=lambda one: one.group)
+    sent_to = [one for one in every if one.kind == OrderAddress.Kind.DELIVERY]
+    billed = next((one for one in every if one.kind == OrderAddress.Kind.BILLING), None)
     organisation = order.organisation
-    buyer = _address(billed or sent_to)
+    buyer = _address(billed or sent_to[0])
     if organisation:
         if organisation.invoice_address_1 and not billed:
             buyer |= _invoice_address(organisation)
@@ -235,8 +240,17 @@ def _parties(order: Order) -> Content:
             "peppol_id": order.peppol_id,
             "is_business": order.buyer_type == "business",
         },
-        "delivery": _address(sent_to),
+        **_deliveries(sent_to),
     }
+
+
+def _deliveries(sent_to: list[OrderAddress]) -> Content:
+    """Where the goods went. A document has room for one address (BG-13); of several it says the country (BT-80)."""
+    one, *others = [_address(address) for address in sent_to]
+    if not others:
+        return {"delivery": one, "deliveries": []}
+    every = [{**_address(address), "group": address.group} for address in sent_to]
+    return {"delivery": dict.fromkeys(one, "") | {"country": one["country"]}, "deliveries": every}
 
 
 def _address(address: OrderAddress) -> Content:

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from commerce.events.models import Event
 from commerce.orders import mail, parcels, sweep
 from commerce.orders.documents import pdf
+from commerce.orders.groups import address_of
 from commerce.orders.invoices.models import Invoice
 from commerce.orders.ledger import Instruction
 from commerce.orders.mails.owing import left_to_pay
@@ -65,7 +66,7 @@ def shipped(order: Order, event: Event, key: str) -> Mails:
             "parcel": parcel,
             "lines": [(one.quantity, one.line) for one in parcel.lines.select_related("line").order_by("line")],
             "rest": rest,
-            "address": order.addresses.filter(kind="delivery").first(),
+            "address": address_of(order, parcel.group),
             **_links(order),
         }
         return [mail.make("parcel_shipped", order, subject, key, context=told)]

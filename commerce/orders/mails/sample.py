@@ -168,7 +168,7 @@ def _changed(state: str, quantity: int, why: tuple[str, str]) -> Callable[[Sampl
 
     def tell(sample: Sample) -> None:
         order, line = sample.order, sample.lines[-1]
-        before = change_content.of_order(order, sample.lines, order.addresses.get())
+        before = change_content.of_order(order, sample.lines, order.addresses.all())
         after = change_content.with_quantities(before, {line.pk: quantity}, rounding=order.rounding)
         after = change_content.summed(after, rounding=order.rounding, standard_rate=Decimal(25))
         OrderChange.objects.create(

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from commerce.orders import parcels, settle
 from commerce.orders.ledger import Instruction
-from commerce.orders.models import Order, Payment, Return, ReturnLine
+from commerce.orders.models import Order, OrderAddress, Payment, Return, ReturnLine
 from commerce.orders.states import InstructionState, MoveRefused, ReturnState
 from commerce.pricing.totals import Amounts, portion
 
@@ -24,12 +24,13 @@ class Due(NamedTuple):
     """What is to be given back, incl. VAT. `by_line` is by the order line's key.
 
     `uncharged` is the worth of pieces that never left and never were charged: on an invoice it is taken off all the
-    same.
+    same. `undelivered` is delivery that was never made for the same reason, to one of several addresses.
     """
 
     by_line: dict[int, Decimal]
     delivery: Decimal
     uncharged: Decimal = ZERO
+    undelivered: Decimal = ZERO
 
     @property
     def goods(self) -> Decimal:
@@ -65,9 +66,10 @@ def due(returned: Return) -> Due:
         by_line[one.line_id] = portion(sold, done=done, take=pieces, of=line.quantity).gross
         if is_held and one.unshipped:
             uncharged += portion(sold, done=0, take=one.unshipped, of=line.quantity).gross
-    is_delivery_charged = not is_held or bool(parcels.gone(order))
-    is_whole = is_delivery_charged and _is_whole(order, returned)
-    return Due(by_line, order.delivery_gross if is_whole else ZERO, uncharged)
+    gone = parcels.gone(order)
+    delivery = parcels.delivery_of(order, gone) if is_held else order.delivery_gross
+    undelivered = _delivery_never_made(order, returned) if is_held and gone else ZERO
+    return Due(by_line, delivery if delivery and _is_whole(order, returned) else ZERO, uncharged, undelivered)
 
 
 def can_be_refunded(order: Order, *, at_least: Decimal) -> list[tuple[Payment, Decimal]]:
@@ -85,6 +87,25 @@ def can_be_refunded(order: Order, *, at_least: Decimal) -> list[tuple[Payment, D
     if room < at_least and (not room or under_way.exists()):
         raise MoveRefused(f"{room} of {at_least} is charged for {order} so far")
     return parts
+
+
+def _delivery_never_made(order: Order, returned: Return) -> Decimal:
+    """What it would have cost to send to those of several addresses of which every piece was withdrawn before it left.
+
+    Nothing is charged for them. It is counted once, with the last of the returns that took a piece from there.
+    """
+    lines = list(order.lines.values_list("pk", "group", "quantity"))
+    if {group for _pk, group, _quantity in lines} == {1}:
+        return ZERO
+    never = parcels.never_sent(order)
+    sent = {group for pk, group, quantity in lines if never.get(pk, 0) < quantity}
+    last: dict[int, int] = {}
+    withdrawn = ReturnLine.objects.filter(returned__order=order, unshipped__gt=0).order_by("returned")
+    for group, number in withdrawn.values_list("line__group", "returned"):
+        last[group] = number
+    own = [group for group, number in last.items() if group not in sent and number == returned.pk]
+    sent_to = order.addresses.filter(kind=OrderAddress.Kind.DELIVERY, group__in=own)
+    return sent_to.aggregate(sum=Sum("delivery_gross"))["sum"] or ZERO
 
 
 def _settled(order: Order, *, is_held: bool, but: Return) -> dict[int, int]:

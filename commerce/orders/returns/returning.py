@@ -286,8 +286,9 @@ def _credit(order: Order, returned: Return, *, is_whole: bool, by: int | None, n
     pieces = {line: number for line, number in returned.lines.values_list("line_id", "received") if number}
     if invoice is None or returned.credit_note_id or not (pieces if is_whole else returned.amount):
         return None
-    what: dict[str, Any] = {"amount": (returned.amount or 0) + due(returned).uncharged}
-    if is_whole:
+    worth = due(returned)
+    what: dict[str, Any] = {"amount": (returned.amount or 0) + worth.uncharged + worth.undelivered}
+    if is_whole and not worth.undelivered:
         what = {"lines": pieces, "delivery": bool(returned.delivery)}
     try:
         note = invoicing.credit(invoice.pk, **what, why=str(returned), by=by, now=now)

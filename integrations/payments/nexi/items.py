@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from commerce.money import ORE, net_of_gross, share, to_ore
-from commerce.orders.models import Order, Payment, Shipment, ShipmentLine
+from commerce.orders.models import Order, OrderAddress, Payment, Shipment, ShipmentLine
 from commerce.orders.states import ShipmentState
 from integrations.payable import DoesNotAddUp
 
@@ -35,16 +35,20 @@ def of_payment(payment: Payment) -> list[Item]:
 
 
 def of_parcel(shipment: Shipment, amount: Decimal) -> list[Item]:
-    """What a parcel holds, and the delivery with the first. Just the amount, where its lines come to another."""
+    """What a parcel holds, and delivery with the first to its address. Just the amount, where they come to another."""
     order = shipment.order
     before: dict[int, int] = {}
+    served: set[int] = set()
     kept = ShipmentLine.objects.exclude(shipment__state=ShipmentState.CANCELLED)
-    for earlier in kept.filter(shipment__order=order, shipment__number__lt=shipment.number):
+    earlier_ones = kept.filter(shipment__order=order, shipment__number__lt=shipment.number)
+    for earlier in earlier_ones.select_related("shipment"):
+        served.add(earlier.shipment.group)
         before[earlier.line_id] = before.get(earlier.line_id, 0) + earlier.quantity
     found = [_part(one, before.get(one.line_id, 0)) for one in shipment.lines.select_related("line").order_by("id")]
     found = [one for one in found if one["grossTotalAmount"]]
     try:
-        return _adding_up(_apart([*found, *([] if before else _delivery(order))]), amount)
+        delivery = [] if shipment.group in served else _delivery(order, group=shipment.group)
+        return _adding_up(_apart([*found, *delivery]), amount)
     except DoesNotAddUp:
         return of_amount(order, amount)
 
@@ -108,11 +112,17 @@ def _part(one: ShipmentLine, before: int) -> Item:
     return _item(line.sku, _named(line), one.quantity, net=net, gross=gross, rate=line.vat_rate)
 
 
-def _delivery(order: Order) -> list[Item]:
-    """Delivery has the rate of the goods; where they have several, the one that its VAT comes to."""
-    if not order.delivery_gross:
+def _delivery(order: Order, *, group: int | None = None) -> list[Item]:
+    """Delivery, of the whole order or to one of its addresses.
+
+    It has the rate of the goods; where they have several, the one that its VAT comes to.
+    """
+    address = order.addresses.filter(kind=OrderAddress.Kind.DELIVERY, group=group).first() if group else None
+    is_part = address is not None and address.delivery_gross is not None
+    costs: Any = address if is_part else order
+    if not costs.delivery_gross:
         return []
-    net, gross, rate = order.delivery_net, order.delivery_gross, order.delivery_vat_rate
+    net, gross, rate = costs.delivery_net, costs.delivery_gross, order.delivery_vat_rate
     if rate is None:
         rate = to_ore((gross - net) * HUNDRED / net) if net else Decimal(0)
     return [_item(order.delivery_method, order.delivery_name, 1, net=net, gross=gross, rate=rate)]
