@@ -4,10 +4,9 @@ The calls are in `client`, what is bought as Nexi's items in `items`. Decisions 
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_OID, uuid5
 
@@ -19,11 +18,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commerce.customers.shopper import Shopper
-from commerce.orders.models import Instruction, OrderAddress, Payment, PaymentEvent, Shipment
+from commerce.orders.models import Instruction, OrderAddress, Payment, Shipment
 from commerce.orders.payments import (
     Callback,
     CallbackRefused,
-    Fact,
     Instructed,
     ProviderRefused,
     ProviderUnavailable,
@@ -33,7 +31,7 @@ from commerce.orders.payments import (
 from commerce.orders.states import InstructionState
 from integrations.bounded import Unreadable, read_json
 from integrations.payable import DoesNotAddUp
-from integrations.payments.nexi import items
+from integrations.payments.nexi import books, items
 from integrations.payments.nexi.client import NexiClient, Thing
 from integrations.payments.nexi.countries import ALPHA_3
 
@@ -53,8 +51,6 @@ HEARD = (
 )
 NAMED = re.compile(r"[0-9a-f]{32}")
 WORD = re.compile(r"[\w.-]{1,100}", re.ASCII)  # what a word of a callback may be: it is stored, and looked up by
-MADE, LOST = ("Completed",), ("Failed", "Cancelled", "Expired")
-KIND = PaymentEvent.Kind
 
 
 class NexiPayment:
@@ -90,7 +86,7 @@ class NexiPayment:
         """A payment without a reference has a page that nobody was ever sent to: there is nothing to read."""
         if not payment.reference:
             return Reading()
-        return _reading(self._client.get(payment.reference))
+        return books.reading(self._client.get(payment.reference))
 
     def instruct(self, instruction: Instruction) -> Instructed:
         """Under the instruction's own key. When Nexi may have forgotten it, its books are searched first."""
@@ -126,8 +122,8 @@ class NexiPayment:
         ours = Payment.objects.filter(provider=self.code).exclude(reference="")
         waiting = ours.filter(instructions__state=InstructionState.SENT)
         asked = (ours.filter(state__in=given_up, changed_at__gte=instant) | waiting).distinct().order_by("id")
-        readings = [_reading(self._client.get(payment.reference)) for payment in asked]
-        return [_noticed(reading) for reading in readings if reading.facts or reading.is_over]
+        readings = [books.reading(self._client.get(payment.reference)) for payment in asked]
+        return [books.noticed(reading) for reading in readings if reading.facts or reading.is_over]
 
     # --- the steps ---
 
@@ -179,7 +175,7 @@ class NexiPayment:
             }
             path = f"/v1/payments/{payment.reference}/charges"
             charge_id = self._client.post(path, asked, gives="chargeId", key=instruction.key.hex)["chargeId"]
-        reading = _reading(self._client.get(payment.reference))
+        reading = books.reading(self._client.get(payment.reference))
         return Instructed(reference=charge_id, is_done=True, facts=reading.facts)
 
     def _refund(self, instruction: Instruction, known: Thing) -> Instructed:
@@ -198,20 +194,20 @@ class NexiPayment:
             refund_id = self._client.post(path, asked, gives="refundId", key=instruction.key.hex)["refundId"]
         after = self._client.get(payment.reference)
         states = {one["refundId"]: one.get("state") for one in after.get("refunds") or []}
-        if states.get(refund_id) in LOST:
+        if states.get(refund_id) in books.LOST:
             raise ProviderRefused(f"Nexi could not refund it: {states[refund_id]}")
-        is_done = states.get(refund_id) in MADE
-        return Instructed(reference=refund_id, is_done=is_done, facts=_reading(after).facts)
+        is_done = states.get(refund_id) in books.MADE
+        return Instructed(reference=refund_id, is_done=is_done, facts=books.reading(after).facts)
 
     def _release(self, instruction: Instruction, known: Thing) -> Instructed:
         """All that is left, at once. With the last charge it may have been let go of already."""
-        left = _left(known)
+        left = books.left(known)
         if left:
             if items.ore(instruction.amount) != left:
                 raise ProviderRefused("Nexi lets go of all that is left of a reservation, not of a part")
             self._client.cancel(known["paymentId"], left)
             known = self._client.get(known["paymentId"])
-        return Instructed(reference=known["paymentId"], is_done=True, facts=_reading(known).facts)
+        return Instructed(reference=known["paymentId"], is_done=True, facts=books.reading(known).facts)
 
 
 def callback_url() -> str:
@@ -262,7 +258,7 @@ def _lets_go_of_the_rest(instruction: Instruction, known: Thing) -> bool:
     """Whether all that is left after this charge is to be let go of: Nexi does that with the charge, not afterwards."""
     waiting = instruction.payment.instructions.filter(kind=Instruction.Kind.RELEASE, state=InstructionState.REQUESTED)
     rest = sum(items.ore(one.amount) for one in waiting)
-    return bool(rest) and items.ore(instruction.amount) + rest == _left(known)
+    return bool(rest) and items.ore(instruction.amount) + rest == books.left(known)
 
 
 def _found(things: list[Thing] | None, name: str, moment: str, instruction: Instruction) -> str | None:
@@ -270,65 +266,9 @@ def _found(things: list[Thing] | None, name: str, moment: str, instruction: Inst
     if timezone.now() - instruction.asked_at < KEY_IS_KEPT:
         return None
     taken = set(Instruction.objects.filter(payment=instruction.payment).values_list("reference", flat=True))
+    earliest = instruction.asked_at - timedelta(minutes=5)
     for thing in things or []:
         is_ours = thing["amount"] == items.ore(instruction.amount) and thing[name] not in taken
-        if is_ours and _instant(thing.get(moment), instruction.asked_at) >= instruction.asked_at - timedelta(minutes=5):
+        if is_ours and books.instant(thing.get(moment), earliest) >= earliest:
             return thing[name]
     return None
-
-
-def _left(known: Thing) -> int:
-    """What is still held: fields that are nothing are not there."""
-    summary = known.get("summary") or {}
-    gone = summary.get("chargedAmount", 0) + summary.get("cancelledAmount", 0)
-    return max(summary.get("reservedAmount", 0) - gone, 0)
-
-
-def _reading(known: Thing) -> Reading:
-    """What Nexi's books say. Raises ProviderUnavailable for books that contradict themselves."""
-    try:
-        facts = tuple(_facts(known))
-        summary = known.get("summary") or {}
-        is_made = summary.get("reservedAmount", 0) or summary.get("chargedAmount", 0)
-        return Reading(facts=facts, is_over="terminated" in known and not is_made, reference=known["paymentId"])
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ProviderUnavailable("Nexi's answer cannot be read") from error
-
-
-def _facts(known: Thing) -> Iterator[Fact]:
-    payment_id, summary = known["paymentId"], known.get("summary") or {}
-    made_at = _instant(known.get("created"), timezone.now())
-    charges = known.get("charges") or []
-    charged, reserved = sum(one["amount"] for one in charges), summary.get("reservedAmount", 0)
-    if charged != summary.get("chargedAmount", 0):
-        raise ValueError("the charges do not come to what is charged")
-    if reserved > charged:
-        yield _fact(KIND.AUTHORISED, payment_id, reserved, made_at)
-    for one in charges:
-        yield _fact(KIND.CAPTURED, one["chargeId"], one["amount"], _instant(one.get("created"), made_at))
-    if cancelled := summary.get("cancelledAmount", 0):
-        yield _fact(KIND.RELEASED, payment_id, cancelled, made_at)
-    for one in known.get("refunds") or []:
-        at = _instant(one.get("lastUpdated"), made_at)
-        if one.get("state") in (*MADE, *LOST):
-            yield _fact(KIND.REFUNDED, one["refundId"], one["amount"], at)
-        if one.get("state") in LOST:
-            yield _fact(KIND.BOUNCED, one["refundId"], one["amount"], at)
-
-
-def _fact(kind: str, key: str, amount: int, at: datetime) -> Fact:
-    return Fact(kind=kind, key=key, amount=items.kronor(amount), at=at)
-
-
-def _instant(text: Any, otherwise: datetime) -> datetime:
-    if not text:
-        return otherwise
-    found = datetime.fromisoformat(text)
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def _noticed(reading: Reading) -> Callback:
-    """The key is of what was seen, so that the same is worked on once."""
-    seen = "".join(f"{fact.kind}{fact.key}{fact.amount}" for fact in reading.facts)
-    key = uuid5(NAMESPACE_OID, f"{reading.reference}{seen}{reading.is_over}").hex
-    return Callback(key=f"{reading.reference}-{key}", reference=reading.reference, kind="payment.noticed")
