@@ -319,11 +319,11 @@ def _receipt(order: Order, payment: Payment) -> dict:
         "delivery_name": order.delivery_name,
         "payment_name": providers()[payment.provider].name if payment.provider in providers() else payment.provider,
         "waits": order.state == Order.State.AWAITING,
-        "next_steps": _next_steps(order),
+        "next_steps": _next_steps(order, comes_later=any(line.later for line in lines)),
     }
 
 
-def _next_steps(order: Order) -> list[str]:
+def _next_steps(order: Order, *, comes_later: bool) -> list[str]:
     if order.state == Order.State.AWAITING:
         return [
             _("Those who approve orders at your company have been told by e-mail."),
@@ -332,6 +332,8 @@ def _next_steps(order: Order) -> list[str]:
         ]
     return [
         _("We send a confirmation to %(email)s.") % {"email": order.email},
-        _("We pack your order by hand, usually the next weekday."),
+        _("We pack what is in stock by hand, usually the next weekday. The rest follows when it has come.")
+        if comes_later
+        else _("We pack your order by hand, usually the next weekday."),
         _("You get a message with a tracking link when the parcel leaves us."),
     ]

@@ -60,6 +60,7 @@ def test_what_comes_later_is_told_from_the_page_to_the_mail_and_sent_when_it_has
     provider = client.post("/kassa/", filled(checkout))
     receipt = client.post(provider.url, {"outcome": "paid"}, follow=True)
     assert f"2 är beställningsvara och beräknas i lager {WHEN}" in read(receipt)
+    assert "Resten följer när det har kommit." in read(receipt)
     outbox.route_events(now=timezone.now())
     outbox.deliver_due()
     assert f"2 är beställningsvara och beräknas i lager {WHEN}" in mail.outbox[0].body
