@@ -225,9 +225,9 @@ def _methods() -> list[str]:
 
 
 def _consumer(payment: Payment) -> Thing:
-    """Whom the page need not ask again. A company or a person, never both."""
+    """Whom the page need not ask again, at the first address. A company or a person, never both."""
     order = payment.order
-    address = order.addresses.get(kind=OrderAddress.Kind.DELIVERY)
+    address = order.addresses.filter(kind=OrderAddress.Kind.DELIVERY).earliest("group")
     person = {"firstName": address.first_name, "lastName": address.last_name}
     who: Thing = (
         {"company": {"name": address.company, "contact": person}} if address.company else {"privatePerson": person}
