@@ -12,7 +12,9 @@ from commerce.customers.person import Person, Room
 
 def export(person: Person) -> Mapping[str, Any]:
     lines = CartLine.objects.filter(cart__user=person.user_id).exclude(cart__user=None).order_by("pk")
-    return {"cart": [{"sku": sku, "quantity": number} for sku, number in lines.values_list("variant__sku", "quantity")]}
+    told = [{"sku": sku, "quantity": number} for sku, number in lines.values_list("variant__sku", "quantity")]
+    divided = Cart.objects.filter(user=person.user_id).exclude(user=None).values_list("division", flat=True).first()
+    return {"cart": told, "cart_divided": divided}
 
 
 def forget(person: Person, now: datetime) -> Mapping[str, int]:

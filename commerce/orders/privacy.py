@@ -261,14 +261,15 @@ def _names_stay(order: Order) -> bool:
     return moved and not Invoice.objects.filter(order=order, kind=Invoice.Kind.INVOICE).exists()
 
 
-def _content(content: dict[str, Any]) -> dict[str, Any]:
-    """What a change says of the order, without whom and where."""
-    address = content.get("address") or {}
-    return content | {
-        "address": {name: value if name == "country" else "" for name, value in address.items()},
-        "email": "",
-        "phone": "",
-    }
+def _content(content: Any) -> Any:
+    """What a change says of the order, without whom and where, at any depth."""
+    if isinstance(content, list):
+        return [_content(one) for one in content]
+    if not isinstance(content, dict):
+        return content
+    if "address_1" in content:
+        return {name: value if name == "country" else "" for name, value in content.items()}
+    return {name: "" if name in ("email", "phone") else _content(value) for name, value in content.items()}
 
 
 # --- when the time is out ---
@@ -302,12 +303,13 @@ def _out_of_time(today: date, years: int, *, is_oss: bool) -> list[Order]:
 
 
 def _anonymous(content: dict[str, Any]) -> dict[str, Any]:
-    """What an invoice says, without the buyer: what and how much, for figures over many years."""
-    return content | {name: _nobody(content[name]) for name in ("buyer", "delivery") if content.get(name)}
+    """What an invoice says, without the buyer and where it went: what and how much, for figures over many years."""
+    told = {name: _nobody(content[name]) for name in ("buyer", "delivery") if content.get(name)}
+    return content | told | {"deliveries": [_nobody(one) for one in content.get("deliveries") or []]}
 
 
 def _nobody(party: dict[str, Any]) -> dict[str, Any]:
-    kept = {name: value for name, value in party.items() if name in ("country", "is_business")}
+    kept = {name: value for name, value in party.items() if name in ("country", "is_business", "group")}
     return dict.fromkeys(party, "") | kept | {"name": GONE}
 
 

@@ -465,4 +465,4 @@ def test_the_order_desk_sees_who_answered_and_why(firm):
 
     assert "Ordern väntar på företagets godkännande" in waiting
     assert 'value="cancel"' in waiting
-    assert all(told in refused for told in ("Företaget nekade ordern", "Finns på lagret", firm.approver.user.email))
+    assert all(told in refused for told in ("Företaget nekade ordern", "Finns på lagret", str(firm.approver.user)))

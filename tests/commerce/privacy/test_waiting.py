@@ -13,6 +13,7 @@ from commerce.customers.person import free_through, kept_through, without_addres
 from commerce.orders import flow
 from commerce.orders.invoices import invoicing
 from commerce.orders.models import Invoice, Order, PaymentEvent
+from commerce.orders.privacy import _anonymous
 from commerce.privacy import requests, rooms, tasks
 from commerce.privacy.models import PrivacyLink, PrivacyRequest
 from tests.commerce.privacy.everywhere import places_of
@@ -151,6 +152,16 @@ def test_the_night_takes_the_person_out_of_what_is_old_enough_and_of_nothing_els
     if is_forgotten:
         assert places_of(EMAIL) - {"orders_sentmail.to"} == set()
         assert places_of("Öberg") == set()
+
+
+def test_an_old_invoice_loses_every_address_and_keeps_what_the_figures_are_made_of():
+    party = {"name": "Åsa Öberg", "address_1": "Storgatan 1", "city": "Kalmar", "country": "SE"}
+    content = {"seller": party, "buyer": party, "delivery": party, "deliveries": [party | {"group": 2}], "net": "80.00"}
+
+    left = _anonymous(content)
+
+    nobody = {"name": "[raderat]", "address_1": "", "city": "", "country": "SE"}
+    assert left == content | {"buyer": nobody, "delivery": nobody, "deliveries": [nobody | {"group": 2}]}
 
 
 @pytest.mark.django_db

@@ -82,6 +82,10 @@ def _mine(order, user):
 def _bought(user, desk):
     """Paid, sent with a link to follow, invoiced, mailed about twice, and half of it sent back."""
     order = _mine(pay(ordered("100.00")), user)
+    address = {"first_name": "Åsa", "last_name": "Öberg", "address_1": STREET, "country": "SE"}
+    said = {"address": address, "also_to": {"2": address}, "email": EMAIL, "phone": PHONE, "gross": "249.00"}
+    change = {"number": 1, "state": "done", "why": f"bad om det på {PHONE}", "effect": 0, "asked_at": NOW}
+    order.changes.create(before=said, after=said, **change)
     notes.write(order.pk, f"Åsa ringde från {PHONE}", by=desk.pk, now=NOW)
     flow.pack(order.pk, now=NOW)
     flow.ship(order.pk, tracking=Tracking("PostNord", "UA99887766SE", "https://spara.example/UA99887766SE"), now=NOW)
