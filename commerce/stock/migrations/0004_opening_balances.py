@@ -16,6 +16,9 @@ FROM stock_stock s, stock_warehouse w WHERE s.on_hand <> 0 OR s.allocated <> 0;
 """
 CLOSE = """
 DELETE FROM stock_stockmovement;
+DELETE FROM stock_incomingstock;
+DELETE FROM stock_reservation;
+DELETE FROM stock_drift;
 UPDATE stock_allocation SET warehouse_id = NULL;
 DELETE FROM stock_stocklevel;
 DELETE FROM stock_warehouse;
