@@ -13,7 +13,9 @@ STATEMENT = """
 SELECT l.id, l.quantity, l.seen_net, l.seen_gross, v.id, v.sku, v.label_sv, v.label_en, v.is_active,
        p.id, p.name_sv, p.name_en, p.is_on_sale, p.tax_class, p.withdrawal_exempt,
        greatest(COALESCE(s.available + s.backorder_limit, 0) + COALESCE(r.quantity, 0), 0), COALESCE(s.low_from, 0),
-       greatest(COALESCE(s.available, 0) + COALESCE(r.quantity, 0), 0), s.expected_on
+       greatest(COALESCE(s.available, 0) + COALESCE(r.quantity, 0), least(r.quantity, (
+           SELECT sum(w.on_hand - w.allocated) FROM stock_stocklevel w WHERE w.stock_id = r.stock_id)), 0)::int,
+       s.expected_on
 FROM cart_cartline l
 JOIN catalogue_variant v ON v.id = l.variant_id
 JOIN catalogue_product p ON p.id = v.product_id

@@ -29,7 +29,9 @@ others AS (
 ),
 held AS (
     SELECT s.variant_id, w.quantity AS asked,
-           least(w.quantity, greatest(s.available + COALESCE(o.quantity, 0), 0))::int AS quantity
+           least(w.quantity, greatest(s.available + COALESCE(o.quantity, 0), least(o.quantity, (
+               SELECT sum(l.on_hand - l.allocated) FROM stock_stocklevel l
+               WHERE l.stock_id = o.stock_id)), 0))::int AS quantity
     FROM wanted w JOIN stock_stock s ON s.variant_id = w.variant_id LEFT JOIN old o ON o.stock_id = w.variant_id
     WHERE (SELECT number FROM others) < %(most)s::integer
 ),
@@ -125,5 +127,4 @@ def free_all_expired(*, now: datetime) -> int:
         with transaction.atomic():
             lock(some)
             freed += len(free_expired(some, now=now))
-            place_waiting(some, now=now)
     return freed

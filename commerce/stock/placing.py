@@ -20,8 +20,11 @@ RETURNING stock_id
 
 
 def free_expired(variant_ids: Iterable[int], *, now: datetime) -> set[int]:
-    """Let go of what was held for carts until now or earlier. Returns the variants of which there was any."""
-    return {pk for (pk,) in prepared.rows(FREE_EXPIRED, {"variants": list(variant_ids), "now": now})}
+    """Let go of what was held for carts until now or earlier; orders that wait have it first. Returns the variants."""
+    freed = {pk for (pk,) in prepared.rows(FREE_EXPIRED, {"variants": list(variant_ids), "now": now})}
+    if freed:
+        place_waiting(freed, now=now)
+    return freed
 
 
 def place_waiting(variant_ids: Iterable[int], *, now: datetime) -> None:

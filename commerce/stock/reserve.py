@@ -24,7 +24,8 @@ FROM stock_stock s JOIN catalogue_variant v ON v.id = s.variant_id
 WHERE s.variant_id = ANY(%(variants)s::bigint[]) ORDER BY v.sku FOR UPDATE OF s
 """  # noqa: S608 - our own words
 # Asked anew after the lock is had, so that every part of it sees what those before us left. Takes from the first
-# warehouse that has all of the order, else from one after another; what the shelves lack waits (no warehouse).
+# warehouse that has all of the order, else from one after another; what the shelves lack waits (no warehouse). What is
+# held for the cart is its own, however many others wait for goods to come.
 BIND = """
 WITH wanted AS (SELECT * FROM unnest(%(variants)s::bigint[], %(quantities)s::integer[]) AS w (variant_id, quantity)),
 own AS (SELECT stock_id, quantity FROM stock_reservation
@@ -32,7 +33,9 @@ own AS (SELECT stock_id, quantity FROM stock_reservation
 asked AS (
     SELECT w.variant_id, w.quantity, COALESCE(o.quantity, 0) AS held,
            greatest(COALESCE(s.available, 0) + COALESCE(o.quantity, 0) + COALESCE(s.backorder_limit, 0), 0) AS sellable,
-           least(w.quantity, greatest(COALESCE(s.available, 0) + COALESCE(o.quantity, 0), 0)) AS at_hand
+           least(w.quantity, greatest(COALESCE(s.available, 0) + COALESCE(o.quantity, 0), least(o.quantity, (
+               SELECT sum(l.on_hand - l.allocated) FROM stock_stocklevel l
+               WHERE l.stock_id = o.stock_id)), 0))::int AS at_hand
     FROM wanted w LEFT JOIN stock_stock s ON s.variant_id = w.variant_id LEFT JOIN own o ON o.stock_id = w.variant_id
 ),
 short AS (SELECT variant_id, sellable FROM asked WHERE sellable < quantity),
@@ -112,7 +115,7 @@ def allocate(
 
     What is held for `holder`, the order's cart, is used up by it. Returns how many of each variant are yet to come.
     """
-    lock(quantities)
+    stocks = lock(quantities)
     asked = {
         "variants": list(quantities),
         "quantities": list(quantities.values()),
@@ -121,7 +124,12 @@ def allocate(
         "by": by,
         "now": now,
     }
-    short, waiting = _bind(asked)
+    if any(stock.backorder_limit for stock in stocks.values()):
+        with settled_together():  # else it would wait for goods that nobody holds any more
+            placing.free_expired(quantities, now=now)
+            short, waiting = _bind(asked)
+    else:
+        short, waiting = _bind(asked)
     if short:
         with settled_together():
             if placing.free_expired(quantities, now=now):

@@ -12,7 +12,7 @@ from commerce.cart.reserving import reserve
 from commerce.orders import flow
 from commerce.stock import holding
 from commerce.stock.models import Reservation, StockMovement
-from commerce.stock.reserve import OutOfStock, allocate
+from commerce.stock.reserve import OutOfStock, allocate, yet_to_come
 from tests.factories.catalogue import StockFactory, sellable
 from tests.factories.customers import UserFactory
 from tests.factories.orders import cart_with, delivery_method, details, shopper
@@ -211,3 +211,27 @@ def test_an_order_is_packed_and_sent_as_far_as_it_has_come():
     basket_stock = variant.stock
     basket_stock.refresh_from_db()
     assert (basket_stock.on_hand, basket_stock.allocated) == (0, 2)
+
+
+def test_a_cart_in_checkout_is_told_the_same_after_another_has_ordered_what_has_not_come():
+    variant = sellable(page=False, stock=2)
+    type(variant.stock).objects.filter(pk=variant.pk).update(backorder_limit=5)
+    cart = cart_with((variant, 2))
+    reserve(cart, origin="", by=None, now=NOW)
+
+    allocate({variant.pk: 3}, reference="another", now=NOW)
+
+    [row] = lines.read(cart.pk)
+    assert (row.at_hand, row.later) == (2, 0)
+
+
+def test_an_order_waits_for_nothing_that_is_held_no_longer():
+    """More may be sold before it has come, yet what another held too long is here: for who waited first."""
+    stock = StockFactory(on_hand=3, backorder_limit=5)
+    hold(stock, 3)
+
+    assert allocate({stock.pk: 2}, reference="in time", now=NOW) == {stock.pk: 2}
+    assert allocate({stock.pk: 2}, reference="late", now=NOW + QUARTER) == {stock.pk: 1}
+
+    assert yet_to_come(reference="in time") == {}
+    assert yet_to_come(reference="late") == {stock.pk: 1}

@@ -300,7 +300,18 @@ def test_what_a_cart_holds_is_given_to_no_order_that_waits():
     assert allocate({stock.pk: 2}, reference="waits", now=NOW) == {stock.pk: 2}
 
     put_back({stock.pk: 1}, now=NOW)
+    held = holding.hold(cart, {stock.pk: 3}, until=LATER, now=NOW)
 
     found = Allocation.objects.order_by("warehouse").values_list("quantity", "warehouse__code")
     assert list(found) == [(1, "1"), (1, None)]
+    assert held == {stock.pk: 3}
     assert allocate({stock.pk: 3}, reference="cart", holder=cart, now=NOW) == {}
+
+
+def test_a_cart_holds_no_more_than_a_count_has_left_on_the_shelf():
+    stock, cart = StockFactory(on_hand=3, backorder_limit=5), uuid.uuid4()
+    holding.hold(cart, {stock.pk: 3}, until=LATER, now=NOW)
+
+    recount(stock.pk, on_hand=1, seen=3, now=NOW)
+
+    assert allocate({stock.pk: 3}, reference="cart", holder=cart, now=NOW) == {stock.pk: 2}
