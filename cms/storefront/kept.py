@@ -45,11 +45,9 @@ class Entry:
 
     def filled(self, count, name):
         """The page for one visitor: how many pieces the cart holds, and who is signed in."""
-        words = {
-            "cart": slots.cart(self.language, count),
-            "account": slots.account(self.language, name),
-            "watch": slots.watch(self.language, is_known=bool(name)),
-        }
+        words = {"cart": slots.cart(self.language, count), "account": slots.account(self.language, name)}
+        if "watch" in self.parts:  # few pages have it: something on them is sold out
+            words["watch"] = slots.watch(self.language, is_known=bool(name))
         return b"".join(words[part] if place % 2 else part for place, part in enumerate(self.parts))
 
     def headers_for(self, body):
