@@ -35,7 +35,7 @@ from tests.guest import Answer, Guest
 
 pytestmark = [pytest.mark.drill, pytest.mark.krav("4.11.4"), pytest.mark.krav("4.5.1")]
 
-PAID, BUYERS, STOCK = 80, 6, 1000
+PAID, BUYERS, STOCK = 150, 6, 1000
 BETWEEN = (6, 14)  # payments between one death and the next
 LEAVES = 4  # one in so many pays and closes his browser
 LONGEST = 600

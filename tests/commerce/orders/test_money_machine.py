@@ -476,4 +476,4 @@ def test_money_has_one_order_or_goes_back(shop):
 @pytest.mark.django_db
 @pytest.mark.drill
 def test_money_has_one_order_or_goes_back_in_many_plays(shop):
-    played(max_examples=60, stateful_step_count=40)
+    played(max_examples=200, stateful_step_count=40)
