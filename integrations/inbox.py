@@ -19,7 +19,7 @@ from kombu.exceptions import OperationalError
 
 from commerce.orders import settle
 from commerce.orders.models import Payment
-from commerce.orders.payments import Callback, ProviderUnavailable, named, providers
+from commerce.orders.payments import Callback, ProviderUnavailable, called_as, named, providers
 from integrations.models import InboundMessage
 from integrations.outbox import FIRST_WAIT, LEASE, LONGEST_WAIT
 
@@ -182,13 +182,13 @@ def _put_off(message: InboundMessage, error: Exception, *, now: datetime) -> Non
 
 def _payment_of(message: InboundMessage) -> Payment | None:
     """By our own name of it, by the provider's, or by that of something that has happened to it."""
-    payment = named(message.ours)
-    if payment is not None and payment.provider == message.provider:
+    payment, codes = named(message.ours), called_as(message.provider)
+    if payment is not None and payment.provider in codes:
         payment.reference = payment.reference or message.reference
         return payment
     if not message.reference:
         return None
-    ours = Payment.objects.filter(provider=message.provider)
+    ours = Payment.objects.filter(provider__in=codes)
     return (
         ours.filter(reference=message.reference).first()
         or ours.filter(events__key=message.reference).distinct().first()

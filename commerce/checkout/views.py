@@ -32,7 +32,7 @@ from commerce.orders import flow, look, settle
 from commerce.orders.groups import groups
 from commerce.orders.limits import CreditExceeded, needs_approval
 from commerce.orders.models import Order, Payment
-from commerce.orders.payments import ProviderUnavailable, offered, providers
+from commerce.orders.payments import ProviderUnavailable, is_direct, offered, providers
 from commerce.orders.taxed import taxed
 from commerce.pricing.templatetags.prices import money
 from commerce.pricing.vat import HOME
@@ -195,7 +195,7 @@ def _sent_again(request) -> dict:
 
 def first_direct(choices) -> str | None:
     """The payment that is chosen beforehand: never credit."""
-    return next((provider.code for provider in choices if not provider.is_credit), None)
+    return next((provider.code for provider in choices if is_direct(provider)), None)
 
 
 def _form(request, **values) -> CheckoutForm:

@@ -95,7 +95,9 @@ class PaymentProvider(Protocol):
     code: str
     name: str | Promise
     explanation: str | Promise
-    is_credit: bool  # bought on credit: listed after direct payment and never preselected (2010:751 ch. 7 a)
+    is_credit: bool  # bought on the shop's own credit
+    is_lent: bool  # somebody else lends the shopper the money and pays the shop
+    called_as: str  # the code at whose address calls about its payments come: its own, or that of one it shares
 
     def is_offered(self, *, shopper: Shopper, total: Decimal) -> bool:
         """Whether this shopper may pay this total so."""
@@ -127,6 +129,8 @@ PORT = (
     "name",
     "explanation",
     "is_credit",
+    "is_lent",
+    "called_as",
     "is_offered",
     "start",
     "read",
@@ -153,7 +157,17 @@ def named(name: str) -> Payment | None:
 def providers() -> dict[str, PaymentProvider]:
     """Every registered provider by code, direct payment before credit."""
     made = {code: import_string(path)() for code, path in settings.PAYMENT_PROVIDERS.items()}
-    return dict(sorted(made.items(), key=lambda item: item[1].is_credit))
+    return dict(sorted(made.items(), key=lambda item: not is_direct(item[1])))
+
+
+def is_direct(provider: PaymentProvider) -> bool:
+    """Not on credit, whoever gives it: listed before what is, and it alone is chosen beforehand (2010:751 ch. 7 a)."""
+    return not (provider.is_credit or provider.is_lent)
+
+
+def called_as(code: str) -> list[str]:
+    """The providers about whose payments calls come to the address of `code`."""
+    return [provider.code for provider in providers().values() if provider.called_as == code]
 
 
 def offered(*, shopper: Shopper, total: Decimal) -> list[PaymentProvider]:

@@ -19,6 +19,10 @@ STRIPE_API_BASE = env("STRIPE_API_BASE", default="")
 STRIPE_CAPTURE = env("STRIPE_CAPTURE", default="automatic")
 if STRIPE_SECRET_KEY:
     PAYMENT_PROVIDERS = {"stripe": "integrations.payments.stripe.StripePayment", **PAYMENT_PROVIDERS}
+# Klarna is a choice of its own on Stripe's page where the account has a payment method configuration with it alone.
+STRIPE_KLARNA = env("STRIPE_KLARNA", default="")
+if STRIPE_SECRET_KEY and STRIPE_KLARNA:
+    PAYMENT_PROVIDERS = {**PAYMENT_PROVIDERS, "stripe_klarna": "integrations.payments.stripe.StripeKlarna"}
 # Swish without anyone between is offered where there is a certificate: the bank's, for the shop's Swish number. The key
 # is in the same file or one of its own; the authority that Swish's server is known by is one of the public ones, or a
 # file: that of Swish's simulator, or of a counterpart on this machine.

@@ -34,6 +34,8 @@ class DemoPayment:
     name = _("Card or Swish (demo)")
     explanation = _("You come to a page of our demo provider. No money moves.")
     is_credit = False
+    is_lent = False
+    called_as = "demo"
 
     def is_offered(self, *, shopper: Shopper, total: Decimal) -> bool:
         return True

@@ -17,6 +17,8 @@ class InvoicePayment:
     name = _("Invoice, 30 days")
     explanation = _("We send the invoice by e-mail when the goods have left us.")
     is_credit = True
+    is_lent = False
+    called_as = "invoice"
 
     def is_offered(self, *, shopper: Shopper, total: Decimal) -> bool:
         return may(shopper.level, Function.INVOICE)

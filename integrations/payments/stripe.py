@@ -64,6 +64,8 @@ class StripePayment:
     name = _("Card or Swish")
     explanation = _("You pay on Stripe's page. Card numbers never reach us.")
     is_credit = False
+    is_lent = False
+    called_as = "stripe"
 
     def __init__(self):
         self._client = stripe.StripeClient(
@@ -150,11 +152,15 @@ class StripePayment:
             "cancel_url": return_url,
             "expires_at": int((payment.changed_at + SESSION_LIFE).timestamp()),
             "adaptive_pricing": {"enabled": False},
-            "excluded_payment_method_types": list(CREDIT),
             "metadata": known,
             "payment_intent_data": intent,
+            **self.methods(),
         }
         return self._client.checkout.sessions.create(asked, {"idempotency_key": f"start-{name_of(payment)}"}).to_dict()
+
+    def methods(self) -> dict[str, Any]:
+        """What a page offers: all that the account has, but nothing on credit."""
+        return {"excluded_payment_method_types": list(CREDIT)}
 
     def _session(self, reference: str, *expand: str) -> dict[str, Any]:
         return self._client.checkout.sessions.retrieve(reference, {"expand": list(expand)}).to_dict()
@@ -224,6 +230,25 @@ class StripePayment:
             key: Any = {"idempotency_key": f"release-{instruction.key.hex}"}
             intent = self._client.payment_intents.cancel(intent["id"], {"expand": [BOOKS]}, key).to_dict()
         return Instructed(reference=intent["id"], is_done=True, facts=tuple(self._facts(intent)))
+
+
+class StripeKlarna(StripePayment):
+    """Klarna on Stripe's page, as a choice of its own: after direct payment, and never chosen beforehand.
+
+    `STRIPE_KLARNA` names a payment method configuration of the account that has Klarna and nothing else. Calls and the
+    list of events are those of Stripe's account, and come to `stripe`.
+    """
+
+    code = "stripe_klarna"
+    name = _("Klarna")
+    explanation = _("Pay later or in parts. You agree with Klarna, on Stripe's page, about what it costs.")
+    is_lent = True
+
+    def methods(self) -> dict[str, Any]:
+        return {"payment_method_configuration": settings.STRIPE_KLARNA}
+
+    def list_since(self, instant: datetime) -> list[Callback]:
+        return []
 
 
 def about(event: Any) -> Callback:

@@ -194,7 +194,7 @@ class Books:
 class BankPayment:
     """The adapter; the books it asks are those that are open."""
 
-    code, name, explanation, is_credit = "bank", "Bank", "", False
+    code, name, explanation, is_credit, is_lent, called_as = "bank", "Bank", "", False, False, "bank"
     books: Books
 
     def is_offered(self, *, shopper, total) -> bool:

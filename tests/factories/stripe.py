@@ -13,7 +13,7 @@ from tests.factories.catalogue import sellable
 from tests.factories.orders import placed
 
 RETURN = "https://shop.example.se/kassa/tillbaka/"
-PATH = "integrations.payments.stripe.StripePayment"
+PATH, KLARNA = "integrations.payments.stripe.StripePayment", "integrations.payments.stripe.StripeKlarna"
 # Where a refund is asked for and a payment read: what goes wrong on the way goes wrong there.
 REFUND, READ = ("POST", "/v1/refunds"), ("GET", "/v1/")
 
@@ -29,7 +29,7 @@ def plugged_in(settings, *, capture="automatic"):
 def pointed_at(sandbox, settings, *, capture="automatic"):
     for name, value in environment(sandbox, capture=capture).items():
         setattr(settings, name, value)
-    settings.PAYMENT_PROVIDERS = {"stripe": PATH, **settings.PAYMENT_PROVIDERS}
+    settings.PAYMENT_PROVIDERS = {"stripe_klarna": KLARNA, "stripe": PATH, **settings.PAYMENT_PROVIDERS}
     providers.cache_clear()
     try:
         yield
@@ -44,6 +44,7 @@ def environment(sandbox, *, capture="automatic"):
         "STRIPE_WEBHOOK_SECRET": SECRET,
         "STRIPE_API_BASE": sandbox.address,
         "STRIPE_CAPTURE": capture,
+        "STRIPE_KLARNA": "pmc_klarna",
     }
 
 

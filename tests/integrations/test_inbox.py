@@ -11,12 +11,15 @@ from django.utils import timezone
 
 from commerce.orders import flow, settle
 from commerce.orders.models import Order, Payment, PaymentEvent
+from commerce.orders.payments import providers
 from integrations import callbacks, inbox
 from integrations.models import InboundMessage
 from integrations.sandbox.faults import Calls, Fault
 from tests.committing import in_threads
 from tests.factories import stripe
+from tests.factories.catalogue import sellable
 from tests.factories.customers import owner, verified
+from tests.factories.orders import placed
 
 pytestmark = [pytest.mark.krav("4.11.4"), pytest.mark.krav("4.5.1")]
 
@@ -291,6 +294,21 @@ def test_the_same_call_at_once_and_workers_side_by_side_make_one_effect(committi
 
 
 # --- Those that never come ---
+
+
+@pytest.mark.django_db
+def test_what_was_paid_another_way_at_the_same_account_is_heard_of_at_its_address(stripe_sandbox):
+    stripe_sandbox.calls = Calls.NEVER
+    order = placed(sellable(price="100.00", page=False), total="149.00", payment="stripe_klarna")
+    started = providers()["stripe_klarna"].start(order.payments.get(), return_url=stripe.RETURN)
+    stripe.press(started.redirect_url)  # and the shopper closed his browser before we knew the page's name
+
+    inbox.catch_up(now=timezone.now())
+    inbox.process_due()
+
+    order.refresh_from_db()
+    assert (order.state, order.paid_state) == ("confirmed", "charged")
+    assert set(InboundMessage.objects.values_list("provider", flat=True)) == {"stripe"}
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from django.core.management.base import SystemCheckError
 from django.utils import timezone
 
 from commerce.checkout.start import start_payment
+from commerce.checkout.views import first_direct
 from commerce.orders import flow, settle
 from commerce.orders.ledger import sums
 from commerce.orders.models import Instruction, Order, OrderLine, Payment
@@ -18,7 +19,8 @@ from integrations.outbox import deliver_due
 from integrations.payments import stripe as adapter
 from integrations.sandbox.faults import Fault
 from tests.factories import stripe
-from tests.factories.orders import shopper
+from tests.factories.catalogue import sellable
+from tests.factories.orders import placed, shopper
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.5.1")]
 
@@ -39,6 +41,22 @@ def authorised():
 
 
 # --- What it is asked ---
+
+
+@pytest.mark.law("L22")
+def test_klarna_is_a_choice_of_its_own_after_direct_payment_and_never_chosen_beforehand(stripe_sandbox):
+    order = placed(sellable(price="100.00", page=False), total="149.00", payment="stripe_klarna")
+    payment = order.payments.get()
+
+    providers()["stripe_klarna"].start(payment, return_url=stripe.RETURN)
+
+    [session] = asked(stripe_sandbox)
+    assert session["payment_method_configuration"] == "pmc_klarna"
+    assert "excluded_payment_method_types" not in session
+    shown = [one.code for one in offered(shopper=shopper("pro"), total=order.gross)]
+    assert shown[:2] == ["stripe", "demo"]
+    assert set(shown[2:]) == {"stripe_klarna", "invoice"}
+    assert first_direct([providers()["stripe_klarna"], providers()["invoice"]]) is None
 
 
 @pytest.mark.law("L9")

@@ -15,7 +15,7 @@ from commerce.customers.organisation_views import for_members
 from commerce.orders import flow, limits
 from commerce.orders.groups import groups
 from commerce.orders.models import Order, Payment
-from commerce.orders.payments import offered, providers
+from commerce.orders.payments import is_direct, offered, providers
 from commerce.pricing.templatetags.prices import money
 
 
@@ -103,7 +103,7 @@ def _refuse(request, order, why):
 
 def _show(request, order, member, form, problem):
     payment = order.payments.order_by("-pk").first()
-    direct = [one for one in offered(shopper=request.shopper, total=order.gross) if not one.is_credit]
+    direct = [one for one in offered(shopper=request.shopper, total=order.gross) if is_direct(one)]
     lines = list(order.lines.order_by("group", "position"))
     addresses = list(order.addresses.order_by("group", "pk"))
     context = {

@@ -58,6 +58,8 @@ class NexiPayment:
     name: str | Promise = _("Card or Swish")
     explanation = _("You pay on Nexi's page. Card numbers never reach us.")
     is_credit = False
+    is_lent = False
+    called_as = "nexi"
 
     def __init__(self):
         self._client = NexiClient()

@@ -51,6 +51,8 @@ class SwishPayment:
     name = _("Swish")
     explanation = _("You approve the payment in the Swish app.")
     is_credit = False
+    is_lent = False
+    called_as = "swish"
 
     def __init__(self):
         self._client = SwishClient()
