@@ -7,6 +7,7 @@ import contextlib
 import ssl
 import sys
 import threading
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -36,7 +37,7 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-class Counterpart:
+class Counterpart(ABC):
     """Use as a context. `requests` is all it was asked, `calls` how it calls back.
 
     Its calls go to the shop at `shop`, at the path that the shop gave; while that is empty they wait in `unsent` for a
@@ -104,15 +105,15 @@ class Counterpart:
         with self._changed:
             return self._changed.wait_for(lambda: not self.unsent and not self._is_sending, timeout=seconds)
 
+    @abstractmethod
     def done(self, method: str, target: str, headers: Any, body: bytes, *, fault: Fault | None = None) -> Answer:
         """What is asked is done, and answered. `fault` is for one whose books remember that it failed afterwards."""
-        raise NotImplementedError
 
     def failing(self, fault: Fault) -> Answer:
         """The answer of one that is too busy, or broken."""
         return Answer(429 if fault is Fault.TOO_MANY else 500)
 
-    def sent(self, call: Call) -> None:
+    def sent(self, call: Call) -> None:  # noqa: B027 - few keep books of the calls they made
         """The shop has answered a call."""
 
     def answer(self, method: str, target: str, headers: Any, body: bytes) -> Answer | None:
