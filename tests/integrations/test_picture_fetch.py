@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
-from integrations import picture_fetch
+from integrations import picture_fetch, public_addresses
 from integrations.picture_fetch import FetchFailed, fetch_picture
 
 
@@ -41,8 +41,8 @@ def server(monkeypatch):
     with HTTPServer(("127.0.0.1", 0), Server) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        really = picture_fetch._is_public
-        monkeypatch.setattr(picture_fetch, "_is_public", lambda number: number == "127.0.0.1" or really(number))
+        really = public_addresses.is_public
+        monkeypatch.setattr(public_addresses, "is_public", lambda number: number == "127.0.0.1" or really(number))
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
