@@ -93,6 +93,7 @@ def _compare_fields(
         "brand_id": words.brands[row.brand] if row.brand else None,
         "manufacturer_id": words.manufacturers[row.manufacturer.name] if row.manufacturer else None,
         "tax_class": row.tax_class,
+        "is_perishable": row.is_perishable,
         "kind": row.kind,
         "tags": None if row.tags is None else list(row.tags),
     }

@@ -17,7 +17,7 @@ from commerce.catalogue.models import (
     VariantValue,
 )
 
-PRODUCT_FIELDS = ("name_sv", "name_en", "brand_id", "manufacturer_id", "tax_class", "kind", "tags")
+PRODUCT_FIELDS = ("name_sv", "name_en", "brand_id", "manufacturer_id", "tax_class", "is_perishable", "kind", "tags")
 VARIANT_FIELDS = ("gtin", "label_sv", "label_en", "weight_g", "position", "is_active")
 
 Property = tuple[int, int | None, Decimal | None, bool | None, str | None]
@@ -28,6 +28,7 @@ def _empty_product() -> dict[str, Any]:
         "brand_id": None,
         "manufacturer_id": None,
         "tax_class": TaxClass.STANDARD.value,
+        "is_perishable": False,
         "tags": [],
     }
 

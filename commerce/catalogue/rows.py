@@ -84,6 +84,7 @@ class ProductRow:
     brand: str | None = None
     manufacturer: ManufacturerRow | None = None
     tax_class: str | None = None
+    is_perishable: bool | None = None
     kind: str | None = None
     tags: tuple[str, ...] | None = None
     categories: tuple[CategoryRow, ...] = ()

@@ -158,6 +158,16 @@ def test_what_a_row_does_not_say_stays():
     assert Product.objects.get().tax_class == TaxClass.FOOD
 
 
+@pytest.mark.law("L2")
+def test_goods_are_perishable_when_a_row_says_so_and_stay_so_when_it_says_nothing():
+    take_in([cup(is_perishable=True), mug()], now=NOW)
+    assert dict(Product.objects.values_list("code", "is_perishable")) == {"kopp-dal": True, "mugg-1": False}
+
+    [quiet, told] = take_in([cup(), mug(is_perishable=True)], now=NOW).products
+    assert (quiet.outcome, told.outcome, told.changed) == (UNCHANGED, CHANGED, ("is_perishable",))
+    assert set(Product.objects.values_list("is_perishable", flat=True)) == {True}
+
+
 def test_words_that_the_owner_has_changed_keep_their_names():
     AttributeFactory(code="farg", name_sv="Kulör")
 
