@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from commerce.checkout.forms import PayAgainForm
 from commerce.checkout.start import start_payment
 from commerce.checkout.views import first_direct, payment_choices
-from commerce.orders import flow
 from commerce.orders.changes import changing
 from commerce.orders.models import Order, OrderChange
 from commerce.orders.payments import offered
+from commerce.orders.refusals import UnknownChoice
 from commerce.orders.states import ChangeState, MoveRefused
 
 
@@ -34,7 +34,7 @@ def change(request, token):
             changing.choose(asked.pk, provider_code=code, shopper=request.shopper, now=timezone.now())
         except MoveRefused:
             return redirect("order_change", token=token)
-        except flow.UnknownChoice:
+        except UnknownChoice:
             form.add_error("payment", _("That way of payment is not offered any more. Choose another."))
         else:
             return_url = request.build_absolute_uri(reverse("order_returned", args=[token]))

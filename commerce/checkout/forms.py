@@ -10,7 +10,7 @@ from commerce.customers.countries import served
 from commerce.customers.organisation_numbers import NumberRefused
 from commerce.customers.organisations import Organisation
 from commerce.customers.peppol import peppol_id
-from commerce.orders.flow import Details
+from commerce.orders.details import Details
 
 QUANTITY_ERRORS = {
     "invalid": _("Write the quantity as a whole number."),

@@ -33,6 +33,17 @@ from commerce.orders.groups import groups
 from commerce.orders.limits import CreditExceeded, needs_approval
 from commerce.orders.models import Order, Payment
 from commerce.orders.payments import ProviderUnavailable, is_direct, offered, providers
+from commerce.orders.refusals import (
+    CartEmpty,
+    CartGone,
+    ComesLater,
+    DivisionChanged,
+    NotForSale,
+    TermsChanged,
+    TotalChanged,
+    UnknownChoice,
+)
+from commerce.orders.states import MoveRefused
 from commerce.orders.taxed import taxed
 from commerce.pricing.templatetags.prices import money
 from commerce.pricing.vat import HOME
@@ -61,22 +72,22 @@ def _place(request):
             user_id=request.user.pk,
             now=timezone.now(),
         )
-    except (OutOfStock, flow.NotForSale):
+    except (OutOfStock, NotForSale):
         return redirect("cart")
-    except (flow.CartEmpty, flow.CartGone):
+    except (CartEmpty, CartGone):
         return render(request, "checkout/empty.html")
-    except flow.TotalChanged as change:
+    except TotalChanged as change:
         changes = [_("The total was %(seen)s.") % {"seen": money(change.seen)}]
         return _show(request, form, changes=changes, status=409)
-    except flow.TermsChanged as change:
+    except TermsChanged as change:
         return _show(request, _form(request, initial=_sent_again(request)), changes=[changed_words(change)], status=409)
-    except flow.DivisionChanged:
+    except DivisionChanged:
         changes = [_("Where the goods go is not what you saw.")]
         return _show(request, _form(request, initial=_sent_again(request)), changes=changes, status=409)
-    except flow.ComesLater:
+    except ComesLater:
         changes = [_("Some of the goods are no longer in stock and come later. It says below which, and when.")]
         return _show(request, form, changes=changes, status=409)
-    except flow.UnknownChoice:
+    except UnknownChoice:
         form.add_error(None, _("That way of delivery or payment is not offered any more. Choose another."))
         return _show(request, form, status=422)
     except CreditExceeded as refused:
@@ -118,9 +129,9 @@ def unpaid(request, token):
                 order.pk, provider_code=form.cleaned_data["payment"], shopper=request.shopper, now=timezone.now()
             )
             return _send_to_pay(request, order)
-        except flow.MoveRefused:
+        except MoveRefused:
             return redirect("order_unpaid", token=token)
-        except flow.UnknownChoice:
+        except UnknownChoice:
             form.add_error("payment", _("That way of payment is not offered any more. Choose another."))
         except CreditExceeded as refused:
             form.add_error("payment", credit_words(refused))
@@ -134,7 +145,7 @@ def give_up(request, token):
     order = get_object_or_404(Order.objects.select_related("quotation"), token=token)
     try:
         flow.cancel(order.pk, why="given up by the shopper", now=timezone.now())
-    except flow.MoveRefused:
+    except MoveRefused:
         return redirect("order_confirmation", token=token)
     if order.quotation is not None and order.quotation.lasts(timezone.now()):  # it has all that goes back
         return redirect("quotation", token=order.quotation.token)
@@ -179,7 +190,7 @@ def credit_words(refused: CreditExceeded) -> str:
     ) % {"left": money(refused.left), "asked": money(refused.asked)}
 
 
-def changed_words(change: flow.TermsChanged) -> str:
+def changed_words(change: TermsChanged) -> str:
     """What has become of the quotation since the page was made."""
     terms = change.terms
     if terms is None or terms.in_force:

@@ -17,7 +17,7 @@ from django.db.models import Sum
 
 from commerce import together
 from commerce.events.log import publish
-from commerce.orders import flow, look, parcels
+from commerce.orders import asking, flow, look, parcels
 from commerce.orders.changes import applying
 from commerce.orders.ledger import Instruction, PaymentEvent, sums
 from commerce.orders.models import Order, OrderChange, Payment, Shipment
@@ -49,7 +49,7 @@ def close(payment: Payment, *, now: datetime) -> None:
 def learn(payment_id: int, reading: Reading, *, now: datetime) -> Payment:
     """Write the facts that were not known, and what follows of them. Runs twice without harm."""
     with transaction.atomic():
-        order, payment = flow.lock_payment(payment_id)
+        order, payment = asking.lock(payment_id)
         events = look.money(order)
         news = _remember(payment, events[payment.pk], reading.facts, now=now)
         payment.reference = payment.reference or reading.reference
@@ -77,7 +77,7 @@ def charge(order_number: str, shipment_number: int, *, now: datetime) -> Instruc
         return None
     key = _key_of(shipment.pk)
     with transaction.atomic():
-        order, payment = flow.lock_payment(payment.pk)
+        order, payment = asking.lock(payment.pk)
         amount = _due_for(order, shipment.number)
         asked = Instruction.objects.filter(key=key).first()
         if asked is None and amount:
@@ -103,7 +103,7 @@ def ask(
     give back: what has been refunded and what is on its way is at most what was captured.
     """
     with transaction.atomic():
-        order, payment = flow.lock_payment(payment_id)
+        order, payment = asking.lock(payment_id)
         most = room(payment, kind)
         if not 0 < amount <= most:
             raise MoveRefused(f"{kind} of {amount} where there is room for {most} in {order.number}")
@@ -130,7 +130,7 @@ def ask_again(instruction_id: int, *, by: int | None, now: datetime) -> Instruct
     """Ask anew for what the provider refused, once. The refused one stays, as what it was. Raises MoveRefused."""
     with transaction.atomic():
         payment_id = Instruction.objects.values_list("payment_id", flat=True).get(pk=instruction_id)
-        flow.lock_payment(payment_id)
+        asking.lock(payment_id)
         failed = Instruction.objects.get(pk=instruction_id)
         key = uuid5(failed.key, "again")
         if failed.state != InstructionState.FAILED or Instruction.objects.filter(key=key).exists():
@@ -273,7 +273,7 @@ def _accept_change(
 ) -> Payment:
     """What a change costs more is here: it is put in force. What is only held is charged at once, not by parcel."""
     state = Payment.State.PAID if known["captured"] else Payment.State.AUTHORISED
-    payment = flow.accept(payment, state, reference=reference, now=now)
+    asking.become(payment, state, reference=reference, now=now)
     publish(f"payment.{state}", f"order:{order.number}", {"amount": str(payment.amount)}, at=now)
     applying.put_in_force(order, change, now=now)
     if state == Payment.State.AUTHORISED:
@@ -340,7 +340,7 @@ def _answer_instructions(payment: Payment, news: Sequence[PaymentEvent], *, now:
 def _answered(instruction_id: int, answer: Instructed, *, now: datetime) -> Instruction:
     with transaction.atomic():
         payment_id = Instruction.objects.values_list("payment_id", flat=True).get(pk=instruction_id)
-        flow.lock_payment(payment_id)
+        asking.lock(payment_id)
         instruction = Instruction.objects.select_for_update().get(pk=instruction_id)
         if instruction.state == InstructionState.DONE:
             return instruction

@@ -1,34 +1,30 @@
 """What an order copies of the moment it is bought: names, prices with their reasons, VAT, terms. No query is made."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from commerce.cart.division import Division
 from commerce.cart.lines import Row
 from commerce.money import share
+from commerce.orders.details import Details
 from commerce.orders.models import Order, OrderAddress, OrderLine
-from commerce.orders.taxed import Taxed
+from commerce.orders.placing import Purchase
 from commerce.pricing.quote import Quote
 from commerce.pricing.reckoning import Reckoning, portions, told
 from commerce.pricing.totals import Amounts
 from commerce.quotations.frozen import Terms
 
 
-def counted(reckoned: Reckoning) -> list[int]:
-    """The offers that were used and that only so many may have, by id."""
-    return [offer.offer_id for offer in reckoned.goods.outcome.used if offer.is_counted]
-
-
-def order_of(
-    order_id, number, cart_token, details, delivery, reckoned: Reckoning, tax: Taxed, *, codes, shopper, user_id, now
-) -> Order:
-    """The order with its sums; `codes` are those of the cart."""
+def order_of(bought: Purchase, details: Details, *, key: int, number: str, user_id: int | None, now: datetime) -> Order:
+    """The order with its sums. `key` is its primary key."""
+    shopper, reckoned = bought.shopper, bought.reckoned
     rates = reckoned.delivery_rates
     return Order(
-        id=order_id,
+        id=key,
         number=number,
-        cart_token=cart_token,
+        cart_token=bought.cart.token,
         user_id=user_id,
         organisation_id=shopper.organisation,
         level=shopper.level,
@@ -42,8 +38,8 @@ def order_of(
         cost_centre=details.cost_centre,
         peppol_id=details.peppol_id,
         currency=shopper.currency,
-        delivery_method=delivery.code,
-        delivery_name=delivery.name_in(shopper.locale),
+        delivery_method=bought.delivery.code,
+        delivery_name=bought.delivery.name_in(shopper.locale),
         delivery_net=reckoned.delivery.net,
         delivery_vat=reckoned.delivery.vat,
         delivery_gross=reckoned.delivery.gross,
@@ -53,15 +49,16 @@ def order_of(
         gross=reckoned.gross,
         rounding=reckoned.sums.rounding,
         vat_by_rate=reckoned.vat_by_rate(),
-        vat_zone=tax.zone,
-        vat_number=tax.number,
-        codes=codes,
-        counted_offers=counted(reckoned),
+        vat_zone=bought.tax.zone,
+        vat_number=bought.tax.number,
+        quotation_id=bought.agreed.quotation_id if bought.agreed else None,
+        codes=bought.cart.codes,
+        counted_offers=bought.counted_offers,
         placed_at=now,
     )
 
 
-def addresses_of(order: Order, details, division: Division | None, reckoned: Reckoning) -> list[OrderAddress]:
+def addresses_of(order: Order, details: Details, division: Division | None, reckoned: Reckoning) -> list[OrderAddress]:
     """Where the goods go: as the shopper wrote it, or one for each group, with what delivery there costs."""
     kind = OrderAddress.Kind.DELIVERY
     if division is None:
@@ -90,7 +87,6 @@ def lines_of(
     division: Division | None,
     *,
     later: Mapping[int, int],
-    locale: str,
 ) -> list[OrderLine]:
     """The lines in the order of the cart, group by group, with the price, its reason and what offers took off.
 
@@ -108,7 +104,7 @@ def lines_of(
         for (group, count), part in zip(pieces.items(), portions(amounts, list(pieces.values())), strict=True):
             whole = quote.unit(order.buyer_type) * count
             less = off if len(pieces) == 1 else whole - part.exact(order.rounding)
-            one = _line(order, group, line, count, quote, part, less, offers[quote.variant_id], locale=locale)
+            one = _line(order, group, line, count, quote, part, less, offers[quote.variant_id])
             one.tax_class = tax_classes.get(quote.variant_id, line.variant.product.tax_class)
             made.append(one)
         _say_what_comes_later(made[-len(pieces) :], later.get(line.variant.pk, 0), line)
@@ -127,16 +123,14 @@ def _line(
     amounts: Amounts,
     discount: Decimal,
     offers: list[dict[str, Any]],
-    *,
-    locale: str,
 ) -> OrderLine:
     return OrderLine(
         order=order,
         group=group,
         variant_id=line.variant.pk,
         sku=line.variant.sku,
-        name=line.variant.product.name_in(locale),
-        label=line.variant.label_in(locale),
+        name=line.variant.product.name_in(order.locale),
+        label=line.variant.label_in(order.locale),
         quantity=quantity,
         unit_net=quote.unit_net,
         unit_gross=quote.unit_gross,

@@ -9,7 +9,7 @@ from commerce.orders import flow, settle
 from commerce.orders.changes import changing
 from commerce.orders.models import Order, OrderChange, Payment
 from commerce.orders.payments import ProviderUnavailable
-from commerce.orders.states import ChangeState
+from commerce.orders.states import ChangeState, MoveRefused
 
 PATIENCE = timedelta(hours=1)
 PATIENCE_APPROVED = timedelta(days=3)  # the buyer is told by mail that the order may be paid
@@ -45,7 +45,7 @@ def settle_changes(*, now: datetime) -> dict[str, int]:
             continue
         change.refresh_from_db()
         if change.state == ChangeState.PROPOSED and change.asked_at < now - PATIENCE_CHANGE:
-            with contextlib.suppress(flow.MoveRefused):  # paid a moment ago
+            with contextlib.suppress(MoveRefused):  # paid a moment ago
                 changing.drop(change.pk, why="not paid in time", now=now)
                 counts["dropped"] += 1
         counts["done"] += change.state == ChangeState.DONE
@@ -60,7 +60,7 @@ def refuse_unanswered(*, now: datetime) -> int:
         try:
             flow.refuse(order.pk, why="not approved in time", by=None, now=now)
             refused += 1
-        except flow.MoveRefused:  # approved a moment ago
+        except MoveRefused:  # approved a moment ago
             continue
     return refused
 
@@ -75,6 +75,6 @@ def _settle(order: Order, *, now: datetime) -> str:
             return "paid"
     try:
         flow.cancel(order.pk, why="not paid in time", now=now)
-    except flow.MoveRefused:
+    except MoveRefused:
         return "paid"
     return "cancelled"

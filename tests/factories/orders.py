@@ -7,6 +7,7 @@ from django.utils import timezone
 from commerce.cart.models import Cart, CartLine
 from commerce.customers.shopper import Shopper
 from commerce.orders import flow
+from commerce.orders.details import Details
 from commerce.orders.models import DeliveryMethod, PaymentEvent
 from commerce.orders.payments import Fact
 
@@ -40,7 +41,7 @@ def cart_with(*lines, user=None):
 
 
 def details(total, *, payment="demo", delivery="ombud", **fields):
-    return flow.Details(
+    return Details(
         email=fields.pop("email", "asa@example.se"),
         phone="070-123 45 67",
         address=ADDRESS,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from commerce.cart import basket
 from commerce.orders import flow
 from commerce.orders.models import OrderLine, Payment
+from commerce.orders.refusals import TotalChanged
 from commerce.pricing.offers import Phase, Terms, put_in_force
 from integrations.payable import DoesNotAddUp, Payable, payable, payable_of
 from integrations.payments.nexi import items
@@ -50,7 +51,7 @@ def bought(lines, *, who, code):
     asked = details("0.00")
     try:
         return flow.place(cart.pk, asked, shopper=who, now=NOW)
-    except flow.TotalChanged as change:
+    except TotalChanged as change:
         return flow.place(cart.pk, replace(asked, seen_total=change.total), shopper=who, now=NOW)
 
 

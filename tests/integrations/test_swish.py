@@ -20,6 +20,7 @@ from commerce.orders.changes.changing import Wanted
 from commerce.orders.ledger import sums
 from commerce.orders.models import Instruction, Order, Payment, PaymentEvent
 from commerce.orders.payments import ProviderRefused, ProviderUnavailable, offered, providers
+from commerce.orders.states import MoveRefused
 from commerce.orders.sweep import settle_unpaid
 from integrations import inbox, privacy
 from integrations.checks import swish_is_set_up_whole
@@ -480,7 +481,7 @@ def test_a_refund_whose_outcome_is_unknown_is_neither_done_nor_refused_until_it_
     settle.complete(payment, now=timezone.now())
     refund.refresh_from_db()
     assert (refund.state, states(order), settle.owed(order)) == ("sent", ("confirmed", "charged"), Decimal("49.00"))
-    with pytest.raises(flow.MoveRefused):
+    with pytest.raises(MoveRefused):
         settle.ask(payment.pk, "refund", Decimal("149.00"), why="again", now=timezone.now())
 
     sandbox.books.finish_refund(name, "PAID")

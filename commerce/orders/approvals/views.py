@@ -16,6 +16,8 @@ from commerce.orders import flow, limits
 from commerce.orders.groups import groups
 from commerce.orders.models import Order, Payment
 from commerce.orders.payments import is_direct, offered, providers
+from commerce.orders.refusals import UnknownChoice
+from commerce.orders.states import MoveRefused
 from commerce.pricing.templatetags.prices import money
 
 
@@ -65,7 +67,7 @@ def approval(request, member, token):
                 return _refuse(request, order, form.cleaned_data["why"])
         except limits.MayNotDecide:
             raise PermissionDenied from None
-        except flow.MoveRefused:
+        except MoveRefused:
             messages.warning(request, _("Order %(number)s no longer waits for approval.") % {"number": order.number})
             return redirect("organisation_approvals")
         except limits.CreditExceeded as refused:
@@ -73,7 +75,7 @@ def approval(request, member, token):
                 "left": money(refused.left),
                 "asked": money(refused.asked),
             }
-        except flow.UnknownChoice:
+        except UnknownChoice:
             problem = _("The way of payment that the buyer chose is not offered any more.")
     return _show(request, order, member, form, problem)
 

@@ -15,12 +15,13 @@ from django.db import transaction
 from commerce.catalogue.models import TaxClass, Variant
 from commerce.customers.shopper import Shopper
 from commerce.events.log import publish
-from commerce.orders import flow, limits, parcels, settle
+from commerce.orders import asking, limits, parcels, settle
 from commerce.orders.changes import applying, content
 from commerce.orders.changes.content import Content
 from commerce.orders.ledger import Instruction
 from commerce.orders.models import Order, OrderChange, Payment
 from commerce.orders.payments import providers
+from commerce.orders.refusals import NotForSale, UnknownChoice
 from commerce.orders.states import ChangeState, InstructionState, MoveRefused, OrderState, ReturnState, move
 from commerce.pricing.lookup import quotes
 from commerce.pricing.offers import give_back
@@ -154,7 +155,7 @@ def choose(change_id: int, *, provider_code: str, shopper: Shopper, now: datetim
             raise MoveRefused("closed")
         provider = providers().get(provider_code)
         if provider is None or provider.is_credit or not provider.is_offered(shopper=shopper, total=asked.effect):
-            raise flow.UnknownChoice
+            raise UnknownChoice
         return _ask(order, asked, provider_code, now=now)
 
 
@@ -164,7 +165,7 @@ def drop(change_id: int, *, why: str, by: int | None = None, now: datetime) -> O
         order, asked = _lock_change(change_id)
         if asked.state != ChangeState.DROPPED:
             applying.drop(order, asked, why=why, by=by, now=now)
-            flow.drop_unpaid(order, change=asked, now=now)
+            asking.drop_unpaid(order, change=asked, now=now)
         return asked
 
 
@@ -192,7 +193,7 @@ def call_off(order_id: int, *, why: str, by: int | None = None, now: datetime) -
             applying.drop(order, waiting, why="the order was called off", by=by, now=now)
         parcels.unpack(order, dict(order.lines.values_list("pk", "quantity")), why="called off", now=now)
         release(reference=order.number, by=by, why=why.strip(), now=now)
-        flow.drop_unpaid(order, now=now)
+        asking.drop_unpaid(order, now=now)
         order.state = move(OrderState, order.state, OrderState.CANCELLED)
         order.fulfilment = Order.Fulfilment.OPEN
         order.save(update_fields=["state", "fulfilment"])
@@ -233,7 +234,7 @@ def _added(order: Order, wanted: Wanted, *, known: Mapping[int, int], now: datet
         if pk not in priced or pk not in variants or not (variants[pk].is_active and variants[pk].product.is_on_sale)
     ]
     if closed:
-        raise flow.NotForSale(closed)
+        raise NotForSale(closed)
     return [
         content.line_of_quote(
             priced[pk], variants[pk], group=wanted.group, buyer_type=order.buyer_type, locale=order.locale
@@ -264,7 +265,7 @@ def _propose(order: Order, asked: OrderChange, payment: Payment, *, by: int | No
 
 
 def _ask(order: Order, asked: OrderChange, provider_code: str, *, now: datetime) -> Payment:
-    flow.drop_unpaid(order, change=asked, now=now)
+    asking.drop_unpaid(order, change=asked, now=now)
     return Payment.objects.create(
         order=order,
         change=asked,
@@ -285,7 +286,7 @@ def _settle_money(order: Order, payment: Payment | None, effect: Decimal, *, by:
         payment.amount = order.gross
         payment.save(update_fields=["amount"])
     elif payment.state in UNPAID:
-        flow.drop_unpaid(order, now=now)
+        asking.drop_unpaid(order, now=now)
         Payment.objects.create(
             order=order,
             provider=payment.provider,

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from commerce.orders import flow
 from commerce.orders.changes import applying, changing
 from commerce.orders.changes.content import addresses as addresses_of
 from commerce.orders.changes.forms import ChangeForm, ReasonForm, why_refused
 from commerce.orders.desk.register import OrderRegister
 from commerce.orders.limits import CreditExceeded
 from commerce.orders.models import Order, OrderChange
+from commerce.orders.refusals import NotForSale
 from commerce.orders.states import ChangeState, MoveRefused
 from commerce.pricing.templatetags.prices import money
 from commerce.stock.reserve import OutOfStock
@@ -25,7 +25,7 @@ REFUSALS = (
     MoveRefused,
     changing.NothingChanged,
     changing.EffectChanged,
-    flow.NotForSale,
+    NotForSale,
     OutOfStock,
     CreditExceeded,
 )
@@ -120,7 +120,7 @@ def _words(error: Exception) -> str:
             return _("Nothing is different from what the order is already.")
         case changing.EffectChanged():
             return _("The price has changed meanwhile. Look at what the change costs once more.")
-        case flow.NotForSale(skus=skus):
+        case NotForSale(skus=skus):
             return _("Not for sale: %(skus)s") % {"skus": ", ".join(skus)}
         case OutOfStock():
             return _("There is not so much in stock.")

@@ -8,6 +8,7 @@ from commerce.orders import flow
 from commerce.orders.desk.forms import CancelForm
 from commerce.orders.documents import pdf
 from commerce.orders.models import Order
+from commerce.orders.states import MoveRefused
 from commerce.register.actions import Action, Document, Refused
 
 UNPAID = (Order.State.PLACED, Order.State.AWAITING)
@@ -17,7 +18,7 @@ def _mover(move):
     def do(order, asked):
         try:
             move(order.pk, by=asked.user.pk, now=asked.now)
-        except flow.MoveRefused as refusal:
+        except MoveRefused as refusal:
             raise Refused(_("has changed meanwhile")) from refusal
 
     return do
@@ -51,7 +52,7 @@ def _not_cancellable(order, asked):
 def _cancel(order, asked):
     try:
         flow.cancel(order.pk, why=asked.values["why"], by=asked.user.pk, now=asked.now)
-    except flow.MoveRefused as refusal:
+    except MoveRefused as refusal:
         raise Refused(_("has changed meanwhile")) from refusal
 
 

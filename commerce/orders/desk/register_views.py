@@ -15,6 +15,7 @@ from commerce.orders.desk import views as desk_views
 from commerce.orders.desk.timeline import timeline
 from commerce.orders.models import Order
 from commerce.orders.payments import providers
+from commerce.orders.states import MoveRefused
 from commerce.pricing import trace
 from commerce.register.columns import chip, money
 from commerce.register.views import RegisterInspect
@@ -121,7 +122,7 @@ def move(request, order_id):
     try:
         _move(order, request.POST.get("move", ""), by=request.user.pk)
         messages.success(request, _("Order %(number)s is moved on.") % {"number": order.number})
-    except flow.MoveRefused:
+    except MoveRefused:
         messages.error(request, _("Order %(number)s has changed and cannot be moved so.") % {"number": order.number})
     return HttpResponseRedirect(reverse("orders_order_modeladmin_inspect", args=[order.pk]))
 
@@ -135,4 +136,4 @@ def _move(order, name, *, by):
     elif name == "cancel":
         flow.cancel(order.pk, why="cancelled in the admin", by=by, now=now)
     else:
-        raise flow.MoveRefused(name)
+        raise MoveRefused(name)

@@ -21,6 +21,8 @@ from commerce.orders import flow, look, settle
 from commerce.orders.changes import changing
 from commerce.orders.models import Payment
 from commerce.orders.payments import ProviderRefused, ProviderUnavailable, providers
+from commerce.orders.refusals import UnknownChoice
+from commerce.orders.states import MoveRefused
 from integrations.payments.swish.client import Refused
 from integrations.payments.swish.payment import SIGNER, SwishPayment, page_key
 from integrations.payments.swish.phone import NotSwedish, alias
@@ -60,7 +62,7 @@ def page(request, key):
         try:
             asked = _ask(payment, payer=form.cleaned_data["phone"], shopper=request.shopper)
             return redirect("payment_swish_waiting", key=page_key(asked))
-        except flow.MoveRefused:
+        except MoveRefused:
             return redirect("order_returned", token=payment.order.token)
         except ProviderUnavailable:
             form.add_error(None, SILENT)
@@ -122,7 +124,7 @@ def _payment(key: str) -> Payment:
 def _ask(payment: Payment, *, payer: str, shopper: Shopper) -> Payment:
     """Send the request. One that went to another phone, or came to nothing, is taken back and a new payment asked for.
 
-    Returns the payment that is now waited for. Raises ProviderRefused, ProviderUnavailable, flow.MoveRefused.
+    Returns the payment that is now waited for. Raises ProviderRefused, ProviderUnavailable, MoveRefused.
     """
     provider = _provider()
     known = _ask_making_room(provider, payment, payer=payer)
@@ -136,7 +138,7 @@ def _ask(payment: Payment, *, payer: str, shopper: Shopper) -> Payment:
         raise ProviderRefused(f"{payment.order.number} has been asked for {MOST_TRIES} times")
     try:
         payment = _renewed(payment, shopper=shopper)
-    except flow.UnknownChoice as error:
+    except UnknownChoice as error:
         raise ProviderRefused(gettext("Swish is not offered any more.")) from error
     _ask_making_room(provider, payment, payer=payer)
     return payment
@@ -156,7 +158,7 @@ def _another_way(payment: Payment) -> str:
 def _ask_making_room(provider: SwishPayment, payment: Payment, *, payer: str):
     """Ask; when the phone has a request already, take back those of this order that were given up, and ask again.
 
-    A request for a payment that was cancelled meanwhile is taken back at once: raises flow.MoveRefused.
+    A request for a payment that was cancelled meanwhile is taken back at once: raises MoveRefused.
     """
     try:
         known = provider.ask(payment, payer=payer)
@@ -170,7 +172,7 @@ def _ask_making_room(provider: SwishPayment, payment: Payment, *, payer: str):
     payment.refresh_from_db(fields=["state"])
     if payment.state in (Payment.State.CANCELLED, Payment.State.DECLINED):
         provider.close(payment)
-        raise flow.MoveRefused(f"{payment.order.number} is not to be paid so any more")
+        raise MoveRefused(f"{payment.order.number} is not to be paid so any more")
     return known
 
 

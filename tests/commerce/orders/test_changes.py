@@ -20,6 +20,7 @@ from commerce.orders.ledger import PaymentEvent
 from commerce.orders.limits import CreditExceeded
 from commerce.orders.models import Instruction, Order, OrderChange, Payment
 from commerce.orders.payments import Fact, Reading
+from commerce.orders.refusals import UnknownChoice
 from commerce.orders.returns import returning
 from commerce.orders.states import MoveRefused
 from commerce.orders.sweep import settle_changes
@@ -453,7 +454,7 @@ def test_a_change_chosen_by_another_provider_leaves_one_payment_to_make():
     waiting = change(order, 3)
 
     changing.choose(waiting.pk, provider_code="demo", shopper=shopper(), now=NOW)
-    with pytest.raises(flow.UnknownChoice), transaction.atomic():
+    with pytest.raises(UnknownChoice), transaction.atomic():
         changing.choose(waiting.pk, provider_code="invoice", shopper=shopper("pro"), now=NOW)
 
     assert list(waiting.payments.order_by("pk").values_list("state", flat=True)) == ["cancelled", "pending"]

@@ -22,6 +22,7 @@ from commerce.orders.documents import pdf
 from commerce.orders.invoices import content as invoice_content
 from commerce.orders.models import Instruction, Invoice, Order, PaymentEvent, ShipmentLine
 from commerce.orders.payments import Fact, Reading
+from commerce.orders.refusals import DivisionChanged
 from commerce.orders.returns import returning
 from commerce.orders.states import MoveRefused
 from commerce.pricing.discounts import CartOffer
@@ -110,7 +111,7 @@ def test_what_the_shopper_did_not_see_is_not_placed(cup):
     cart.user.addresses.filter(city="Ort 2").update(address_1="Ny väg 9")
 
     for said in (before, ""):
-        with pytest.raises(flow.DivisionChanged):
+        with pytest.raises(DivisionChanged):
             place_divided(cart, "298.00", division=said or "-", now=NOW)
 
     assert not Order.objects.exists()
@@ -121,7 +122,7 @@ def test_addresses_in_two_countries_are_not_one_order(cup):
     cart = divided_cart({cup: 1}, {cup: 1})
     cart.user.addresses.filter(city="Ort 2").update(country="DE")
 
-    with pytest.raises(flow.DivisionChanged):
+    with pytest.raises(DivisionChanged):
         place_divided(cart, "298.00", now=NOW)
 
     assert not Order.objects.exists()
@@ -193,7 +194,7 @@ def test_it_adds_up_to_the_ore_however_it_is_divided(found):
     )
     own = goods(quotes, offers=[offer] if percent else [], buyer_type=buyer)
     whole = with_delivery(own, *[price for _group in groups], standard_rate=STANDARD)
-    order = Order(buyer_type=buyer, rounding=rounding_for(buyer))
+    order = Order(buyer_type=buyer, locale="sv", rounding=rounding_for(buyer))
     rows = [
         Row(one.variant_id, one.quantity, None, None, Variant(pk=one.variant_id, product=Product()), 9, 0, 9, None)
         for one in quotes
@@ -205,7 +206,7 @@ def test_it_adds_up_to_the_ore_however_it_is_divided(found):
         )
     )
 
-    made = snapshot.lines_of(order, rows, whole, None, division, later={}, locale="sv")
+    made = snapshot.lines_of(order, rows, whole, None, division, later={})
 
     assert sum(divided(own, groups)) == own.sums.gross
     assert sum((one.gross for one in made), whole.delivery.gross) == whole.gross

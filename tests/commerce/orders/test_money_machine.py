@@ -34,6 +34,7 @@ from commerce.events.models import Event
 from commerce.orders import flow, settle, sweep
 from commerce.orders.models import Instruction, Order, Payment, PaymentEvent
 from commerce.orders.payments import CallbackRefused, ProviderUnavailable
+from commerce.orders.refusals import TotalChanged
 from commerce.orders.states import Fulfilment, InstructionState, MoveRefused, OrderState, PaidState
 from commerce.stock.models import Allocation, Stock
 from integrations import inbox, outbox, routes
@@ -440,7 +441,7 @@ class Shop(RuleBasedStateMachine):
         told = details("1.00", payment="bank")
         try:
             order = flow.place(cart, told, shopper=self.buyer, now=self.now)
-        except flow.TotalChanged as change:
+        except TotalChanged as change:
             told = details(change.total, payment="bank")
             order = flow.place(cart, told, shopper=self.buyer, now=self.now)
         self.goes_to_pay(order)

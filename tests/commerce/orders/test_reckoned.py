@@ -13,6 +13,7 @@ from commerce.customers.organisations import Organisation, VatCheck
 from commerce.customers.shopper import Shopper
 from commerce.orders import flow
 from commerce.orders.models import Order
+from commerce.orders.refusals import TotalChanged
 from commerce.pricing.offers import Offer, Phase, Terms, put_in_force
 from tests.committing import in_threads
 from tests.factories.catalogue import sellable
@@ -65,7 +66,7 @@ def test_what_was_shown_without_the_code_is_asked_about_again():
     put_in_force("k", [Phase(terms=(CODE,))], now=NOW)
     cart = with_code((sellable(price="100.00", page=False), 1))
 
-    with pytest.raises(flow.TotalChanged) as refused:
+    with pytest.raises(TotalChanged) as refused:
         place(cart, "149.00")
     assert (refused.value.seen, refused.value.total) == (Decimal("149.00"), Decimal("139.00"))
 
@@ -92,7 +93,7 @@ def test_of_ten_at_once_the_first_three_get_the_offer_that_three_may_have(commit
     results = in_threads(*[partial(place, cart, "139.00") for cart in carts])
 
     assert sorted(type(one).__name__ for one in results) == ["Order"] * 3 + ["TotalChanged"] * 7
-    assert {one.total for one in results if isinstance(one, flow.TotalChanged)} == {Decimal("149.00")}
+    assert {one.total for one in results if isinstance(one, TotalChanged)} == {Decimal("149.00")}
     assert Offer.objects.get().uses == 3
     assert Order.objects.count() == 3
 

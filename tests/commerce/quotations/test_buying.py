@@ -20,6 +20,7 @@ from commerce.lists.models import SavedList
 from commerce.orders import flow
 from commerce.orders.limits import CreditExceeded
 from commerce.orders.models import Order
+from commerce.orders.refusals import TermsChanged
 from commerce.pricing.models import Price
 from commerce.quotations import life
 from commerce.quotations.models import Quotation
@@ -147,7 +148,7 @@ def test_after_its_end_the_prices_are_todays_and_it_is_asked_about():
     flow.cancel(last.pk, why="given up", now=timezone.now())
     cart = accepted(Quotation.objects.get(pk=quotation.pk))
 
-    with pytest.raises(flow.TermsChanged) as changed:
+    with pytest.raises(TermsChanged) as changed:
         place(quotation, cart, now=late)
     goods = contents(cart, shopper=shopper_of(quotation.user, at=late))
     order = place(quotation, cart, now=late, total="200.00", seen="")
@@ -164,7 +165,7 @@ def test_prices_of_a_quotation_that_were_not_seen_are_not_charged():
     quotation = sent((lamp, 2, None), user=pro())
     cart = accepted(quotation)
 
-    with pytest.raises(flow.TermsChanged):
+    with pytest.raises(TermsChanged):
         place(quotation, cart, seen="")
 
     assert not Order.objects.exists()
@@ -279,7 +280,7 @@ def test_twenty_members_who_buy_at_once_make_one_order(committing_db):
     )
 
     assert sum(isinstance(one, Order) for one in results) == 1
-    assert [one.terms.over for one in results if isinstance(one, flow.TermsChanged)] == ["used"] * 19
+    assert [one.terms.over for one in results if isinstance(one, TermsChanged)] == ["used"] * 19
     assert Order.objects.filter(quotation=quotation).count() == 1
     assert Stock.objects.get(variant=lamp).allocated == 2
 

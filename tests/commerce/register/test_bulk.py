@@ -11,6 +11,7 @@ from commerce.events.models import Event
 from commerce.orders import flow
 from commerce.orders.desk import register_actions
 from commerce.orders.models import Order
+from commerce.orders.states import MoveRefused
 from commerce.register.models import BulkRun
 from commerce.stock.models import Stock
 from tests.factories.catalogue import PriceFactory, StockFactory, VariantFactory, sellable
@@ -264,7 +265,7 @@ def test_an_order_that_the_flow_refuses_at_the_last_moment_is_told_and_the_other
 
     def ship(pk, *, by, now):
         if pk == rival:
-            raise flow.MoveRefused("a rival was first")
+            raise MoveRefused("a rival was first")
         return flow.ship(pk, by=by, now=now)
 
     monkeypatch.setitem(vars(register_actions.SHIP), "do", register_actions._mover(ship))
