@@ -11,6 +11,7 @@ class Fault(StrEnum):
     DROP = "drop"  # the connection is closed before anything is done
     DROP_AFTER = "drop after"  # it is done, and nobody is told
     FAIL_AFTER = "fail after"  # it is done, and the answer is a 500
+    CUT = "cut"  # it is done, and half of the answer comes before the connection is closed
     NOT_JSON = "not json"  # a page of some proxy's instead of an answer, with status 200
     SLOW = "slow"  # nothing is answered until the sandbox is let go
 

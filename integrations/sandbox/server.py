@@ -8,7 +8,7 @@ import ssl
 import sys
 import threading
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,6 +35,7 @@ class Answer:
     body: bytes = b""
     kind: str = "application/json"
     headers: dict[str, str] = field(default_factory=dict)
+    is_cut: bool = False  # half of the body comes, and then no more
 
 
 class Counterpart(ABC):
@@ -131,6 +132,8 @@ class Counterpart(ABC):
             answer = self.done(method, target, headers, body, fault=fault)
         if fault is Fault.FAIL_AFTER:
             return self.failing(fault)
+        if fault is Fault.CUT:
+            return replace(answer, is_cut=True)
         return None if fault is Fault.DROP_AFTER else answer
 
     def _send_calls(self) -> None:
@@ -176,7 +179,8 @@ class _Handler(BaseHTTPRequestHandler):
             for name, value in answer.headers.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(answer.body)
+            self.wfile.write(answer.body[: len(answer.body) // 2] if answer.is_cut else answer.body)
+            self.close_connection = self.close_connection or answer.is_cut
 
     do_GET = do_POST = do_PUT = do_PATCH = _do
 
