@@ -182,7 +182,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(answer.body[: len(answer.body) // 2] if answer.is_cut else answer.body)
             self.close_connection = self.close_connection or answer.is_cut
 
-    do_GET = do_POST = do_PUT = do_PATCH = _do
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _do
 
     def handle(self) -> None:
         with contextlib.suppress(ssl.SSLError, ConnectionError):  # a caller without the right certificate
