@@ -79,3 +79,14 @@ def call(client, sent, **headers):
     """Carry a call of the sandbox's to the shop."""
     told = {"HTTP_AUTHORIZATION": sent.headers["Authorization"], **headers}
     return client.post(reverse("payment_callback", args=["nexi"]), sent.body, content_type="application/json", **told)
+
+
+def asks(sandbox, path, method="POST"):
+    """What Nexi was asked at an address, as it was read."""
+    return [fields for verb, at, fields in sandbox.requests if (verb, at) == (method, path)]
+
+
+def books_of(sandbox):
+    """The only payment that Nexi knows."""
+    [known] = sandbox.books.payments.values()
+    return known

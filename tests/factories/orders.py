@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from commerce.cart.models import Cart, CartLine
 from commerce.customers.shopper import Shopper
-from commerce.orders import flow
+from commerce.orders import flow, settle
 from commerce.orders.details import Details
 from commerce.orders.models import DeliveryMethod, PaymentEvent
 from commerce.orders.payments import Fact
@@ -63,3 +63,15 @@ def placed(variant, *, total, quantity=1, level="konsument", payment="demo"):
 def captured(amount, *, key="c-1"):
     """That a provider has taken an amount, by its own books."""
     return Fact(kind=PaymentEvent.Kind.CAPTURED, key=key, amount=Decimal(amount), at=timezone.now())
+
+
+def states(order):
+    """What has become of an order and of its money, as it is in the database now."""
+    order.refresh_from_db()
+    return order.state, order.paid_state
+
+
+def carried_out(payment, kind, amount, why="x"):
+    """A provider is told to capture, refund or release an amount; gives the instruction with what came of it."""
+    asked = settle.ask(payment.pk, kind, Decimal(amount), why=why, now=timezone.now())
+    return settle.carry_out(asked.pk, now=timezone.now())

@@ -6,6 +6,7 @@ import requests
 from django.urls import reverse
 from django.utils import timezone
 
+from commerce.orders import settle
 from commerce.orders.models import Payment
 from commerce.orders.payments import providers
 from integrations.sandbox.stripe import KEY, SECRET, StripeSandbox
@@ -93,3 +94,15 @@ def read(payment: Payment):
 
 def now():
     return timezone.now()
+
+
+def asks(sandbox, path="/v1/checkout/sessions"):
+    """What Stripe was asked at an address, as it was read."""
+    return [fields for method, at, fields in sandbox.requests if (method, at) == ("POST", path)]
+
+
+def authorised():
+    """An order whose payment has been made on the page, and is known to be."""
+    order, payment = an_order()
+    press(begun(payment))
+    return order, settle.complete(payment, now=timezone.now())

@@ -8,7 +8,7 @@ from django.utils import timezone
 from commerce.orders import settle
 from commerce.orders.models import Payment
 from commerce.orders.payments import providers
-from integrations.payments.swish.payment import request_name
+from integrations.payments.swish.payment import page_key, request_name
 from integrations.sandbox.swish import NUMBER, Papers, SwishSandbox
 from tests.factories.catalogue import sellable
 from tests.factories.orders import placed
@@ -89,3 +89,18 @@ def call(client, sent):
 
 def callback_address(proof):
     return reverse("payment_callback_proved", args=["swish", proof])
+
+
+def page_of(payment):
+    """Where the shopper writes the number."""
+    return reverse("payment_swish", args=[page_key(payment)])
+
+
+def waiting_of(payment):
+    """Where the shopper waits for the app."""
+    return reverse("payment_swish_waiting", args=[page_key(payment)])
+
+
+def asks(sandbox, method="PUT"):
+    """What Swish was asked, as it was read."""
+    return [fields for verb, _path, fields in sandbox.requests if verb == method]

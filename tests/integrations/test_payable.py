@@ -1,6 +1,5 @@
 """An order's lines for a provider come to its total, to the öre, whatever was bought and how it was reckoned."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -9,13 +8,12 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commerce.cart import basket
 from commerce.orders import flow
 from commerce.orders.models import OrderLine, Payment
-from commerce.orders.refusals import TotalChanged
 from commerce.pricing.offers import Phase, Terms, put_in_force
 from integrations.payable import DoesNotAddUp, Payable, payable, payable_of
 from integrations.payments.nexi import items
+from tests.factories.any_order import LINES, bought
 from tests.factories.catalogue import sellable
 from tests.factories.orders import cart_with, delivery_method, details, placed, shopper
 
@@ -26,33 +24,6 @@ LIGHT = Terms(
     name_sv="Ljusrabatt", kind="percentage", value=Decimal("7.00"), code="LJUS", is_for_everyone=True,
     is_for_everything=True,
 )  # fmt: skip
-LINES = st.lists(
-    st.tuples(
-        st.decimals(min_value="0.03", max_value="9999.99", places=2),
-        st.integers(min_value=1, max_value=7),
-        st.sampled_from(["standard", "reduced", "low"]),
-    ),
-    min_size=1,
-    max_size=4,
-)
-
-
-def bought(lines, *, who, code):
-    """An order of new articles, at whatever it comes to."""
-    delivery_method()
-    cart = cart_with(
-        *[
-            (sellable(price=str(price), page=False, stock=9, product__tax_class=tax), count)
-            for price, count, tax in lines
-        ]
-    )
-    if code:
-        basket.use_code(cart, "LJUS")
-    asked = details("0.00")
-    try:
-        return flow.place(cart.pk, asked, shopper=who, now=NOW)
-    except TotalChanged as change:
-        return flow.place(cart.pk, replace(asked, seen_total=change.total), shopper=who, now=NOW)
 
 
 @given(lines=LINES, business=st.booleans(), code=st.booleans())
@@ -61,7 +32,7 @@ def test_the_lines_come_to_the_total(lines, business, code):
     with transaction.atomic():
         put_in_force("k", [Phase(terms=(LIGHT,))], now=NOW)
         who = shopper("pro", buyer_type="business") if business else shopper()
-        order = bought(lines, who=who, code=code)
+        order = bought(lines, who=who, code="LJUS" if code else "")
 
         found = payable(order, most=100)
 
