@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.storefront import crawling
 from integrations import callbacks, quick_order
+from integrations.feeds import views as feeds
 from integrations.payments import demo
 from integrations.payments.swish import page as swish
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("sitemap-<int:part>.xml", crawling.sitemap_part, name="sitemap_part"),
     path("betalning/<slug:provider>/", callbacks.receive, name="payment_callback"),  # given to providers: never changes
     path("betalning/<slug:provider>/<slug:proof>/", callbacks.receive, name="payment_callback_proved"),
+    path("feeds/<str:language>/<str:name>", feeds.feed, name="feed"),  # given to readers: never changes
     path("robots.txt", crawling.robots, name="robots"),
 ]
 

@@ -17,6 +17,7 @@ from django.db import connections
 
 from cms.storefront import frame
 from commerce.pricing import upcoming
+from integrations.feeds import kept as feeds
 from tests import databases
 
 
@@ -68,3 +69,4 @@ def forget_versioned() -> None:
         caches[name].clear()
     frame.forget()
     upcoming.forget()
+    feeds.forget()

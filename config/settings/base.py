@@ -207,6 +207,7 @@ STATICFILES_DIRS = [PROJECT / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(DATA_DIR / "media")))
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
+FEED_DIR = DATA_DIR / "feeds"  # product feeds, made anew whenever they are not there
 S3_BUCKET = env("S3_BUCKET", default="")
 STORAGES = {
     "default": (

@@ -14,6 +14,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 _files = tempfile.TemporaryDirectory(prefix="webshop-test-", ignore_cleanup_errors=True)  # gone with the process
 MEDIA_ROOT = Path(_files.name) / "media"
 STATIC_ROOT = Path(_files.name) / "static"
+FEED_DIR = Path(_files.name) / "feeds"
 for _folder in (MEDIA_ROOT, STATIC_ROOT):
     _folder.mkdir()
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

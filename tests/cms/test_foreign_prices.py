@@ -1,4 +1,4 @@
-"""Never the wrong price: every page, list, search and cart as everybody, and nobody sees a price that is another's.
+"""Never the wrong price: every page, list, search, cart and feed as everybody, and nobody sees one that is another's.
 
 Each audience has a price of its own for each article, an amount that nothing else has; whatever a visitor is sent is
 searched for the amounts of all the others, with VAT and without, as people and as machines write them.
@@ -19,6 +19,7 @@ from commerce.money import net_of_gross
 from commerce.pricing.ledger import because
 from commerce.pricing.models import PriceList
 from commerce.pricing.offers import Phase, Terms, put_in_force
+from integrations.feeds.formats import FORMATS
 from tests.factories.catalogue import CategoryFactory, PriceFactory, category_page, sellable
 from tests.factories.customers import UserFactory
 
@@ -100,7 +101,8 @@ def written(amount):
 
 def sent(response):
     """The numbers of a response, however they are written."""
-    text = response.content.decode().replace("\\u00a0", "").replace("&nbsp;", "")
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    text = body.decode().replace("\\u00a0", "").replace("&nbsp;", "")
     return set(re.findall(r"\d{4,}\.\d\d", re.sub(r"[\s\u00a0\u202f]", "", text).replace(",", ".")))
 
 
@@ -114,6 +116,7 @@ def pages(client):
         f"{lists}?pris_min=100",
         reverse("cart"),
         reverse("checkout"),
+        *(reverse("feed", args=(language, name)) for language in ("sv", "en") for name in FORMATS),
     ]
     known = set()
     while ahead:
@@ -133,7 +136,7 @@ def shop(committing_db):
 
 
 def test_nobody_is_sent_a_price_that_is_anothers(shop):
-    seen = {}
+    seen, told = {}, set()
     for _time in ("made", "kept"):
         for who, client, own in shop.visitors():
             client.post(reverse("cart_add"), {"sku": "K-1", "quantity": 6}, headers={"origin": "http://testserver"})
@@ -142,6 +145,8 @@ def test_nobody_is_sent_a_price_that_is_anothers(shop):
                 found = sent(response)
                 assert not found & foreign.keys(), (who, path, {foreign[one] for one in found & foreign.keys()})
                 seen.setdefault(who, set()).update(found)
+                told |= found if path.startswith("/feeds/sv/") else set()
+    assert told == {f"{amount:.2f}" for amount in shop.amounts[EVERYONE] if amount % 100 > 80}  # the price of one piece
     for who, numbers in seen.items():
         own = who if who in shop.amounts else EVERYONE
         shown = {text for amount in shop.amounts[own] for text in written(amount)}
