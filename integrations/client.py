@@ -66,6 +66,9 @@ class Exchange:
 
 @dataclass(slots=True)
 class Kept:
+    """What was asked while something was done, which may begin no call after `until` (of the monotonic clock)."""
+
+    until: float = float("inf")
     exchanges: list[Exchange] = field(default_factory=list)
 
 
@@ -73,9 +76,9 @@ _kept: ContextVar[Kept | None] = ContextVar("kept", default=None)
 
 
 @contextmanager
-def kept():
+def kept(*, until: float = float("inf")):
     """Keep every exchange of what is done inside: `with kept() as seen: ...; seen.exchanges`."""
-    seen = Kept()
+    seen = Kept(until)
     token = _kept.set(seen)
     try:
         yield seen
@@ -132,9 +135,11 @@ class Client:
             )
         )
         exchange = Exchange(method, masking.url(str(request.url)), masking.text(request.body, request.headers))
+        begun = time.monotonic()
         if seen := _kept.get():
             seen.exchanges.append(exchange)
-        begun = time.monotonic()
+            if begun > seen.until:
+                raise NotSent("there was no time left for one more call")
         try:
             answer = self._ask(request)
         except (NotSent, Unknown) as error:

@@ -20,8 +20,9 @@ from kombu.exceptions import OperationalError
 from commerce.orders import settle
 from commerce.orders.models import Payment
 from commerce.orders.payments import Callback, ProviderUnavailable, called_as, named, providers
+from integrations.attempt import LEASE
+from integrations.backoff import wait
 from integrations.models import InboundMessage
-from integrations.outbox import FIRST_WAIT, LEASE, LONGEST_WAIT
 
 log = logging.getLogger(__name__)
 
@@ -175,7 +176,7 @@ def _process(message: InboundMessage, now: Callable[[], datetime]) -> None:
 def _put_off(message: InboundMessage, error: Exception, *, now: datetime) -> None:
     """To be tried again, later each time and never given up."""
     message.error = f"{type(error).__name__}: {error}"
-    message.due_at = now + min(FIRST_WAIT * 2 ** min(message.attempts - 1, 12), LONGEST_WAIT)
+    message.due_at = now + wait(message.attempts)
     message.leased_until = None
     message.save(update_fields=["error", "due_at", "leased_until"])
 

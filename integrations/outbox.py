@@ -1,33 +1,34 @@
-"""From event to target: at least once, in order per target and subject. The row is the job; a nudge only saves time.
+"""From event to target: exactly once as far as the target can be asked, in order per target and subject.
 
-`route_events` makes one delivery per event and target. `deliver_due` claims a delivery under a lease, commits, calls
-the target outside any transaction, and writes what came of it. A worker that dies leaves a lease that runs out.
+`route_events` makes one delivery per event and target. `deliver_due` claims deliveries under a lease and commits that
+they are in flight, then calls the target outside any transaction, and writes what came of it. A worker that dies leaves
+a lease that runs out; the next one asks the target what it has before it sends. A nudge only saves time: the rows are
+the queue. Nothing is given up and nothing expires.
 """
 
 import logging
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from datetime import datetime
+from functools import cache
 
 from celery import current_app
-from django.db import transaction
+from django.conf import settings
+from django.db import close_old_connections, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError
 
-from commerce.customers.person import without_addresses
 from commerce.events.models import Event
+from integrations import registry, systems
+from integrations.attempt import LEASE, Outcome, attempt
 from integrations.models import Delivery
-from integrations.routes import ROUTES, TARGETS
+from integrations.record import write
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=5)
-FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=30), timedelta(hours=1)
-
-
-class DeliveryRefused(Exception):
-    """The target will never take this as it is: stop, and let a person look."""
+A_THREADS_SHARE = 4
 
 
 def nudge() -> None:
@@ -42,62 +43,120 @@ def route_events(*, now: datetime, limit: int = 1000) -> int:
     """Make the deliveries of events that have none yet. Returns how many events were routed."""
     with transaction.atomic():
         events = list(Event.objects.select_for_update(skip_locked=True).filter(is_routed=False).order_by("id")[:limit])
-        Delivery.objects.bulk_create(
-            [
-                Delivery(event=event, target=target, subject=event.subject, due_at=now)
-                for event in events
-                for target in ROUTES.get(event.kind, [])
-            ],
+        made = Delivery.objects.bulk_create(
+            [_delivery(event, code, now) for event in events for code in registry.targets_of(event.kind)],
             ignore_conflicts=True,
         )
+        _overtake(made)
         Event.objects.filter(pk__in=[event.pk for event in events]).update(is_routed=True)
     return len(events)
 
 
-def deliver_due(*, now: Callable[[], datetime] = timezone.now, limit: int = 200) -> int:
-    """Route what is new and deliver what is due. Returns how many deliveries were tried."""
+def deliver_due(*, now: Callable[[], datetime] = timezone.now, limit: int = 200, threads: int | None = None) -> int:
+    """Route what is new and deliver what is due. Returns how many deliveries were tried.
+
+    With several threads as many are under way at once; what comes of them is written as they end.
+    """
+    threads = settings.DELIVERY_THREADS if threads is None else threads
     route_events(now=now())
     tried = 0
-    while tried < limit and (delivery := _claim(now())):
-        _deliver(delivery, now)
-        tried += 1
+    while tried < limit:
+        troubles = systems.troubles(now())
+        claimed = _claim(now(), troubles, most=min(threads * A_THREADS_SHARE, limit - tried) if threads > 1 else 1)
+        if not claimed:
+            break
+        for outcomes in _outcomes(claimed, now, threads):
+            write(outcomes, troubled=troubles.any, now=now())
+        tried += len(claimed)
     return tried
 
 
-def _claim(now: datetime) -> Delivery | None:
-    """The next delivery that is due and has no earlier one waiting for the same target and subject, under a lease."""
-    earlier = Delivery.objects.filter(
-        target=OuterRef("target"), subject=OuterRef("subject"), id__lt=OuterRef("id"), state=Delivery.State.WAITING
-    )
-    with transaction.atomic():
-        delivery = (
-            Delivery.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(
-                Q(leased_until=None) | Q(leased_until__lt=now),
-                ~Exists(earlier),
-                state=Delivery.State.WAITING,
-                due_at__lte=now,
-            )
-            .order_by("due_at", "id")
-            .first()
-        )
-        if delivery:
-            delivery.leased_until = now + LEASE
-            delivery.attempts += 1
-            delivery.save(update_fields=["leased_until", "attempts"])
+# --- the steps ---
+
+
+def _delivery(event: Event, code: str, now: datetime) -> Delivery:
+    delivery = Delivery(event=event, target=code, subject=event.subject, due_at=now)
+    try:
+        target = registry.target(code)
+        delivery.system, delivery.lane, delivery.holds_back = target.system, target.lane, target.is_in_order
+        delivery.anchor = target.anchor(event)
+    except Exception as error:
+        log.exception("event %s cannot be addressed to %s", event.pk, code)
+        delivery.state, delivery.error = Delivery.State.STOPPED, f"{type(error).__name__}: {error}"
     return delivery
 
 
-def _deliver(delivery: Delivery, now: Callable[[], datetime]) -> None:
-    try:
-        import_string(TARGETS[delivery.target])(delivery.event)
-    except DeliveryRefused as error:
-        delivery.state, delivery.error = Delivery.State.STOPPED, without_addresses(str(error))
-    except Exception as error:
-        log.warning("delivery %s to %s failed", delivery.pk, delivery.target, exc_info=True)
-        delivery.error = without_addresses(f"{type(error).__name__}: {error}")
-        delivery.due_at = now() + min(FIRST_WAIT * 2 ** min(delivery.attempts - 1, 12), LONGEST_WAIT)
-    else:
-        delivery.state, delivery.error, delivery.delivered_at = Delivery.State.DELIVERED, "", now()
-    delivery.leased_until = None
-    delivery.save(update_fields=["state", "error", "due_at", "delivered_at", "leased_until"])
+def _overtake(made: Iterable[Delivery]) -> None:
+    """Of what is a state only the newest goes: older ones about the same subject that wait have been overtaken."""
+    subjects: dict[str, set[str]] = defaultdict(set)
+    for delivery in made:
+        subjects[delivery.target].add(delivery.subject)
+    for code, names in subjects.items():
+        if not registry.is_state(code):
+            continue
+        waiting = Delivery.objects.filter(target=code, subject__in=names, state=Delivery.State.WAITING)
+        newer = Delivery.objects.filter(target=code, subject=OuterRef("subject"), id__gt=OuterRef("id"))
+        waiting.filter(Exists(newer), leased_until=None).update(state=Delivery.State.SUPERSEDED)
+
+
+def _claim(now: datetime, troubles: systems.Troubles, *, most: int) -> list[Delivery]:
+    """What is due and has nothing earlier before it, under a lease; committed as in flight before anyone is called."""
+    with transaction.atomic():
+        rest = ~Q(system__in=troubles.resting | troubles.trying)
+        claimed = list(_due(now).filter(rest)[:most])
+        for system in troubles.trying:
+            claimed += _due(now).filter(system=system)[:1]
+        if troubles.trying:
+            systems.try_with_one(troubles.trying, now=now)
+        for delivery in claimed:
+            delivery.attempts += 1
+            delivery.leased_until = now + LEASE
+        fields = {"leased_until": now + LEASE}
+        confirming = [one.pk for one in claimed if one.state == Delivery.State.ACCEPTED]
+        sending = [one.pk for one in claimed if one.state != Delivery.State.ACCEPTED]
+        Delivery.objects.filter(pk__in=confirming).update(**fields)
+        Delivery.objects.filter(pk__in=sending).update(**fields, state=Delivery.State.IN_FLIGHT)
+    return claimed
+
+
+def _due(now: datetime):
+    earlier = Delivery.objects.filter(
+        Q(state__in=Delivery.OPEN) | Q(state=Delivery.State.STOPPED, holds_back=True),
+        target=OuterRef("target"),
+        subject=OuterRef("subject"),
+        id__lt=OuterRef("id"),
+    )
+    return (
+        Delivery.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("event")
+        .filter(
+            Q(leased_until=None) | Q(leased_until__lt=now), ~Exists(earlier), state__in=Delivery.OPEN, due_at__lte=now
+        )
+        .order_by("lane", "due_at", "id")
+    )
+
+
+def _outcomes(claimed: list[Delivery], now: Callable[[], datetime], threads: int) -> Iterator[list[Outcome]]:
+    """What came of each, a few at a time as they end."""
+    if threads <= 1:
+        yield from ([attempt(delivery, now=now)] for delivery in claimed)
+        return
+    ended: list[Outcome] = []
+    under_way = [_pool(threads).submit(_in_thread, delivery, now) for delivery in claimed]
+    for future in as_completed(under_way):
+        ended.append(future.result())
+        if len(ended) >= threads:
+            yield ended
+            ended = []
+    if ended:
+        yield ended
+
+
+def _in_thread(delivery: Delivery, now: Callable[[], datetime]) -> Outcome:
+    close_old_connections()
+    return attempt(delivery, now=now)
+
+
+@cache
+def _pool(threads: int) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(threads, thread_name_prefix="delivery")

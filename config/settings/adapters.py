@@ -54,5 +54,9 @@ PERSONAL_DATA = [
     "commerce.customers.privacy.ROOM",
 ]
 ON_EVENT = "integrations.outbox.nudge"
+# Systems that the shop works with: `integrations.partner.Partner`. One that is not set up gets nothing.
+PARTNERS: list[str] = []
+# How many deliveries a worker has under way at once.
+DELIVERY_THREADS = env.int("DELIVERY_THREADS", default=8)
 # "integrations.vies.Vies", or empty: then nobody is asked, and no number counts as valid.
 VAT_NUMBER_CHECKER = env("VAT_NUMBER_CHECKER", default="")

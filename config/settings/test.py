@@ -26,6 +26,7 @@ STRIPE_SECRET_KEY = STRIPE_WEBHOOK_SECRET = STRIPE_API_BASE = ""
 STRIPE_CAPTURE = "automatic"
 NEXI_SECRET_KEY = ""
 SWISH_CERTIFICATE = SWISH_KEY = SWISH_CA = SWISH_NUMBER = ""
+DELIVERY_THREADS = 1  # a thread of its own would not see what a test has not committed
 CELERY_TASK_ALWAYS_EAGER = False
 CELERY_BROKER_URL = "memory://"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

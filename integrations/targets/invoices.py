@@ -6,7 +6,7 @@ from commerce.events.models import Event
 from commerce.orders.invoices import invoicing
 from commerce.orders.models import Order
 from commerce.orders.states import MoveRefused
-from integrations.outbox import DeliveryRefused
+from integrations.errors import DeliveryRefused
 
 
 def issue(event: Event) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from commerce.events.models import Event
 from commerce.orders.mails import sending
-from integrations.outbox import DeliveryRefused
+from integrations.errors import DeliveryRefused
 
 
 def _mail(code: str) -> Callable[[Event], None]:

@@ -5,7 +5,7 @@ from django.utils import timezone
 from commerce.events.models import Event
 from commerce.orders import settle
 from commerce.orders.states import MoveRefused
-from integrations.outbox import DeliveryRefused
+from integrations.errors import DeliveryRefused
 
 
 def charge(event: Event) -> None:

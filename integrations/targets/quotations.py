@@ -4,7 +4,7 @@ from commerce.events.models import Event
 from commerce.quotations import mail
 from commerce.quotations.models import Quotation
 from commerce.quotations.states import QuotationState
-from integrations.outbox import DeliveryRefused
+from integrations.errors import DeliveryRefused
 
 
 def send_receipt(event: Event) -> None:

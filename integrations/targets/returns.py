@@ -7,7 +7,7 @@ from commerce.events.models import Event
 from commerce.orders.models import Notice
 from commerce.orders.returns import mail as return_mail
 from commerce.orders.returns import returning
-from integrations.outbox import DeliveryRefused
+from integrations.errors import DeliveryRefused
 
 
 def send_notice_receipt(event: Event) -> None:

@@ -235,7 +235,7 @@ def test_a_call_that_comes_when_the_order_is_cancelled_gives_the_money_back(clie
 
 
 @pytest.mark.django_db
-def test_when_the_provider_does_not_answer_the_message_waits_longer_each_time(client, stripe_sandbox):
+def test_when_the_provider_does_not_answer_the_message_waits_longer_each_time(client, stripe_sandbox, whole_waits):
     paid_order()
     stripe.call(client, stripe_sandbox.take_calls()[-1])
     start = timezone.now()
@@ -243,12 +243,12 @@ def test_when_the_provider_does_not_answer_the_message_waits_longer_each_time(cl
 
     inbox.process_due(now=lambda: start)
     waiting = InboundMessage.objects.get()
-    assert (waiting.state, waiting.due_at - start) == ("waiting", timedelta(seconds=30))
+    assert (waiting.state, waiting.due_at - start) == ("waiting", timedelta(seconds=10))
     assert waiting.error.startswith("ProviderUnavailable: ")
-    assert inbox.process_due(now=lambda: start + timedelta(seconds=29)) == 0
+    assert inbox.process_due(now=lambda: start + timedelta(seconds=9)) == 0
 
-    inbox.process_due(now=lambda: start + timedelta(seconds=30))
-    assert InboundMessage.objects.get().due_at - start == timedelta(seconds=90)
+    inbox.process_due(now=lambda: start + timedelta(seconds=10))
+    assert InboundMessage.objects.get().due_at - start == timedelta(seconds=30)
     inbox.process_due(now=lambda: start + timedelta(hours=1))
     assert (states(), order_state()) == (["processed"], ("confirmed", "charged"))
 

@@ -7,8 +7,9 @@ from django.utils import timezone
 from commerce.events.log import publish
 from commerce.events.models import Event
 from commerce.orders import flow
-from integrations import outbox, routes
+from integrations import errors, outbox, routes
 from integrations.models import Delivery
+from integrations.systems import Troubles
 from tests.committing import in_threads
 from tests.factories.catalogue import sellable
 from tests.factories.orders import placed
@@ -22,7 +23,7 @@ def take(event):
 
 
 def refuse(event):
-    raise outbox.DeliveryRefused("never")
+    raise errors.DeliveryRefused("never")
 
 
 def fail(event):
@@ -73,16 +74,16 @@ def test_an_event_that_nobody_listens_to_makes_no_delivery():
 
 
 @pytest.mark.django_db
-def test_a_failed_delivery_waits_longer_each_time_and_is_never_given_up(target):
+def test_a_failed_delivery_waits_longer_each_time_and_is_never_given_up(target, whole_waits):
     target(fail)
     happen()
     outbox.deliver_due(now=lambda: NOW)
     first = Delivery.objects.get()
-    assert (first.state, first.due_at - NOW, first.error) == ("waiting", timedelta(seconds=30), "ConnectionError: away")
+    assert (first.state, first.due_at - NOW, first.error) == ("waiting", timedelta(seconds=10), "ConnectionError: away")
 
-    later = NOW + timedelta(seconds=31)
+    later = NOW + timedelta(seconds=11)
     outbox.deliver_due(now=lambda: later)
-    assert Delivery.objects.get().due_at - later == timedelta(seconds=60)
+    assert Delivery.objects.get().due_at - later == timedelta(seconds=20)
 
     Delivery.objects.update(attempts=5000)
     target(take)
@@ -120,7 +121,8 @@ def test_one_subject_is_told_in_order_and_another_is_not_held_up(target):
 def test_a_worker_that_died_leaves_a_lease_that_runs_out(target):
     happen()
     outbox.route_events(now=NOW)
-    assert outbox._claim(NOW) is not None
+    assert outbox._claim(NOW, Troubles(), most=10)
+    assert Delivery.objects.get().state == "in_flight"
 
     outbox.deliver_due(now=lambda: NOW + timedelta(minutes=1))
     assert taken == []

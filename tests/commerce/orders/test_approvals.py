@@ -19,7 +19,7 @@ from commerce.orders.refusals import UnknownChoice
 from commerce.orders.states import MoveRefused
 from commerce.orders.sweep import refuse_unanswered, settle_unpaid
 from commerce.stock.models import Stock
-from integrations.outbox import DeliveryRefused
+from integrations.errors import DeliveryRefused
 from integrations.targets import mail as mail_target
 from tests.committing import in_threads
 from tests.factories.catalogue import sellable

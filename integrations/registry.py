@@ -1,0 +1,52 @@
+"""Who is plugged in: which events go where, and what stands behind the name of a target."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from integrations import routes
+from integrations.partner import Partner
+from integrations.target import Target, Work
+
+
+def partners() -> Iterator[Partner]:
+    """Every partner there is a module for, set up or not."""
+    return (_made(path) for path in settings.PARTNERS)
+
+
+def targets_of(kind: str) -> list[str]:
+    """The targets of an event: the shop's own work, then the partners that are set up."""
+    codes = list(routes.ROUTES.get(kind, ()))
+    for partner in partners():
+        if partner.is_on():
+            codes += partner.routes_for(kind)
+    return codes
+
+
+def target(code: str) -> Target:
+    """Raises LookupError for a target that nobody answers for: its partner has been unplugged."""
+    if path := routes.TARGETS.get(code):
+        return Work(import_string(path), system="mail" if code.startswith("mail.") else "")
+    for partner in partners():
+        if found := partner.target(code):
+            return found
+    raise LookupError(f"Nobody answers for the target {code}.")
+
+
+def is_state(code: str) -> bool:
+    """Whether only the newest of what goes there matters."""
+    try:
+        return target(code).is_state
+    except LookupError:
+        return False
+
+
+def target_codes() -> list[str]:
+    return [*routes.TARGETS, *(code for partner in partners() for code in partner.target_codes())]
+
+
+@cache
+def _made(path: str) -> Partner:
+    return import_string(path)()
