@@ -242,3 +242,28 @@ class InboundMessage(models.Model):
 
     def __str__(self):
         return f"{self.provider} {self.pk}"
+
+
+# The rooms of partners, which Django looks for here.
+from integrations.fortnox.models import (  # noqa: E402
+    FortnoxAccess,
+    FortnoxCalls,
+    FortnoxDocument,
+    FortnoxPayment,
+    FortnoxTold,
+)
+
+__all__ = [
+    "Attempt",
+    "Cursor",
+    "Delivery",
+    "DeliveryReceipt",
+    "ExternalRef",
+    "FortnoxAccess",
+    "FortnoxCalls",
+    "FortnoxDocument",
+    "FortnoxPayment",
+    "FortnoxTold",
+    "InboundMessage",
+    "System",
+]
