@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('integrations', '0004_outbox_that_proves'),
-        ('orders', '0019_freight'),
+        ('orders', '0018_delivery_groups'),
     ]
 
     operations = [
