@@ -25,7 +25,7 @@ from commerce.pricing.intake import hold_prices, take_in_prices
 from commerce.stock.intake import take_in_stock
 from commerce.stock.reserve import lock as lock_stock
 from integrations.ahead import read_ahead
-from integrations.formats.delimited import Problem
+from integrations.formats.problems import Problem
 from integrations.formats.shopify_product import ShopifyProduct
 from integrations.picture_fetch import FetchFailed, fetch_picture
 

@@ -20,9 +20,15 @@ class BadCell(Exception):
     """The cell does not hold what its column asks for."""
 
 
-def read_amount(text: str) -> Decimal:
-    """`1249.50`, `1 249,50`, `1.249,50`, `1,249.50`, `1 249 kr` alike; a mark before three digits parts thousands."""
-    found = AMOUNT.fullmatch(CURRENCY.sub("", SPACES.sub("", text)).replace("−", "-"))
+def read_amount(text: str, *, mark: str = "") -> Decimal:
+    """`1249.50`, `1 249,50`, `1.249,50`, `1,249.50`, `1 249 kr` alike; a mark before three digits parts thousands.
+
+    With the file's decimal `mark` known, that one always begins the decimals.
+    """
+    written = CURRENCY.sub("", SPACES.sub("", text)).replace("−", "-")
+    if mark and re.fullmatch(rf"-?\d+{re.escape(mark)}\d+", written, re.ASCII):
+        return Decimal(written.replace(mark, "."))
+    found = AMOUNT.fullmatch(written)
     if not found or not (found["whole"] or found["decimals"]) or found["decimal_mark"] == (found["mark"] or "none"):
         raise BadCell(_("“%(text)s” is not an amount.") % {"text": text[:40]})
     whole = re.sub("[.,]", "", found["whole"]) or "0"

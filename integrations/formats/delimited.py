@@ -14,6 +14,8 @@ from typing import BinaryIO, TextIO
 
 from django.utils.translation import gettext as _
 
+from integrations.formats.problems import Problem, Unreadable
+
 LONGEST_LINE = 1_000_000
 MOST_BROKEN_ROWS = 1_000
 DELIMITERS = ",;\t"
@@ -21,28 +23,6 @@ UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 QUOTED = re.compile(r'"(?:[^"]|"")*"')
 LIMIT_IN_WORDS = {"limit": f"{LONGEST_LINE:,}".replace(",", " ")}
 BOMS = [(codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")]
-
-
-class Unreadable(Exception):
-    """Nothing of the file can be read."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """Something about a file that a person should know. Lines are counted from 1, the header being the first."""
-
-    message: str
-    line: int | None = None
-    column: str = ""
-    refuses: bool = False  # a whole product was left out because of it
-
-    def __str__(self) -> str:
-        if self.line is None:
-            return self.message
-        place = {"line": self.line, "column": self.column, "message": self.message}
-        if not self.column:
-            return _("Line %(line)s: %(message)s") % place
-        return _("Line %(line)s, column %(column)s: %(message)s") % place
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +41,12 @@ class Delimited:
     columns: list[str] = field(default_factory=list)
     header_line: int = 0
     problems: list[Problem] = field(default_factory=list)
+    _reading: "_Lines | None" = None
 
     @classmethod
-    def opened(cls, path: Path) -> "Delimited":
+    def opened(cls, path: Path, *, encoding: str = "", delimiter: str = "") -> "Delimited":
         """Find out how the file is written, and read its header. Raises Unreadable when it is empty or not text."""
-        encoding, is_guess = _encoding(path)
+        encoding, is_guess = (encoding, False) if encoding else encoding_of(path)
         file = cls(path=path, encoding=encoding)
         if is_guess:
             said = _("The file is not UTF-8; it was read as Windows-1252. Check letters such as å, ä and ö.")
@@ -74,20 +55,31 @@ class Delimited:
             first = next((line for line in iter(lambda: text.readline(LONGEST_LINE), "") if line.strip()), "")
         if not first:
             raise Unreadable(_("The file is empty."))
-        file.delimiter = _delimiter(first)
+        file.delimiter = delimiter or _delimiter(first)
         file.header_line, header = next(file._records(), (0, []))
         file.columns = [name.strip() for name in header]
         return file
 
     def rows(self) -> Iterator[Row]:
         """The rows under the header that have as many cells as it. What is wrong with the others goes to `problems`."""
+        for line, cells in self.records():
+            yield Row(line, dict(zip(self.columns, cells, strict=False)))
+
+    def records(self) -> Iterator[tuple[int, list[str]]]:
+        """The same rows, each as its line and its cells in the order of `columns`."""
         for line, cells in self._records():
             if line <= self.header_line:
                 continue
             if fault := self._fault(line, cells):
                 self.problems.append(fault)
                 continue
-            yield Row(line, dict(zip(self.columns, cells, strict=False)))
+            yield line, cells
+
+    def blanks(self) -> list[bool]:
+        """Which cells of the record read last hold nothing at all, not even the quotation marks of an empty text."""
+        record = self._reading.record_text().rstrip("\r\n") if self._reading else ""
+        mark = re.escape(self.delimiter)
+        return [not cell for cell in re.findall(rf'(?:\A|{mark})("(?:[^"]|"")*"|[^{mark}]*)', record)]
 
     def taken_problems(self) -> list[Problem]:
         """What has been found since the last time it was asked."""
@@ -114,11 +106,11 @@ class Delimited:
         """
         broken = 0
         with self._open() as text:
-            lines = _Lines(text, self)
+            lines = self._reading = _Lines(text, self)
             while broken < MOST_BROKEN_ROWS:
                 try:
                     for cells in csv.reader(lines, delimiter=self.delimiter, strict=True):
-                        if any(cell.strip() for cell in cells) and not _says_delimiter(cells):
+                        if any(cell.strip() for cell in cells) and not (lines.first == 1 and _says_delimiter(cells)):
                             yield lines.first, cells
                         lines.begin_record()
                 except csv.Error as error:
@@ -188,7 +180,7 @@ class _Lines:
         self.record = []
 
 
-def _encoding(path: Path) -> tuple[str, bool]:
+def encoding_of(path: Path) -> tuple[str, bool]:
     """The encoding, and whether it is a guess. Mixed files are UTF-8 with unreadable characters."""
     with open(path, "rb") as file:
         head = file.read(4096)

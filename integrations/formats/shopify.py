@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext as _
 
-from integrations.formats.delimited import Delimited, Problem, Row, Unreadable
+from integrations.formats.delimited import Delimited, Row
+from integrations.formats.problems import Problem, Unreadable
 from integrations.formats.shopify_product import OPTIONS, ProductReader, ShopifyProduct
 
 COLUMNS = {

@@ -12,7 +12,8 @@ from commerce.catalogue.rows import AttributeRow, CategoryRow, ProductRow, Value
 from commerce.pricing.intake import PriceRow
 from integrations.formats.cells import BadCell, read_amount, read_count, read_yes, unprotected
 from integrations.formats.codes import LONGEST_SKU, code_of, derived_sku
-from integrations.formats.delimited import Problem, Row
+from integrations.formats.delimited import Row
+from integrations.formats.problems import Problem
 
 OPTIONS = (1, 2, 3)
 OTHER = "Övrigt"

@@ -5,7 +5,8 @@ import csv
 import pytest
 
 from integrations.formats import delimited
-from integrations.formats.delimited import Delimited, Unreadable
+from integrations.formats.delimited import Delimited
+from integrations.formats.problems import Unreadable
 
 pytestmark = pytest.mark.krav("4.6.3")
 

@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from integrations.formats import shopify
-from integrations.formats.delimited import Delimited, Unreadable
+from integrations.formats.delimited import Delimited
+from integrations.formats.problems import Unreadable
 from integrations.product_import import import_products
 
 READERS = {"shopify": shopify.read}
