@@ -42,6 +42,32 @@ NEXI_METHODS = env.list("NEXI_METHODS", default=["Visa", "MasterCard", "Swish"])
 NEXI_TERMS_URL = env("NEXI_TERMS_URL", default=env("SITE_URL", default="http://127.0.0.1:8000") + "/kopvillkor/")
 if NEXI_SECRET_KEY:
     PAYMENT_PROVIDERS = {"nexi": "integrations.payments.nexi.payment.NexiPayment", **PAYMENT_PROVIDERS}
+# Carriers are plugged in where there is a key: the dotted path of an adapter (`commerce.orders.shipping`). Which of them
+# a delivery method is booked with stands on the method, who books on the warehouse.
+CARRIERS: dict[str, str] = {}
+# Shipmondo: its sandbox has an account and keys of its own. The secret is what its calls to us are signed with.
+SHIPMONDO_USER = env("SHIPMONDO_USER", default="")
+SHIPMONDO_KEY = env("SHIPMONDO_KEY", default="")
+SHIPMONDO_API_BASE = env("SHIPMONDO_API_BASE", default="https://app.shipmondo.com/api/public/v3")
+SHIPMONDO_WEBHOOK_SECRET = env("SHIPMONDO_WEBHOOK_SECRET", default="")
+if SHIPMONDO_KEY:
+    CARRIERS = {**CARRIERS, "shipmondo": "integrations.carriers.shipmondo.carrier.Shipmondo"}
+# nShift Delivery. With NSHIFT_TEST nothing is sent on to carriers, and what is mailed goes to the order desk.
+NSHIFT_KEY_ID = env("NSHIFT_KEY_ID", default="")
+NSHIFT_SECRET = env("NSHIFT_SECRET", default="")
+NSHIFT_API_BASE = env("NSHIFT_API_BASE", default="https://api.unifaun.com/rs-extapi/v1")
+NSHIFT_TEST = env.bool("NSHIFT_TEST", default=False)
+NSHIFT_SENDER = env("NSHIFT_SENDER", default="")  # the sender's customer number at the carrier, where it asks for one
+if NSHIFT_SECRET:
+    CARRIERS = {**CARRIERS, "nshift": "integrations.carriers.nshift.carrier.Nshift"}
+# PostNord. With a customer number and the first digits of parcel numbers (SSCC) parcels are booked there too; without
+# them it tells of service points and follows parcels that others have booked.
+POSTNORD_KEY = env("POSTNORD_KEY", default="")
+POSTNORD_CUSTOMER = env("POSTNORD_CUSTOMER", default="")
+POSTNORD_SSCC_PREFIX = env("POSTNORD_SSCC_PREFIX", default="")
+POSTNORD_API_BASE = env("POSTNORD_API_BASE", default="https://api2.postnord.com")
+if POSTNORD_KEY:
+    CARRIERS = {**CARRIERS, "postnord": "integrations.carriers.postnord.carrier.PostNord"}
 SHOWCASE = "cms.showcase.PageShowcase"
 # What holds something about people, from the top of the house down: `commerce.customers.person.Room`.
 PERSONAL_DATA = [
@@ -54,6 +80,23 @@ PERSONAL_DATA = [
     "commerce.customers.privacy.ROOM",
 ]
 ON_EVENT = "integrations.outbox.nudge"
+# Fortnox is told where there is a client id. `FORTNOX_TENANT_ID` is a company that has consented with a service account;
+# without it a person consents (manage.py fortnox_consent). Books: "orders", "invoices" or "vouchers". Modes of payment
+# are Fortnox's codes by the shop's provider; price lists, Fortnox's codes by the shop's lists.
+FORTNOX_CLIENT_ID = env("FORTNOX_CLIENT_ID", default="")
+FORTNOX_CLIENT_SECRET = env("FORTNOX_CLIENT_SECRET", default="")
+FORTNOX_TENANT_ID = env("FORTNOX_TENANT_ID", default="")
+FORTNOX_API_BASE = env("FORTNOX_API_BASE", default="https://api.fortnox.se")
+FORTNOX_AUTH_BASE = env("FORTNOX_AUTH_BASE", default="https://apps.fortnox.se")
+FORTNOX_BOOKS = env("FORTNOX_BOOKS", default="invoices")
+FORTNOX_SINCE = env("FORTNOX_SINCE", default="")  # a day: what is older is somebody else's to book
+FORTNOX_BOOK_AFTER_HOURS = env.int("FORTNOX_BOOK_AFTER_HOURS", default=24)
+FORTNOX_VOUCHER_SERIES = env("FORTNOX_VOUCHER_SERIES", default="")
+FORTNOX_MODES = env.dict("FORTNOX_MODES", default={})
+FORTNOX_PRICE_LISTS = env.dict("FORTNOX_PRICE_LISTS", default={})
+FORTNOX_OSS_ACCOUNTS = env.dict("FORTNOX_OSS_ACCOUNTS", default={})
+FORTNOX_CUSTOMER_PREFIX = env("FORTNOX_CUSTOMER_PREFIX", default="W")
+FORTNOX_CALLS = env.int("FORTNOX_CALLS", default=25)  # of their 25 in five seconds, where other programs use some
 # Systems that the shop works with: `integrations.partner.Partner`. One that is not set up gets nothing.
 PARTNERS: list[str] = []
 # How many deliveries a worker has under way at once.
