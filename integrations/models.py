@@ -245,6 +245,7 @@ class InboundMessage(models.Model):
 
 
 # The rooms of partners, which Django looks for here.
+from integrations.flows.models import FlowRun, Heartbeat, Miss, TargetHour, WatchedFlow  # noqa: E402
 from integrations.fortnox.models import (  # noqa: E402
     FortnoxAccess,
     FortnoxCalls,
@@ -259,11 +260,16 @@ __all__ = [
     "Delivery",
     "DeliveryReceipt",
     "ExternalRef",
+    "FlowRun",
     "FortnoxAccess",
     "FortnoxCalls",
     "FortnoxDocument",
     "FortnoxPayment",
     "FortnoxTold",
+    "Heartbeat",
     "InboundMessage",
+    "Miss",
     "System",
+    "TargetHour",
+    "WatchedFlow",
 ]

@@ -3,11 +3,12 @@
 `settings.PARTNERS` names them by dotted path. A new one is a module with a subclass, and a line there.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar
 
 from django.utils.functional import Promise
 
+from integrations.flows.flow import Flow
 from integrations.source import Source
 from integrations.target import Target
 
@@ -20,6 +21,7 @@ class Partner:
     routes: ClassVar[Mapping[str, Iterable[str]]] = {}
     targets: ClassVar[Mapping[str, type[Target]]] = {}
     sources: ClassVar[Mapping[str, type[Source]]] = {}
+    flows: ClassVar[Sequence[Flow]] = ()
 
     def is_on(self) -> bool:
         """Whether it is set up."""
