@@ -1,6 +1,7 @@
 from datetime import date
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.utils import timezone
@@ -135,6 +136,22 @@ class StockForm(RegisterForm):
 
 class WarehouseForm(RegisterForm):
     """A warehouse is closed only when nothing is left in it, and one is always open."""
+
+    run_by = forms.ChoiceField(
+        label=_("Run by"),
+        required=False,
+        help_text=_("The system that sends its orders and says what is on its shelves. Choose before it has orders."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["run_by"].choices = [("", _("the shop itself")), *settings.WAREHOUSE_SYSTEMS.items()]
+
+    def clean_run_by(self):
+        run_by = self.cleaned_data["run_by"]
+        if run_by and Warehouse.objects.filter(run_by=run_by).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("That system runs another warehouse."))
+        return run_by
 
     def clean_code(self):
         return self.cleaned_data["code"].strip()

@@ -5,18 +5,19 @@ The caller holds the locks of the stock (`commerce.stock.reserve.lock`), and the
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from commerce import prepared
 from commerce.stock.models import StockMovement
 
 RECORD = """
 INSERT INTO stock_stockmovement
-    (stock_id, warehouse_id, kind, on_hand, allocated, reserved, reference, at, by_id, why)
-SELECT m.stock_id, m.warehouse_id, %(kind)s::text, m.on_hand, m.allocated, m.reserved,
+    (stock_id, warehouse_id, kind, on_hand, allocated, reserved, told, reference, at, by_id, why)
+SELECT m.stock_id, m.warehouse_id, %(kind)s::text, m.on_hand, m.allocated, m.reserved, m.told,
        %(reference)s::text, %(now)s::timestamptz, %(by)s::bigint, %(why)s::text
 FROM unnest(%(stock_id)s::bigint[], %(warehouse_id)s::bigint[], %(on_hand)s::integer[], %(allocated)s::integer[],
-            %(reserved)s::integer[]) AS m (stock_id, warehouse_id, on_hand, allocated, reserved)
+            %(reserved)s::integer[], %(told)s::integer[])
+    AS m (stock_id, warehouse_id, on_hand, allocated, reserved, told)
 RETURNING 1
 """
 Kind = StockMovement.Kind
@@ -24,13 +25,14 @@ LONGEST = 200  # of a reason; the order and the event keep the whole of it
 
 
 class Move(NamedTuple):
-    """What changes of a variant, and in which warehouse; None for goods that have not come."""
+    """What changes of a variant, and in which warehouse; None for goods that have not come. `told` is for REPORTED."""
 
     stock_id: int
     warehouse_id: int | None
     on_hand: int = 0
     allocated: int = 0
     reserved: int = 0
+    told: int | None = None
 
 
 def record(
@@ -40,7 +42,7 @@ def record(
 
     The database refuses what would leave fewer than none on a shelf, or less than is put aside there.
     """
-    columns = dict(zip(Move._fields, map(list, zip(*moves, strict=True)), strict=False))
+    columns: dict[str, Any] = dict(zip(Move._fields, map(list, zip(*moves, strict=True)), strict=False))
     if columns:
-        told = {"kind": str(kind), "reference": reference[:60], "by": by, "why": why[:LONGEST], "now": now}
-        prepared.rows(RECORD, columns | told)
+        said = {"kind": str(kind), "reference": reference[:60], "by": by, "why": why[:LONGEST], "now": now}
+        prepared.rows(RECORD, columns | said)

@@ -10,15 +10,41 @@ from commerce.stock.watch import StockWatch as StockWatch
 class Warehouse(models.Model):
     """A place with shelves. Orders are taken from the one of lowest rank that has all of it, else from several."""
 
+    class Freight(models.TextChoices):
+        """Who books a parcel that is packed there. Only one of them may."""
+
+        SHOP = "shop", _("the shop, when the parcel is packed")
+        WMS = "wms", _("the warehouse's own system")
+        HAND = "hand", _("somebody, by hand")
+
     code = models.CharField(_("code"), max_length=20, unique=True)
     name = models.CharField(_("name"), max_length=80)
     rank = models.PositiveIntegerField(_("rank"), default=10, help_text=_("The lowest is taken from first."))
+    run_by = models.CharField(
+        _("run by"),
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("The system that sends its orders and says what is on its shelves; empty: the shop itself."),
+    )
     is_active = models.BooleanField(_("active"), default=True)
+    freight = models.CharField(
+        _("freight is booked by"),
+        max_length=4,
+        choices=Freight.choices,
+        default=Freight.HAND,
+        db_default="hand",
+        help_text=_("The shop books with the carrier of the delivery method. Never let two book the same parcels."),
+    )
 
     class Meta:
         verbose_name = _("warehouse")
         verbose_name_plural = _("warehouses")
-        constraints = [models.CheckConstraint(condition=~Q(code="") & ~Q(name=""), name="warehouse_is_named")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(code="") & ~Q(name=""), name="warehouse_is_named"),
+            models.UniqueConstraint(fields=["run_by"], condition=~Q(run_by=""), name="warehouse_has_its_own_system"),
+        ]
 
     def __str__(self):
         return self.name
@@ -135,6 +161,7 @@ class StockMovement(models.Model):
         RETURN = "return", _("return")
         ADJUSTMENT = "adjustment", _("count")
         TRANSFER = "transfer", _("between warehouses")
+        REPORTED = "reported", _("told by the warehouse")
         REPAIR = "repair", _("sum put right")
 
     stock = models.ForeignKey(Stock, verbose_name=_("stock"), on_delete=models.PROTECT, related_name="movements")
@@ -145,6 +172,9 @@ class StockMovement(models.Model):
     on_hand = models.IntegerField(_("on hand"), default=0)
     allocated = models.IntegerField(_("allocated"), default=0)
     reserved = models.IntegerField(_("reserved"), default=0)
+    told = models.IntegerField(
+        _("told"), null=True, help_text=_("How many the system that runs the warehouse said can be sold")
+    )
     reference = models.CharField(_("reference"), max_length=60, blank=True, help_text=_("E.g. the order's number"))
     at = models.DateTimeField(_("at"))
     # No constraint: a record outlives the account of whoever made it.
@@ -170,6 +200,10 @@ class StockMovement(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(warehouse__isnull=False) | Q(on_hand=0), name="movement_of_goods_has_warehouse"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="reported", told__isnull=False) | ~Q(kind="reported") & Q(told=None),
+                name="movement_says_what_was_told",
             ),
         ]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from commerce import prepared
+from commerce.events.log import publish
 from commerce.stock.ledger import Kind, Move, record
 from commerce.stock.models import Allocation, Stock, StockLevel
 
@@ -28,8 +29,8 @@ def free_expired(variant_ids: Iterable[int], *, now: datetime) -> set[int]:
 
 
 def place_waiting(variant_ids: Iterable[int], *, now: datetime) -> None:
-    """Put what is free on the shelves aside for the orders that have waited longest. Safety stock stays, and so does
-    what is held for carts."""
+    """Put what is free on the shelves aside for the orders that have waited longest, and say so of each order. Safety
+    stock stays, and so does what is held for carts."""
     waiting = defaultdict(list)
     for one in Allocation.objects.filter(stock__in=variant_ids, warehouse=None).order_by("created_at", "pk"):
         waiting[one.stock_id].append(one)
@@ -39,6 +40,7 @@ def place_waiting(variant_ids: Iterable[int], *, now: datetime) -> None:
     levels = defaultdict(list)
     for level in _levels(waiting):
         levels[level.stock_id].append(level)
+    placed: dict[str, int] = defaultdict(int)
     for stock_id, queue in waiting.items():
         room = stocks[stock_id].available + sum(one.quantity for one in queue)
         for one in queue:
@@ -47,6 +49,9 @@ def place_waiting(variant_ids: Iterable[int], *, now: datetime) -> None:
                 if quantity > 0:
                     _place(one, level, quantity, now=now)
                     room -= quantity
+                    placed[one.reference] += quantity
+    for reference, pieces in placed.items():
+        publish("stock.placed", f"order:{reference}", {"pieces": pieces}, at=now)
 
 
 def _levels(stock_ids: Iterable[int]) -> Iterable[StockLevel]:

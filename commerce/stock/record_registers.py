@@ -63,16 +63,23 @@ class WarehouseRegister(Register):
     model = Warehouse
     menu_label = _("Warehouses")
     menu_icon = "site"
-    list_display = ("name", "code", "rank", "is_active")
+    list_display = ("name", "code", "rank", "system", "freight", "is_active")
     ordering = ("rank",)
     search_fields = ("name", "code")
     search_hint = _("Name or code")
-    export = ((_("Name"), "name"), (_("Code"), "code"), (_("Rank"), "rank"), (_("Active"), "is_active"))
+    export = (
+        (_("Name"), "name"),
+        (_("Code"), "code"),
+        (_("Rank"), "rank"),
+        (_("Freight is booked by"), "freight"),
+        (_("Active"), "is_active"),
+    )
     inspect_view_fields = list_display
     form_class = WarehouseForm
     panels = (
         FieldRowPanel([FieldPanel("name"), FieldPanel("code")]),
         FieldRowPanel([FieldPanel("rank"), FieldPanel("is_active")]),
+        FieldPanel("freight"),
     )
 
 

@@ -181,17 +181,25 @@ def claim_anew(
     return waiting
 
 
-def ship(quantities: Mapping[int, int] | None = None, *, reference: str, by: int | None = None, now: datetime) -> None:
+def ship(
+    quantities: Mapping[int, int] | None = None,
+    *,
+    reference: str,
+    warehouse_id: int | None = None,
+    by: int | None = None,
+    now: datetime,
+) -> None:
     """What an order had claimed has left the shelf, all of it or some. All of it runs twice without harm.
 
-    Raises NotOnTheShelf for what has not come, and ValueError when more leaves than is claimed: the caller counts
-    under the order's lock.
+    It is taken from a warehouse that is named before any other. Raises NotOnTheShelf for what has not come, and
+    ValueError when more leaves than is claimed: the caller counts under the order's lock.
     """
     claimed, asked = _claimed(reference, quantities)
     missing = {pk: quantity - _placed(claimed, pk) for pk, quantity in asked.items() if quantity > _placed(claimed, pk)}
     if missing:
         raise NotOnTheShelf(missing)
-    parts = _take(sorted(claimed, key=lambda one: (one.warehouse_id is None, _rank(one))), asked)
+    nearest = sorted(claimed, key=lambda one: (one.warehouse_id is None, one.warehouse_id != warehouse_id, _rank(one)))
+    parts = _take(nearest, asked)
     moves = [Move(one.stock_id, one.warehouse_id, on_hand=-count, allocated=-count) for one, count in parts]
     record(Kind.SALE, moves, reference=reference, by=by, now=now)
     _write(parts)
@@ -207,11 +215,13 @@ def put_back(
 ) -> None:
     """Goods that had left are on the shelf again, in the first warehouse unless another is named.
 
-    Call inside the return's transaction, which counts them once.
+    Call inside the return's transaction, which counts them once. Where a system runs the warehouse nothing is counted
+    here: they are in what it says next (`commerce.stock.reported`).
     """
     stocks = lock(quantities)
-    place = warehouse_id or Warehouse.in_use().values_list("pk", flat=True)[:1].get()
-    moves = [Move(pk, place, on_hand=quantities[pk]) for pk in stocks if quantities[pk]]
+    places = Warehouse.objects.filter(pk=warehouse_id) if warehouse_id else Warehouse.in_use()
+    place, run_by = places.values_list("pk", "run_by")[:1].get()
+    moves = [Move(pk, place, on_hand=quantities[pk]) for pk in stocks if quantities[pk] and not run_by]
     record(Kind.RETURN, moves, reference=reference, by=by, now=now)
     placing.place_waiting(stocks, now=now)
 

@@ -89,7 +89,6 @@ FORTNOX_TENANT_ID = env("FORTNOX_TENANT_ID", default="")
 FORTNOX_API_BASE = env("FORTNOX_API_BASE", default="https://api.fortnox.se")
 FORTNOX_AUTH_BASE = env("FORTNOX_AUTH_BASE", default="https://apps.fortnox.se")
 FORTNOX_BOOKS = env("FORTNOX_BOOKS", default="invoices")
-FORTNOX_SINCE = env("FORTNOX_SINCE", default="")  # a day: what is older is somebody else's to book
 FORTNOX_BOOK_AFTER_HOURS = env.int("FORTNOX_BOOK_AFTER_HOURS", default=24)
 FORTNOX_VOUCHER_SERIES = env("FORTNOX_VOUCHER_SERIES", default="")
 FORTNOX_MODES = env.dict("FORTNOX_MODES", default={})
