@@ -20,7 +20,7 @@ from commerce.orders.models import Order
 from commerce.stock.models import Stock
 from config.schema_stamp import PROJECT
 from tests import databases, web_server
-from tests.bench import cost, goods, placing
+from tests.bench import cost, feeds, goods, placing
 
 WORKERS = 2
 FRESH = "tests.bench.timed"
@@ -83,14 +83,16 @@ def measure(folder: Path, *, scale: float) -> list[Measured]:
                         measured.append(_run(workload, shop, targets[workload.what], scale))
                 if settings == FRESH:
                     measured.append(_oversell(shop))
+        measured += [_alone(*one) for one in feeds.measure()]
         measured += [_alone(*one) for one in placing.measure(orders=int(placing.ORDERS * scale))]
     return measured
 
 
-def _alone(name: str, latencies: list[float], cpu: float) -> Measured:
+def _alone(name: str, latencies: list[float], cpu: float, note: str = "") -> Measured:
     """Of what one process did by itself, a turn at a time."""
     rate = 1000 * len(latencies) / sum(latencies)
-    return Measured(name, 1, len(latencies), rate, *(_percentile(latencies, one) for one in (0.5, 0.95, 0.99)), cpu=cpu)
+    times = (_percentile(latencies, one) for one in (0.5, 0.95, 0.99))
+    return Measured(name, 1, len(latencies), rate, *times, cpu=cpu, note=note)
 
 
 def _targets() -> dict[str, list[str]]:
