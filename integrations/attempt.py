@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from commerce.customers.person import without_addresses
 from integrations import client, registry
@@ -21,7 +22,9 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
 LATEST_CALL = LEASE.total_seconds() * 0.6  # a call that begins later might outlive the lease
-State, Step, Ended = Delivery.State, Attempt.Step, Attempt.Outcome
+State: TypeAlias = Delivery.State
+Step: TypeAlias = Attempt.Step
+Ended: TypeAlias = Attempt.Outcome
 
 
 @dataclass(slots=True)

@@ -36,5 +36,10 @@ class Partner:
         found = self.targets.get(code)
         return found() if found else None
 
+    def source(self, code: str) -> Source | None:
+        """The sender of that code, when it is one of this partner's."""
+        found = self.sources.get(code)
+        return found() if found else None
+
     def target_codes(self) -> Iterable[str]:
         return self.targets

@@ -12,7 +12,7 @@ from commerce.register.actions import Action, Refused
 from commerce.register.columns import chip, column, link
 from commerce.register.filters import Choice, Period, one_of
 from commerce.register.register import ReadOnly, Register
-from integrations import inbox
+from integrations import inbox, payment_calls
 from integrations.models import Delivery, InboundMessage
 from integrations.routes import TARGETS
 
@@ -175,7 +175,7 @@ class InboundRegister(Register):
 
     @column(_("Last error"))
     def problem(self, message):
-        return gettext(inbox.UNKNOWN) if message.error == inbox.UNKNOWN else message.error
+        return gettext(payment_calls.UNKNOWN) if message.error == payment_calls.UNKNOWN else message.error
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("body")

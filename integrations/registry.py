@@ -6,8 +6,10 @@ from functools import cache
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from commerce.orders.payments import providers
 from integrations import routes
 from integrations.partner import Partner
+from integrations.source import Source
 from integrations.target import Target, Work
 
 
@@ -45,6 +47,16 @@ def is_state(code: str) -> bool:
 
 def target_codes() -> list[str]:
     return [*routes.TARGETS, *(code for partner in partners() for code in partner.target_codes())]
+
+
+def source(code: str) -> Source:
+    """Whoever may call us by that name. Raises LookupError for a stranger."""
+    if code in providers():
+        return import_string("integrations.payment_calls.PaymentSource")(code)
+    for partner in partners():
+        if partner.is_on() and (found := partner.source(code)):
+            return found
+    raise LookupError(f"Nobody is called {code}.")
 
 
 @cache

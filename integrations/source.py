@@ -32,6 +32,7 @@ class Source(ABC):
     """One sender. Work is done in two steps, so that nothing is asked of anyone inside a transaction."""
 
     largest = 1024 * 1024
+    is_whole = False  # a call is one message, and the same key with another body is refused
 
     @abstractmethod
     def parse(self, headers: Mapping[str, str], body: bytes, *, proof: str = "") -> Sequence[Told]:

@@ -3,7 +3,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from integrations import inbox
+from integrations import inbox, payment_calls
 from integrations.outbox import deliver_due
 from integrations.payments.swish import certificate
 
@@ -25,7 +25,7 @@ def process():
 @shared_task
 def catch_up():
     """Every ten minutes: what providers say has happened and did not call about."""
-    return inbox.catch_up(now=timezone.now())
+    return payment_calls.catch_up(now=timezone.now())
 
 
 @shared_task
@@ -33,7 +33,7 @@ def catch_up_nightly():
     """The same for the last three days, and bodies that have been kept long enough are forgotten."""
     now = timezone.now()
     inbox.forget_bodies(now=now)
-    return inbox.catch_up(now=now, look_back=NIGHTLY_LOOK_BACK)
+    return payment_calls.catch_up(now=now, look_back=NIGHTLY_LOOK_BACK)
 
 
 @shared_task

@@ -32,7 +32,7 @@ from commerce.checkout.start import start_payment  # noqa: E402
 from commerce.orders import flow, settle, sweep  # noqa: E402
 from commerce.orders.models import Payment  # noqa: E402
 from commerce.orders.payments import providers  # noqa: E402
-from integrations import inbox, outbox  # noqa: E402
+from integrations import inbox, outbox, payment_calls  # noqa: E402
 from tests.drills.partners import about_money  # noqa: E402
 from tests.factories.orders import details, shopper  # noqa: E402
 
@@ -113,7 +113,7 @@ def recover(minutes=2):
     """
     later = timezone.now() + LATER
     for _round in range(ROUNDS):
-        done = inbox.catch_up(now=timezone.now(), look_back=timedelta(minutes=minutes))
+        done = payment_calls.catch_up(now=timezone.now(), look_back=timedelta(minutes=minutes))
         done += inbox.process_due(now=lambda: later)
         done += sum(sweep.settle_unpaid(now=later).values())
         done += outbox.deliver_due(now=lambda: later)

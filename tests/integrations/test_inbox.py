@@ -12,9 +12,10 @@ from django.utils import timezone
 from commerce.orders import flow, settle
 from commerce.orders.models import Order, Payment, PaymentEvent
 from commerce.orders.payments import providers
-from integrations import callbacks, inbox
+from integrations import inbox, payment_calls
 from integrations.models import InboundMessage
 from integrations.sandbox.faults import Calls, Fault
+from integrations.source import Source
 from tests.committing import in_threads
 from tests.factories import stripe
 from tests.factories.catalogue import sellable
@@ -154,7 +155,7 @@ def test_an_unsigned_call_is_refused(client, stripe_sandbox, signature):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("size", "status"), [(callbacks.LARGEST, 400), (callbacks.LARGEST + 1, 413)])
+@pytest.mark.parametrize(("size", "status"), [(Source.largest, 400), (Source.largest + 1, 413)])
 def test_a_call_that_is_too_large_is_refused_unread(client, stripe_sandbox, size, status):
     assert client.post(ADDRESS, b"x" * size, content_type="application/json").status_code == status
     assert nothing_came_of_it()
@@ -244,7 +245,7 @@ def test_when_the_provider_does_not_answer_the_message_waits_longer_each_time(cl
     inbox.process_due(now=lambda: start)
     waiting = InboundMessage.objects.get()
     assert (waiting.state, waiting.due_at - start) == ("waiting", timedelta(seconds=10))
-    assert waiting.error.startswith("ProviderUnavailable: ")
+    assert waiting.error.startswith("NotSent: ")
     assert inbox.process_due(now=lambda: start + timedelta(seconds=9)) == 0
 
     inbox.process_due(now=lambda: start + timedelta(seconds=10))
@@ -303,7 +304,7 @@ def test_what_was_paid_another_way_at_the_same_account_is_heard_of_at_its_addres
     started = providers()["stripe_klarna"].start(order.payments.get(), return_url=stripe.RETURN)
     stripe.press(started.redirect_url)  # and the shopper closed his browser before we knew the page's name
 
-    inbox.catch_up(now=timezone.now())
+    payment_calls.catch_up(now=timezone.now())
     inbox.process_due()
 
     order.refresh_from_db()
@@ -316,8 +317,8 @@ def test_what_nobody_called_about_is_caught_up_with_once(stripe_sandbox):
     stripe_sandbox.calls = Calls.NEVER
     paid_order()
 
-    assert inbox.catch_up(now=timezone.now()) == 2
-    assert inbox.catch_up(now=timezone.now()) == 0
+    assert payment_calls.catch_up(now=timezone.now()) == 2
+    assert payment_calls.catch_up(now=timezone.now()) == 0
     inbox.process_due()
 
     assert states() == ["processed"] * 2
@@ -329,8 +330,8 @@ def test_a_provider_that_cannot_be_asked_is_asked_next_time(stripe_sandbox):
     paid_order()
     stripe_sandbox.faults.on(Fault.TOO_MANY, "GET", "/v1/events")
 
-    assert inbox.catch_up(now=timezone.now()) == 0
-    assert inbox.catch_up(now=timezone.now()) == 2
+    assert payment_calls.catch_up(now=timezone.now()) == 0
+    assert payment_calls.catch_up(now=timezone.now()) == 2
 
 
 @pytest.mark.django_db
@@ -341,7 +342,7 @@ def test_more_events_than_a_page_holds_are_all_caught_up_with(stripe_sandbox):
     for _time in range(125):
         stripe_sandbox.books._tell("payment_intent.succeeded", intent)
 
-    assert inbox.catch_up(now=timezone.now()) == 127
+    assert payment_calls.catch_up(now=timezone.now()) == 127
     assert [method for method, path, _fields in stripe_sandbox.requests if path == "/v1/events"] == ["GET", "GET"]
 
 

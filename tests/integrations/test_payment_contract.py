@@ -15,7 +15,7 @@ from commerce.orders.checks import payment_providers_do_all_their_port_asks
 from commerce.orders.models import Instruction, Order, Payment, PaymentEvent
 from commerce.orders.payments import CallbackRefused, ProviderRefused, ProviderUnavailable, providers
 from commerce.orders.states import MoveRefused
-from integrations import inbox
+from integrations import inbox, payment_calls
 from integrations.sandbox.faults import Calls, Fault
 from tests.factories import nexi, stripe, swish
 from tests.factories.catalogue import sellable
@@ -305,12 +305,12 @@ def test_what_was_paid_and_never_called_about_is_found(desk):
     order, payment = desk.order()
     desk.pay(desk.begin(payment).redirect_url)
 
-    inbox.catch_up(now=timezone.now())
+    payment_calls.catch_up(now=timezone.now())
     inbox.process_due()
 
     order.refresh_from_db()
     assert order.state == "confirmed"
-    assert inbox.catch_up(now=timezone.now()) == 0
+    assert payment_calls.catch_up(now=timezone.now()) == 0
 
 
 def test_the_address_that_providers_are_given_is_in_no_language():

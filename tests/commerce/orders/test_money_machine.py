@@ -33,12 +33,13 @@ from commerce.checkout.start import start_payment
 from commerce.events.models import Event
 from commerce.orders import flow, settle, sweep
 from commerce.orders.models import Instruction, Order, Payment, PaymentEvent
-from commerce.orders.payments import CallbackRefused, ProviderUnavailable
+from commerce.orders.payments import ProviderUnavailable
 from commerce.orders.refusals import TotalChanged
 from commerce.orders.states import Fulfilment, InstructionState, MoveRefused, OrderState, PaidState
 from commerce.stock.models import Allocation, Stock
-from integrations import inbox, outbox, routes
+from integrations import inbox, outbox, payment_calls, routes
 from integrations.models import Delivery, InboundMessage
+from integrations.source import Refused
 from tests.factories import bank
 from tests.factories.catalogue import sellable
 from tests.factories.orders import cart_with, delivery_method, details, shopper
@@ -268,7 +269,7 @@ class Shop(RuleBasedStateMachine):
     def bank_calls(self, pick, fate):
         call = self.books.calls[pick % len(self.books.calls)]
         if fate == "forged":
-            with pytest.raises(CallbackRefused):
+            with pytest.raises(Refused):
                 inbox.take("bank", {"Bank-Signature": "mine"}, bank.body_of(call), now=self.now)
             return
         self.books.calls.remove(call)
@@ -365,7 +366,7 @@ class Shop(RuleBasedStateMachine):
             for call in calls:
                 if self.must_be_heard(call):
                     inbox.take("bank", bank.SIGNED, bank.body_of(call), now=self.now)
-            done = inbox.catch_up(now=self.now, look_back=timedelta(days=20))
+            done = payment_calls.catch_up(now=self.now, look_back=timedelta(days=20))
             done += inbox.process_due(now=self.clock)
             done += sum(sweep.settle_unpaid(now=self.now).values())
             done += outbox.deliver_due(now=self.clock)
@@ -458,7 +459,7 @@ class Shop(RuleBasedStateMachine):
 def shop(settings, monkeypatch):
     """With a bank, and what has to do with money on its way out; other mails and papers have proofs of their own."""
     kept = {kind: [target for target in targets if target in TARGETS] for kind, targets in routes.ROUTES.items()}
-    monkeypatch.setattr(outbox, "ROUTES", kept)
+    monkeypatch.setattr(routes, "ROUTES", kept)
     with bank.plugged_in(settings):
         yield
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from commerce.orders.models import Payment
-from integrations import inbox
+from integrations import inbox, payment_calls
 from integrations.models import InboundMessage
 from integrations.payments.nexi.payment import callback_word
 from integrations.sandbox.faults import Calls
@@ -71,7 +71,7 @@ def test_a_refund_that_nobody_called_about_is_asked_for(sandbox):
     refund = carried_out(payment, "refund", "49.00")
 
     sandbox.books.finish_refund(refund.reference, "Completed")
-    inbox.catch_up(now=timezone.now())
+    payment_calls.catch_up(now=timezone.now())
     inbox.process_due()
 
     refund.refresh_from_db()

@@ -10,7 +10,7 @@ from commerce.customers.person import Person
 from commerce.events.models import Event
 from commerce.orders import flow, settle
 from commerce.orders.models import Instruction, Payment, PaymentEvent
-from integrations import inbox, privacy
+from integrations import inbox, payment_calls, privacy
 from integrations.models import InboundMessage
 from integrations.outbox import deliver_due
 from integrations.payments.swish.payment import proof_of
@@ -100,7 +100,7 @@ def test_money_that_came_when_the_order_was_cancelled_is_found_and_goes_back(san
     flow.cancel(order.pk, why="given up", now=timezone.now())
 
     if found_by == "looking what has happened":
-        inbox.catch_up(now=timezone.now())
+        payment_calls.catch_up(now=timezone.now())
         inbox.process_due()
     deliver_due()
     deliver_due()
@@ -114,10 +114,10 @@ def test_a_refund_that_nobody_called_about_is_asked_for(sandbox):
     order, payment = swish.paid(sandbox)
     sandbox.books.refunds_are = "DEBITED"
     refund = carried_out(payment, "refund", "49.00")
-    assert inbox.catch_up(now=timezone.now()) == 0
+    assert payment_calls.catch_up(now=timezone.now()) == 0
 
     sandbox.books.finish_refund(refund.reference, "PAID")
-    inbox.catch_up(now=timezone.now())
+    payment_calls.catch_up(now=timezone.now())
     inbox.process_due()
 
     refund.refresh_from_db()
