@@ -56,7 +56,7 @@ def clean(text: str) -> str:
 
 
 def checked(rows: Iterable[Sequence[Value]], columns: Sequence[Column]) -> Iterator[tuple[int, list[Value]]]:
-    """The rows that hold something, numbered from 1, their texts clean. Raises Unwritable where one has another length."""
+    """The rows that hold something, numbered from 1, their texts clean. Raises Unwritable for another length."""
     _refuse_names(columns)
     width = len(columns)
     texts = [place for place, column in enumerate(columns) if column.kind == Kind.TEXT]

@@ -140,6 +140,9 @@ class Merged:
             said = _("There are merged cells; each of them was read with the value of the first.")
             self.problems.append(Problem(line=row, message=said))
 
+    def is_open_at(self, row: int) -> bool:
+        return any(last >= row for last, _first, _final, _value in self._open)
+
     def fill(self, row: int, cells: list[Value]) -> list[Value]:
         if not self._open:
             return cells

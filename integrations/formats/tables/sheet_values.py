@@ -25,9 +25,9 @@ def is_sheet_date(value: date) -> bool:
 
 
 def wall_clock(value: Value) -> datetime | None:
-    """The moment on the shop's clock without its zone, or None where the clock shows that time twice or the cell cannot.
+    """The moment on the shop's clock without its zone. None where that is not all of it; then it is written as text.
 
-    Then the moment is written as text, with its distance from UTC.
+    That is: the hour the clock shows twice, parts of a millisecond, and days before the calendars agree.
     """
     moment = local(value)
     naive = moment.replace(tzinfo=None)

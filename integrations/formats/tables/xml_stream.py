@@ -24,7 +24,7 @@ NAMED = {"cell", "field"}
 def events(source: Any, *, kinds: tuple[str, ...] = ("start", "end")) -> Iterator[tuple[str, Any]]:
     """The elements as they begin and end. Raises Unreadable for what is no XML, or has a DOCTYPE."""
     walk = etree.iterparse(
-        source, events=kinds, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True,
+        source, events=kinds, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
     is_first = True
