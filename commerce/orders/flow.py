@@ -21,6 +21,7 @@ from commerce.customers.shopper import Shopper
 from commerce.events.log import happened, publish
 from commerce.orders import asking, limits, parcels, placing, snapshot
 from commerce.orders.details import Details
+from commerce.orders.freight import booking
 from commerce.orders.models import Order, Payment, Shipment
 from commerce.orders.parcels import Tracking
 from commerce.orders.refusals import CartGone, ComesLater
@@ -220,13 +221,14 @@ def ship(
     *,
     shipment_id: int | None = None,
     tracking: Tracking | None = None,
+    warehouse_id: int | None = None,
     by: int | None = None,
     now: datetime,
 ) -> Order:
     """Parcels have left: all that is packed, or one of them; what nobody has packed is packed first.
 
-    Their stock leaves the shelf, and their event has what was authorised charged (`settle.charge`). With the last the
-    order is completed. Raises MoveRefused.
+    Their stock leaves the shelf, that of the warehouse which sent them if it is named, and their event has what was
+    authorised charged (`settle.charge`). With the last the order is completed. Raises MoveRefused.
     """
     with transaction.atomic():
         number = Order.objects.values_list("number", flat=True).get(pk=order_id)
@@ -241,7 +243,7 @@ def ship(
         if order.state != Order.State.CONFIRMED or not leaving:
             raise MoveRefused(f"{order.number} is {order.state}, {order.fulfilment}")
         for shipment in leaving:
-            _ship(order, shipment, tracking or Tracking(), by=by, now=now)
+            _ship(order, shipment, tracking or Tracking(), warehouse_id=warehouse_id, by=by, now=now)
         _say_how_far(order)
         if order.fulfilment == Order.Fulfilment.SHIPPED:
             order.state = move(OrderState, order.state, OrderState.COMPLETED)
@@ -310,14 +312,18 @@ def _pack(order: Order, quantities: Mapping[int, int] | None, *, by: int | None,
     _say_how_far(order)
     for shipment in packed:
         publish("order.packed", f"order:{order.number}", {"shipment": shipment.number, "by": by}, at=now)
+        booking.ask_when_packed(shipment, by=by, now=now)
 
 
-def _ship(order: Order, shipment: Shipment, tracking: Tracking, *, by: int | None, now: datetime) -> None:
+def _ship(
+    order: Order, shipment: Shipment, tracking: Tracking, *, warehouse_id: int | None, by: int | None, now: datetime
+) -> None:
     shipment.state, shipment.shipped_at = move(ShipmentState, shipment.state, ShipmentState.SHIPPED), now
-    shipment.carrier, shipment.tracking_number, shipment.tracking_url = tracking
+    if any(tracking):  # what was booked stands where nothing is said
+        shipment.carrier, shipment.tracking_number, shipment.tracking_url = tracking
     shipment.save(update_fields=["state", "shipped_at", "carrier", "tracking_number", "tracking_url"])
     try:
-        ship_stock(parcels.variants(shipment), reference=order.number, by=by, now=now)
+        ship_stock(parcels.variants(shipment), reference=order.number, warehouse_id=warehouse_id, by=by, now=now)
     except NotOnTheShelf as error:
         raise MoveRefused(f"{order.number}: {error}") from error
     told = {"shipment": shipment.number, "by": by}

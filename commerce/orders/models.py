@@ -31,11 +31,47 @@ class DeliveryMethod(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_active = models.BooleanField(_("active"), default=True)
+    carrier = models.CharField(
+        _("booked with"), max_length=40, blank=True, default="", db_default="", help_text=_("Empty: by hand")
+    )
+    product = models.CharField(
+        _("the carrier's product"),
+        max_length=80,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Shipmondo: the number of a shipment template. nShift and PostNord: the code of a service."),
+    )
+    return_product = models.CharField(
+        _("the carrier's product for returns"),
+        max_length=80,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Named in the same way. Empty: no return labels are made."),
+    )
+    points_of = models.CharField(
+        _("service points"),
+        max_length=80,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "What the shopper's choice is made among. Shipmondo: a product code. nShift: a type of agents, such as "
+            "POSTNORD. PostNord: optionalservicepoint. Empty: nothing is chosen."
+        ),
+    )
 
     class Meta:
         verbose_name = _("delivery method")
         verbose_name_plural = _("delivery methods")
-        constraints = [models.CheckConstraint(condition=models.Q(gross__gte=0), name="delivery_method_not_negative")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(gross__gte=0), name="delivery_method_not_negative"),
+            models.CheckConstraint(
+                condition=~models.Q(carrier="") | models.Q(product="", return_product="", points_of=""),
+                name="delivery_method_names_of_a_carrier",
+            ),
+        ]
 
     def __str__(self):
         return self.name_sv
@@ -360,6 +396,7 @@ class Payment(models.Model):
 # Rooms of their own, which Django looks for here.
 from commerce.orders.changes.models import OrderChange  # noqa: E402
 from commerce.orders.desk.models import OrderNote, OrderSearch  # noqa: E402
+from commerce.orders.freight.models import Booking, ChosenPoint, Scan  # noqa: E402
 from commerce.orders.invoices.models import Invoice, InvoiceSeries  # noqa: E402
 from commerce.orders.ledger import Instruction, PaymentEvent  # noqa: E402
 from commerce.orders.mails.models import SentMail  # noqa: E402
@@ -367,6 +404,8 @@ from commerce.orders.returns.models import Notice, Return, ReturnLine  # noqa: E
 from commerce.orders.shipments import Shipment, ShipmentLine  # noqa: E402
 
 __all__ = [
+    "Booking",
+    "ChosenPoint",
     "DeliveryMethod",
     "Instruction",
     "Invoice",
@@ -382,6 +421,7 @@ __all__ = [
     "PaymentEvent",
     "Return",
     "ReturnLine",
+    "Scan",
     "SentMail",
     "Shipment",
     "ShipmentLine",

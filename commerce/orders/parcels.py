@@ -13,6 +13,7 @@ from django.db.models import QuerySet, Sum
 from commerce.catalogue.models import Variant
 from commerce.events.log import publish
 from commerce.money import to_ore
+from commerce.orders.freight import booking
 from commerce.orders.models import Order, OrderAddress, ReturnLine, Shipment, ShipmentLine
 from commerce.orders.states import Fulfilment, MoveRefused, ShipmentState, move
 from commerce.stock.reserve import yet_to_come
@@ -117,6 +118,7 @@ def unpack(order: Order, wanted: Mapping[int, int], *, why: str, now: datetime) 
             short = {pk: quantity - inside.get(pk, 0) for pk, quantity in short.items()}
             told = {"shipment": shipment.number, "why": why}
             publish("shipment.unpacked", f"order:{order.number}", told, at=now)
+            booking.call_off(shipment, now=now)
 
 
 def variants(shipment: Shipment) -> dict[int, int]:

@@ -30,10 +30,21 @@ class Shipment(models.Model):
         _("delivered at"), null=True, blank=True, help_text=_("The right of withdrawal counts from the last parcel")
     )
 
+    followed_at = models.DateTimeField(
+        _("followed at"), null=True, blank=True, help_text=_("When the carrier was last asked how far it has come")
+    )
+
     class Meta:
         verbose_name = _("shipment")
         verbose_name_plural = _("shipments")
         constraints = [models.UniqueConstraint(fields=["order", "number"], name="shipment_number_in_order")]
+        indexes = [
+            models.Index(
+                fields=["followed_at"],
+                condition=Q(state="shipped") & ~Q(tracking_number=""),
+                name="shipment_to_follow",
+            )
+        ]
 
     def __str__(self):
         return f"{self.order}-{self.number}"

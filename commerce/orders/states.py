@@ -1,4 +1,4 @@
-"""The axes of an order: order, payment, fulfilment, return, invoice, change. One table of allowed moves for each.
+"""The axes of an order: order, payment, fulfilment, freight, return, invoice, change. For each a table of moves.
 
 Who moved what, when and why stands in the events of the order (`commerce.events`), written with the move.
 """
@@ -45,6 +45,28 @@ class ShipmentState(models.TextChoices):
     SHIPPED = "shipped", _("shipped")
     DELIVERED = "delivered", _("delivered")
     CANCELLED = "cancelled", _("cancelled")
+
+
+class BookingState(models.TextChoices):
+    """Of freight. `sent` is not known to be booked and not known not to be: the carrier is asked before a new try."""
+
+    ASKED = "asked", _("to be booked")
+    SENT = "sent", _("sent, not answered")
+    BOOKED = "booked", _("booked")
+    REFUSED = "refused", _("refused by the carrier")
+    CLOSED = "closed", _("the service point is closed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class ScanStatus(models.TextChoices):
+    """What a carrier says of a parcel, in the shop's words."""
+
+    TOLD = "told", _("the carrier knows of it")
+    MOVING = "moving", _("on its way")
+    WAITS = "waits", _("can be fetched")
+    DELIVERED = "delivered", _("handed over")
+    TROUBLE = "trouble", _("delayed or stopped")
+    BACK = "back", _("on its way back to the shop")
 
 
 class ReturnState(models.TextChoices):
@@ -97,6 +119,14 @@ MOVES: dict[type[models.TextChoices], dict[str, set[str]]] = {
         ShipmentState.SHIPPED: {ShipmentState.DELIVERED},
         ShipmentState.DELIVERED: set(),
         ShipmentState.CANCELLED: set(),
+    },
+    BookingState: {
+        BookingState.ASKED: {BookingState.SENT, BookingState.CANCELLED},
+        BookingState.SENT: {BookingState.BOOKED, BookingState.REFUSED, BookingState.CLOSED, BookingState.CANCELLED},
+        BookingState.BOOKED: {BookingState.CANCELLED},
+        BookingState.REFUSED: {BookingState.ASKED, BookingState.CANCELLED},
+        BookingState.CLOSED: {BookingState.ASKED, BookingState.CANCELLED},
+        BookingState.CANCELLED: set(),
     },
     ReturnState: {
         ReturnState.REQUESTED: {ReturnState.ACKNOWLEDGED, ReturnState.RECEIVED, ReturnState.REFUSED},

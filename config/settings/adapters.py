@@ -57,7 +57,8 @@ NSHIFT_KEY_ID = env("NSHIFT_KEY_ID", default="")
 NSHIFT_SECRET = env("NSHIFT_SECRET", default="")
 NSHIFT_API_BASE = env("NSHIFT_API_BASE", default="https://api.unifaun.com/rs-extapi/v1")
 NSHIFT_TEST = env.bool("NSHIFT_TEST", default=False)
-NSHIFT_SENDER = env("NSHIFT_SENDER", default="")  # the sender's customer number at the carrier, where it asks for one
+NSHIFT_PARTNER = env("NSHIFT_PARTNER", default="")  # nShift's code of a carrier that asks for the shop's number there,
+NSHIFT_SENDER = env("NSHIFT_SENDER", default="")  # and that number
 if NSHIFT_SECRET:
     CARRIERS = {**CARRIERS, "nshift": "integrations.carriers.nshift.carrier.Nshift"}
 # PostNord. With a customer number and the first digits of parcel numbers (SSCC) parcels are booked there too; without
