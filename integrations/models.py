@@ -253,6 +253,14 @@ from integrations.fortnox.models import (  # noqa: E402
     FortnoxPayment,
     FortnoxTold,
 )
+from integrations.warehouses.models import (  # noqa: E402
+    WarehouseArticle,
+    WarehouseFile,
+    WarehouseOrder,
+    WarehouseOrderLine,
+    WarehouseParcel,
+    WarehouseStock,
+)
 
 __all__ = [
     "Attempt",
@@ -271,5 +279,11 @@ __all__ = [
     "Miss",
     "System",
     "TargetHour",
+    "WarehouseArticle",
+    "WarehouseFile",
+    "WarehouseOrder",
+    "WarehouseOrderLine",
+    "WarehouseParcel",
+    "WarehouseStock",
     "WatchedFlow",
 ]
