@@ -54,11 +54,16 @@ class FortnoxDocument(models.Model):
         _("left to pay"), max_digits=12, decimal_places=2, null=True, blank=True, help_text=_("As Fortnox last said")
     )
 
+    is_settled = models.BooleanField(
+        _("settled"), default=False, help_text=_("All that providers took or gave back for it has been set against it")
+    )
+
     class Meta:
         verbose_name = _("document in Fortnox")
         verbose_name_plural = _("documents in Fortnox")
         indexes = [
-            models.Index(fields=["made_at"], condition=Q(booking_asked_at=None), name="fortnox_document_to_book")
+            models.Index(fields=["made_at"], condition=Q(booking_asked_at=None), name="fortnox_document_to_book"),
+            models.Index(fields=["booked_at"], condition=Q(is_settled=False), name="fortnox_document_to_settle"),
         ]
 
     def __str__(self):
