@@ -1,0 +1,98 @@
+"""What warehouses say of their stock, taken in: docs/teknik/lager-wms.md works an example.
+
+A figure says nothing of an order that was acknowledged after it was asked for, so it is held against those that were
+acknowledged before. Whoever calls has taken in what the warehouse says about orders in between: what it has sent or
+cancelled then counts as known to it no longer. Every doubt makes us sell less, never more.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from commerce.catalogue.models import Variant
+from commerce.events.log import publish
+from commerce.stock.models import Warehouse
+from commerce.stock.reported import Known, take_report
+from commerce.stock.reserve import lock
+from integrations.warehouses.models import WarehouseOrder as Part
+from integrations.warehouses.models import WarehouseOrderLine as Row
+from integrations.warehouses.models import WarehouseStock
+
+
+def take_figures(
+    warehouse: Warehouse, sellable: Mapping[str, int], *, asked_at: datetime, reference: str = "", now: datetime
+) -> tuple[int, list[str]]:
+    """Take in how many can be sold of each SKU, as it was when it was asked for. Older news than we have is left.
+
+    Returns how many figures were another than before, and the SKUs that nobody here knows.
+    """
+    variants = dict(Variant.objects.filter(sku__in=sellable).values_list("sku", "pk"))
+    with transaction.atomic():
+        lock(variants.values())
+        before = {
+            row.variant_id: row
+            for row in WarehouseStock.objects.filter(warehouse=warehouse, variant__in=variants.values())
+        }
+        told = {
+            pk: sellable[sku] for sku, pk in variants.items() if pk not in before or before[pk].asked_at <= asked_at
+        }
+        missing = take_report(
+            warehouse,
+            told,
+            known=lambda stocks: _known(warehouse, stocks, at=asked_at),
+            reference=reference,
+            now=now,
+        )
+        unsure = _under_way(warehouse, told, at=asked_at)
+        changed = 0
+        for pk, count in told.items():
+            short = 0 if pk in unsure else missing.get(pk, 0)
+            changed += _keep(warehouse, pk, count, short, before.get(pk), asked_at=asked_at, now=now)
+    return changed, sorted(sellable.keys() - variants.keys())
+
+
+def _known(warehouse: Warehouse, variants: Collection[int], *, at: datetime) -> Known:
+    """By variant and order number, the pieces that the warehouse had acknowledged at a moment and has not sent."""
+    found: dict[int, dict[str, int]] = {}
+    rows = Row.objects.filter(
+        part__warehouse=warehouse,
+        part__state__in=Part.OPEN,
+        part__acknowledged_at__lt=at,
+        variant__in=variants,
+        acknowledged__gt=F("sent"),
+    ).exclude(part__problem=Part.Problem.UNCLEAR)
+    for variant, number, count in rows.values_list("variant_id", "part__order__number", F("acknowledged") - F("sent")):
+        of_variant = found.setdefault(variant, {})
+        of_variant[number] = of_variant.get(number, 0) + count
+    return found
+
+
+def _under_way(warehouse: Warehouse, variants: Collection[int], *, at: datetime) -> set[int]:
+    """Variants of which nobody can say whether the figure knows of an order: it was being told of at the time."""
+    rows = Row.objects.filter(part__warehouse=warehouse, part__state__in=Part.OPEN, variant__in=variants)
+    unsure = Q(part__acknowledged_at=None) | Q(part__acknowledged_at__gte=at) | ~Q(asked=F("acknowledged"))
+    return set(rows.filter(unsure | Q(part__problem=Part.Problem.UNCLEAR)).values_list("variant_id", flat=True))
+
+
+def _keep(
+    warehouse: Warehouse,
+    variant_id: int,
+    sellable: int,
+    missing: int,
+    before: WarehouseStock | None,
+    *,
+    asked_at: datetime,
+    now: datetime,
+) -> bool:
+    """Remember what was said. News that more has been sold than there is is told as an event of the article."""
+    row = before or WarehouseStock(warehouse=warehouse, variant_id=variant_id, sellable=sellable, asked_at=asked_at)
+    is_news = before is None or (before.sellable, before.missing) != (sellable, missing)
+    if missing and (before is None or before.missing != missing):
+        sku = Variant.objects.values_list("sku", flat=True).get(pk=variant_id)
+        told = {"warehouse": warehouse.code, "sellable": sellable, "missing": missing}
+        publish("stock.missing", f"variant:{sku}", told, at=now)
+    row.sellable, row.missing, row.asked_at = sellable, missing, asked_at
+    row.save()
+    return is_news
