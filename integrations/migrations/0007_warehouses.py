@@ -100,6 +100,7 @@ class Migration(migrations.Migration):
                 ('sellable', models.IntegerField(verbose_name='can be sold')),
                 ('missing', models.PositiveIntegerField(default=0, help_text='So many more have been sold than the warehouse has', verbose_name='missing')),
                 ('asked_at', models.DateTimeField(help_text='It says nothing of what was told later than this', verbose_name='asked at')),
+                ('is_sure', models.BooleanField(default=True, help_text='Not while an order was on its way there: then it is asked for again', verbose_name='sure')),
                 ('variant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.variant', verbose_name='variant')),
                 ('warehouse', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='stock.warehouse', verbose_name='warehouse')),
             ],
@@ -151,6 +152,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='warehouseparcel',
             constraint=models.UniqueConstraint(fields=('part', 'key'), name='warehouse_parcel_once'),
+        ),
+        migrations.AddIndex(
+            model_name='warehousestock',
+            index=models.Index(condition=models.Q(('is_sure', False)), fields=['warehouse'], name='warehouse_stock_unsure'),
         ),
         migrations.AddIndex(
             model_name='warehousestock',

@@ -152,12 +152,18 @@ class WarehouseStock(models.Model):
         _("missing"), default=0, help_text=_("So many more have been sold than the warehouse has")
     )
     asked_at = models.DateTimeField(_("asked at"), help_text=_("It says nothing of what was told later than this"))
+    is_sure = models.BooleanField(
+        _("sure"), default=True, help_text=_("Not while an order was on its way there: then it is asked for again")
+    )
 
     class Meta:
         verbose_name = _("stock as a warehouse says")
         verbose_name_plural = _("stock as warehouses say")
         constraints = [models.UniqueConstraint(fields=["warehouse", "variant"], name="warehouse_stock_once")]
-        indexes = [models.Index(fields=["missing"], condition=Q(missing__gt=0), name="warehouse_stock_missing")]
+        indexes = [
+            models.Index(fields=["missing"], condition=Q(missing__gt=0), name="warehouse_stock_missing"),
+            models.Index(fields=["warehouse"], condition=Q(is_sure=False), name="warehouse_stock_unsure"),
+        ]
 
     def __str__(self):
         return f"{self.sellable} of {self.variant_id}"

@@ -45,11 +45,13 @@ def take_figures(
             reference=reference,
             now=now,
         )
-        unsure = _under_way(warehouse, told, at=asked_at)
+        moving = _under_way(warehouse, told, at=asked_at)
         changed = 0
         for pk, count in told.items():
-            short = 0 if pk in unsure else missing.get(pk, 0)
-            changed += _keep(warehouse, pk, count, short, before.get(pk), asked_at=asked_at, now=now)
+            row = WarehouseStock(warehouse=warehouse, variant_id=pk, sellable=count, asked_at=asked_at)
+            row.is_sure = pk not in moving
+            row.missing = missing.get(pk, 0) if row.is_sure else 0
+            changed += _keep(row, before.get(pk), now=now)
     return changed, sorted(sellable.keys() - variants.keys())
 
 
@@ -72,27 +74,22 @@ def _known(warehouse: Warehouse, variants: Collection[int], *, at: datetime) -> 
 def _under_way(warehouse: Warehouse, variants: Collection[int], *, at: datetime) -> set[int]:
     """Variants of which nobody can say whether the figure knows of an order: it was being told of at the time."""
     rows = Row.objects.filter(part__warehouse=warehouse, part__state__in=Part.OPEN, variant__in=variants)
-    unsure = Q(part__acknowledged_at=None) | Q(part__acknowledged_at__gte=at) | ~Q(asked=F("acknowledged"))
-    return set(rows.filter(unsure | Q(part__problem=Part.Problem.UNCLEAR)).values_list("variant_id", flat=True))
+    doubt = Q(part__acknowledged_at=None) | Q(part__acknowledged_at__gte=at) | ~Q(asked=F("acknowledged"))
+    return set(rows.filter(doubt | Q(part__problem=Part.Problem.UNCLEAR)).values_list("variant_id", flat=True))
 
 
-def _keep(
-    warehouse: Warehouse,
-    variant_id: int,
-    sellable: int,
-    missing: int,
-    before: WarehouseStock | None,
-    *,
-    asked_at: datetime,
-    now: datetime,
-) -> bool:
+def _keep(row: WarehouseStock, before: WarehouseStock | None, *, now: datetime) -> bool:
     """Remember what was said. News that more has been sold than there is is told as an event of the article."""
-    row = before or WarehouseStock(warehouse=warehouse, variant_id=variant_id, sellable=sellable, asked_at=asked_at)
-    is_news = before is None or (before.sellable, before.missing) != (sellable, missing)
-    if missing and (before is None or before.missing != missing):
-        sku = Variant.objects.values_list("sku", flat=True).get(pk=variant_id)
-        told = {"warehouse": warehouse.code, "sellable": sellable, "missing": missing}
+    if row.missing and (before is None or before.missing != row.missing):
+        sku = Variant.objects.values_list("sku", flat=True).get(pk=row.variant_id)
+        told = {"warehouse": row.warehouse.code, "sellable": row.sellable, "missing": row.missing}
         publish("stock.missing", f"variant:{sku}", told, at=now)
-    row.sellable, row.missing, row.asked_at = sellable, missing, asked_at
+    row.pk = before.pk if before else None
     row.save()
-    return is_news
+    return before is None or (before.sellable, before.missing) != (row.sellable, row.missing)
+
+
+def unsure(warehouse: Warehouse) -> list[str]:
+    """SKUs whose figure is to be asked for again, although it may not change there."""
+    rows = WarehouseStock.objects.filter(warehouse=warehouse, is_sure=False)
+    return list(rows.order_by("pk").values_list("variant__sku", flat=True))
