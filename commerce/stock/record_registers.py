@@ -1,5 +1,6 @@
 """The registers beside stock: warehouses, what is on its way, what moved, what carts hold, sums that are wrong."""
 
+from django.conf import settings
 from django.db.models import F
 from django.db.models.functions import Greatest
 from django.urls import reverse
@@ -71,6 +72,7 @@ class WarehouseRegister(Register):
         (_("Name"), "name"),
         (_("Code"), "code"),
         (_("Rank"), "rank"),
+        (_("Run by"), "run_by"),
         (_("Freight is booked by"), "freight"),
         (_("Active"), "is_active"),
     )
@@ -79,8 +81,12 @@ class WarehouseRegister(Register):
     panels = (
         FieldRowPanel([FieldPanel("name"), FieldPanel("code")]),
         FieldRowPanel([FieldPanel("rank"), FieldPanel("is_active")]),
-        FieldPanel("freight"),
+        FieldRowPanel([FieldPanel("run_by"), FieldPanel("freight")]),
     )
+
+    @column(_("Run by"), order="run_by")
+    def system(self, warehouse):
+        return settings.WAREHOUSE_SYSTEMS.get(warehouse.run_by, warehouse.run_by) or _("the shop itself")
 
 
 class IncomingRegister(OfAVariant):

@@ -69,6 +69,39 @@ POSTNORD_SSCC_PREFIX = env("POSTNORD_SSCC_PREFIX", default="")
 POSTNORD_API_BASE = env("POSTNORD_API_BASE", default="https://api2.postnord.com")
 if POSTNORD_KEY:
     CARRIERS = {**CARRIERS, "postnord": "integrations.carriers.postnord.carrier.PostNord"}
+# Systems that can run a warehouse, by the code that a warehouse names; which one does is said in its register.
+WAREHOUSE_SYSTEMS: dict[str, str] = {}
+# Ongoing WMS runs a warehouse where there is an address: https://api.ongoingsystems.se/<the warehouse's name>. What its
+# status numbers mean differs between warehouses (manage.py ongoing_statuses shows them): open, begun, picked, sent or
+# cancelled. Transporters are named by way of delivery: ombud=PN:19.
+ONGOING_BASE = env("ONGOING_BASE", default="")
+ONGOING_USER = env("ONGOING_USER", default="")
+ONGOING_PASSWORD = env("ONGOING_PASSWORD", default="")
+ONGOING_GOODS_OWNER = env.int("ONGOING_GOODS_OWNER", default=0)
+ONGOING_WEBHOOK_TOKEN = env("ONGOING_WEBHOOK_TOKEN", default="")
+ONGOING_STATUSES = env.dict(
+    "ONGOING_STATUSES",
+    default={
+        "200": "open",
+        "300": "begun",
+        "320": "begun",
+        "400": "picked",
+        "450": "sent",
+        "500": "sent",
+        "1000": "cancelled",
+    },
+)
+ONGOING_RETURN_STATUSES = env.dict("ONGOING_RETURN_STATUSES", default={"100": "open", "200": "received"})
+ONGOING_TRANSPORTERS = env.dict("ONGOING_TRANSPORTERS", default={})
+if ONGOING_BASE:
+    WAREHOUSE_SYSTEMS["ongoing"] = "Ongoing WMS"
+# A warehouse may be run by files in a folder instead, which may be one that SFTP has mounted. An order that has not
+# been acknowledged within so many minutes is told of.
+WAREHOUSE_FILES = env("WAREHOUSE_FILES", default="")
+WAREHOUSE_FILES_FORMAT = env("WAREHOUSE_FILES_FORMAT", default="csv")
+WAREHOUSE_FILES_ACKNOWLEDGED_WITHIN = env.int("WAREHOUSE_FILES_ACKNOWLEDGED_WITHIN", default=30)
+if WAREHOUSE_FILES:
+    WAREHOUSE_SYSTEMS["warehouse_files"] = "Files"
 SHOWCASE = "cms.showcase.PageShowcase"
 # What holds something about people, from the top of the house down: `commerce.customers.person.Room`.
 PERSONAL_DATA = [
@@ -81,7 +114,7 @@ PERSONAL_DATA = [
     "commerce.customers.privacy.ROOM",
 ]
 ON_EVENT = "integrations.outbox.nudge"
-# Fortnox is told where there is a client id. `FORTNOX_TENANT_ID` is a company that has consented with a service account;
+# Fortnox is told where there is a client id. `FORTNOX_TENANT_ID`: a company that has consented with a service account;
 # without it a person consents (manage.py fortnox_consent). Books: "orders", "invoices" or "vouchers". Modes of payment
 # are Fortnox's codes by the shop's provider; price lists, Fortnox's codes by the shop's lists.
 FORTNOX_CLIENT_ID = env("FORTNOX_CLIENT_ID", default="")
@@ -98,7 +131,14 @@ FORTNOX_OSS_ACCOUNTS = env.dict("FORTNOX_OSS_ACCOUNTS", default={})
 FORTNOX_CUSTOMER_PREFIX = env("FORTNOX_CUSTOMER_PREFIX", default="W")
 FORTNOX_CALLS = env.int("FORTNOX_CALLS", default=25)  # of their 25 in five seconds, where other programs use some
 # Systems that the shop works with: `integrations.partner.Partner`. One that is not set up gets nothing.
-PARTNERS: list[str] = []
+PARTNERS: list[str] = [
+    "integrations.flows.notices.Notices",
+    "integrations.carriers.partner.Carriers",
+    "integrations.fortnox.partner.FortnoxPartner",
+]
+# Where notices about flows and systems are sent as signed calls beside the mail, and the secret that signs them.
+NOTICE_WEBHOOK_URL = env("NOTICE_WEBHOOK_URL", default="")
+NOTICE_WEBHOOK_SECRET = env("NOTICE_WEBHOOK_SECRET", default="")
 # How many deliveries a worker has under way at once.
 DELIVERY_THREADS = env.int("DELIVERY_THREADS", default=8)
 # "integrations.vies.Vies", or empty: then nobody is asked, and no number counts as valid.
