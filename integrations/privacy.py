@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from commerce.customers.person import SHORTEST, Person, Room
-from integrations.models import Delivery, InboundMessage
+from integrations import retention
+from integrations.models import Attempt, Delivery, InboundMessage
 from integrations.payments.swish.phone import NotSwedish, alias
 
 FORGET_BODIES = """
@@ -33,9 +34,12 @@ def forget(person: Person, now: datetime) -> Mapping[str, int]:
         with connection.cursor() as cursor:
             cursor.execute(FORGET_BODIES, [trace.encode()])
             bodies += cursor.rowcount
+        bodies += retention.forget_person(trace)
         for row in Delivery.objects.filter(error__icontains=trace):
             Delivery.objects.filter(pk=row.pk).update(error=person.redact(row.error))
             deliveries += 1
+        for attempt in Attempt.objects.filter(error__icontains=trace):
+            Attempt.objects.filter(pk=attempt.pk).update(error=person.redact(attempt.error))
         for message in InboundMessage.objects.filter(Q(error__icontains=trace)):
             InboundMessage.objects.filter(pk=message.pk).update(error=person.redact(message.error))
     return {"inbound": bodies, "deliveries": deliveries}
@@ -49,8 +53,12 @@ def _phones(traces: Iterable[str]) -> Iterator[str]:
 
 
 ROOM = Room(
-    title=gettext_lazy("Exchanges with payment providers"),
+    title=gettext_lazy("Exchanges with other systems"),
     export=export,
     forget=forget,
-    goes=(gettext_lazy("What payment providers have told us of you, beside the amounts."),),
+    goes=(
+        gettext_lazy(
+            "What was said of you between us and payment providers, carriers and other systems, beside the amounts."
+        ),
+    ),
 )

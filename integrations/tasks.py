@@ -3,7 +3,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from integrations import inbox, payment_calls
+from integrations import inbox, payment_calls, retention
 from integrations.outbox import deliver_due
 from integrations.payments.swish import certificate
 
@@ -30,9 +30,11 @@ def catch_up():
 
 @shared_task
 def catch_up_nightly():
-    """The same for the last three days, and bodies that have been kept long enough are forgotten."""
+    """The same for the last three days, and what has been kept long enough is forgotten."""
     now = timezone.now()
     inbox.forget_bodies(now=now)
+    retention.forget_texts(now=now)
+    retention.forget_deliveries(now=now)
     return payment_calls.catch_up(now=now, look_back=NIGHTLY_LOOK_BACK)
 
 

@@ -11,8 +11,9 @@ from commerce.events.register import EventRegister
 from commerce.orders.desk.queues import WRONG, Queue
 from commerce.register.register import RegisterGroup
 from integrations import invoice_files, price_paste
+from integrations.delivery_register import LONG_WAIT, DeliveryRegister, SystemRegister, stuck
+from integrations.inbound_register import InboundRegister
 from integrations.models import Delivery, InboundMessage
-from integrations.register import LONG_WAIT, DeliveryRegister, InboundRegister, stuck
 
 
 @modeladmin_register
@@ -21,7 +22,7 @@ class Integrations(RegisterGroup):
     menu_item_name = "integrations"
     menu_icon = "resubmit"
     menu_order = 240
-    items = (DeliveryRegister, InboundRegister, EventRegister)
+    items = (DeliveryRegister, InboundRegister, EventRegister, SystemRegister)
 
 
 @hooks.register("register_admin_urls")
@@ -46,7 +47,7 @@ def bookkeeping_item():
 def deliveries_that_need_a_look(request):
     if not request.user.has_perm("integrations.view_delivery"):
         return []
-    late = Q(state=Delivery.State.WAITING, due_at__lt=timezone.now() - LONG_WAIT)
+    late = Q(state__in=Delivery.OPEN, due_at__lt=timezone.now() - LONG_WAIT)
     stopped = Q(state=Delivery.State.STOPPED)
     found = Delivery.objects.filter(late | stopped).aggregate(
         late=Count("pk", filter=late), stopped=Count("pk", filter=stopped)
