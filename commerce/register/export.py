@@ -15,20 +15,11 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commerce.register.harmless import harmless, is_runnable
 from commerce.register.workbook import workbook
 
-RUNNABLE = ("=", "+", "-", "@", "|", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 CHUNK = 2_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def harmless(text):
-    """Text that no spreadsheet takes for a formula (CWE-1236): it gets an apostrophe before what would start one."""
-    return f"'{text}" if is_runnable(text) else text
-
-
-def is_runnable(text):
-    return text.lstrip(" ").startswith(RUNNABLE)
 
 
 class Sheet:

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 
+def grouped(number: int) -> str:
+    """The number as it is read: `16 384`."""
+    return f"{number:,}".replace(",", " ")
+
+
 class Unreadable(Exception):
     """Nothing of the file can be read; the text says why."""
 

@@ -23,20 +23,21 @@ RARE = re.compile(r"[^\x00-\u052f\u1e00-\u20cf\u2100-\u214f\u2190-\u21ff\u2212\u
 _one_at_a_time = threading.Lock()
 
 
-def typeset(template: str, said: Mapping[str, Any], *, at: datetime) -> bytes:
+def typeset(template: str, said: Mapping[str, Any], *, at: datetime, standards: list[Any] = STANDARDS) -> bytes:
     """The PDF of a template in `templates/documents` with what is said in it; same data and time, same bytes.
 
     `at` is the moment written in the file. A character that no font of the document has is replaced by a mark that says
-    so, as is what is no text. Raises typst.TypstError for a template that is wrong.
+    so, as is what is no text. Raises typst.TypstError for a template that is wrong. A document with a file attached
+    asks for other `standards`, as PDF/A-2 takes none.
     """
     told = json.dumps(_text_only(said), ensure_ascii=False)
     with _one_at_a_time:
         try:
-            return _compiled(template, told, at)
+            return _compiled(template, told, at, standards)
         except typst.TypstError:
             if not RARE.search(told):
                 raise
-        return _compiled(template, RARE.sub(UNKNOWN, told), at)
+        return _compiled(template, RARE.sub(UNKNOWN, told), at, standards)
 
 
 def _text_only(said: Any) -> Any:
@@ -48,11 +49,11 @@ def _text_only(said: Any) -> Any:
     return [_text_only(one) for one in said] if isinstance(said, list | tuple) else said
 
 
-def _compiled(template: str, told: str, at: datetime) -> bytes:
+def _compiled(template: str, told: str, at: datetime, standards: list[Any]) -> bytes:
     made = _compiler(template).compile(
         format="pdf",
         sys_inputs={"said": told},
-        pdf_standards=STANDARDS,
+        pdf_standards=standards,
         timestamp=at.astimezone(UTC).replace(microsecond=0),
     )
     assert isinstance(made, bytes)  # noqa: S101  one file for a PDF, whatever the declaration allows

@@ -49,7 +49,7 @@ class Options:
     neutralised: bool = True  # delimited text: formulas are made harmless, and again what they were when read
     escaped: bool = True  # positional text: line breaks, edge spaces and empty texts are written with a backslash
     title: str = ""  # of the sheet or document
-    inner: str = "csv"  # writing an archive: the format in it
+    inner: str = ""  # the format in an archive: CSV when writing, found when reading
     template: Path | None = None  # writing a Word document: one copy of it a row, its fields filled in
     at: datetime | None = None  # the moment written in a PDF
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from integrations.formats.problems import Problem, Unreadable
+from integrations.formats.problems import Problem, Unreadable, grouped
 from integrations.formats.tables.column import Column, Value, is_blank
 from integrations.formats.tables.format import MOST_COLUMNS, Options, Row, Table
 from integrations.formats.tables.values import read_text
@@ -58,7 +58,7 @@ def headings(cells: Sequence[Value], problems: list[Problem], *, has_header: boo
     """A name of its own for every column up to the last that has one; what had to be made up is told."""
     filled = max((place for place, cell in enumerate(cells, start=1) if not is_blank([cell])), default=0)
     if filled > MOST_COLUMNS:
-        said = {"found": f"{filled:,}".replace(",", " "), "most": f"{MOST_COLUMNS:,}".replace(",", " ")}
+        said = {"found": grouped(filled), "most": grouped(MOST_COLUMNS)}
         raise Unreadable(_("The file has %(found)s columns; at most %(most)s are read.") % said)
     if not has_header:
         return [_("Column %(number)s") % {"number": place} for place in range(1, len(cells) + 1)]

@@ -5,7 +5,7 @@ from itertools import chain, islice
 
 from django.utils.translation import gettext as _
 
-from integrations.formats.problems import Problem, Unreadable
+from integrations.formats.problems import Problem, Unreadable, grouped
 from integrations.formats.tables.column import Column, Value, is_blank
 from integrations.formats.tables.format import MOST_COLUMNS, Row, Table
 
@@ -23,7 +23,7 @@ def table_of(records: Iterator[Named], problems: list[Problem], columns: list[Co
             raise Unreadable(_("The file is empty."))
         columns = [Column(name=name) for name in names]
     if len(columns) > MOST_COLUMNS:
-        said = {"found": f"{len(columns):,}".replace(",", " "), "most": f"{MOST_COLUMNS:,}".replace(",", " ")}
+        said = {"found": grouped(len(columns)), "most": grouped(MOST_COLUMNS)}
         raise Unreadable(_("The file has %(found)s columns; at most %(most)s are read.") % said)
     rows = _rows(chain(first, records), [column.name for column in columns], problems)
     return Table(columns=columns, rows=rows, problems=problems)

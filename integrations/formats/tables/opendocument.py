@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from integrations.formats.problems import Problem, Unreadable
+from integrations.formats.problems import Problem, Unreadable, grouped
 from integrations.formats.tables.column import Column, Unwritable, Value, checked, clean
 from integrations.formats.tables.format import PLAIN, Format, Options, Table
 from integrations.formats.tables.grid import Grid, table_of
@@ -94,7 +94,7 @@ class Odt(Format):
 
 
 def too_many(most: int) -> str:
-    said = {"most": f"{most:,}".replace(",", " ")}
+    said = {"most": grouped(most)}
     return _("A document holds at most %(most)s rows. Choose a spreadsheet, or CSV.") % said
 
 

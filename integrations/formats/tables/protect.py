@@ -6,7 +6,7 @@ run gets one more, so that taking one away always gives what was written. A nega
 
 import re
 
-from commerce.register.export import RUNNABLE
+from commerce.register.harmless import RUNNABLE
 
 MARKS = re.escape("".join(RUNNABLE))
 WOULD_RUN = re.compile(rf"'* *[{MARKS}]")

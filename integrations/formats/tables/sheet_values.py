@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from integrations.formats.problems import grouped
 from integrations.formats.tables.column import Unwritable, Value, decimal_text, local
 
 FIRST_DAY = date(1900, 3, 1)  # before it the calendars of spreadsheets differ
@@ -36,11 +37,17 @@ def wall_clock(value: Value) -> datetime | None:
     return None if is_twice or is_finer or not is_sheet_date(naive) else naive
 
 
+def shown_moment(value: Value) -> str:
+    """The moment as people read it, to the second; with its parts and its distance from UTC where that is not all."""
+    clock = wall_clock(value)
+    return local(value).isoformat() if clock is None or clock.microsecond else f"{clock:%Y-%m-%d %H:%M:%S}"
+
+
 def fitting(text: str, *, row: int, column: str, most: int = LONGEST_TEXT) -> str:
     """The text, unless a cell cannot hold it: spreadsheets count in UTF-16."""
     if len(text) > most // 2 and len(text.encode("utf-16-le")) // 2 > most:
         said = _("The text is longer than the %(most)s characters that a cell holds.")
-        raise Unwritable(said % {"most": f"{most:,}".replace(",", " ")}, row=row, column=column)
+        raise Unwritable(said % {"most": grouped(most)}, row=row, column=column)
     return text
 
 

@@ -18,10 +18,11 @@ from lxml import etree
 
 from integrations.formats.problems import Problem, Unreadable
 from integrations.formats.tables import named
-from integrations.formats.tables.column import Column, Unwritable, Value, checked, clean, writers
+from integrations.formats.tables.column import Column, Kind, Unwritable, Value, checked, clean, writers
 from integrations.formats.tables.format import PLAIN, Format, Options, Table
 from integrations.formats.tables.grid import Grid, table_of
 from integrations.formats.tables.opendocument import ROWS_OF_A_DOCUMENT, too_many
+from integrations.formats.tables.sheet_values import shown_moment
 from integrations.formats.tables.word_fields import fill, records_of
 from integrations.formats.tables.word_text import NAMESPACE, runs_of, tables_of
 
@@ -50,7 +51,12 @@ class Word(Format):
         self, rows: Iterable[Sequence[Value]], file: BinaryIO, columns: Sequence[Column], options: Options = PLAIN
     ) -> None:
         mark = options.decimal_mark or self.decimal_mark
-        made = writers(columns, decimal_mark=mark, yes=_("yes"), no=_("no"))
+        made = [
+            shown_moment if column.kind == Kind.DATETIME else write
+            for column, write in zip(
+                columns, writers(columns, decimal_mark=mark, yes=_("yes"), no=_("no")), strict=True
+            )
+        ]
         texts = (
             [None if value is None else write(value) for value, write in zip(row, made, strict=True)]
             for row in _at_most(checked(rows, columns))

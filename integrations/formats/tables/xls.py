@@ -9,7 +9,7 @@ import xlwt
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from integrations.formats.problems import Problem
+from integrations.formats.problems import Problem, grouped
 from integrations.formats.tables.calamine import grids_of
 from integrations.formats.tables.column import Column, Kind, Unwritable, Value, checked, local
 from integrations.formats.tables.format import PLAIN, Format, Options, Table
@@ -44,7 +44,7 @@ class Xls(Format):
         while _fill(_sheet(book, columns, options, styles, number), writing, columns, styles, options):
             number += 1
             if number > MOST_SHEETS:
-                said = {"most": f"{MOST_SHEETS * (ROWS_OF_A_SHEET - 1):,}".replace(",", " ")}
+                said = {"most": grouped(MOST_SHEETS * (ROWS_OF_A_SHEET - 1))}
                 raise Unwritable(_("XLS holds at most %(most)s rows here. Choose XLSX or CSV.") % said)
         book.save(file)
 

@@ -8,7 +8,8 @@ from django.db.models import F
 from openpyxl import load_workbook
 
 from commerce.catalogue.models import Brand
-from commerce.register.export import Sheet, csv_response, harmless, xlsx_response
+from commerce.register.export import Sheet, csv_response, xlsx_response
+from commerce.register.harmless import harmless
 from commerce.register.workbook import workbook
 from tests.factories.catalogue import BrandFactory, StockFactory
 
