@@ -7,7 +7,9 @@ from django.utils import timezone
 from integrations.payments.swish import certificate
 
 NEXI_LIVE = "https://api.dibspayment.eu"
+FORTNOX_LIVE, FORTNOX_DOOR, FORTNOX_MOST_CALLS = "https://api.fortnox.se", "https://apps.fortnox.se", 25
 NEXI_CREDIT = re.compile(r"(?i)klarna|invoice|instal|campaign|ratepay|arvato|credit|paylater")
+SECRET_LENGTH = 32
 LIVE, TEST = ("sk_live_", "rk_live_"), ("sk_test_", "rk_test_")
 
 
@@ -25,6 +27,17 @@ def stripe_is_set_up_whole(app_configs, **kwargs):
         errors.append(Error("STRIPE_SECRET_KEY is a test key: orders would be sent unpaid.", id="integrations.E004"))
     if settings.STRIPE_CAPTURE not in ("automatic", "manual"):
         errors.append(Error("STRIPE_CAPTURE is automatic or manual.", id="integrations.E003"))
+    return errors
+
+
+@register()
+def notices_can_be_trusted(app_configs, **kwargs):
+    """A call that anybody could have made is worth nothing to its receiver."""
+    errors = []
+    if settings.NOTICE_WEBHOOK_URL and len(settings.NOTICE_WEBHOOK_SECRET) < SECRET_LENGTH:
+        errors.append(Error("NOTICE_WEBHOOK_SECRET is at least 32 characters.", id="integrations.E030"))
+    if settings.NOTICE_WEBHOOK_URL and not settings.NOTICE_WEBHOOK_URL.startswith("https://"):
+        errors.append(Error("NOTICE_WEBHOOK_URL is an https address.", id="integrations.E031"))
     return errors
 
 
@@ -62,4 +75,27 @@ def nexi_is_set_up_whole(app_configs, **kwargs):
     credit = [method for method in settings.NEXI_METHODS if NEXI_CREDIT.search(method)]
     if credit or not settings.NEXI_METHODS:
         errors.append(Error(f"NEXI_METHODS names direct payment only, not {credit}.", id="integrations.E011"))
+    return errors
+
+
+@register()
+def fortnox_is_set_up_whole(app_configs, **kwargs):
+    """Half a set-up is found at start: no way in, books that are kept in no way, or money with nowhere to be booked."""
+    if not settings.FORTNOX_CLIENT_ID:
+        return []
+    errors = []
+    if not settings.FORTNOX_CLIENT_SECRET:
+        errors.append(Error("FORTNOX_CLIENT_ID is set but not FORTNOX_CLIENT_SECRET.", id="integrations.E021"))
+    if settings.FORTNOX_BOOKS not in ("orders", "invoices", "vouchers"):
+        errors.append(Error("FORTNOX_BOOKS is orders, invoices or vouchers.", id="integrations.E022"))
+    if settings.FORTNOX_BOOKS == "vouchers" and not settings.FORTNOX_VOUCHER_SERIES:
+        errors.append(Error("FORTNOX_BOOKS is vouchers, but FORTNOX_VOUCHER_SERIES is empty.", id="integrations.E023"))
+    without = sorted(set(settings.PAYMENT_PROVIDERS) - {"invoice", "demo"} - set(settings.FORTNOX_MODES))
+    if without:
+        errors.append(Error(f"FORTNOX_MODES names no mode of payment for {without}.", id="integrations.E024"))
+    own = settings.FORTNOX_API_BASE == FORTNOX_LIVE and settings.FORTNOX_AUTH_BASE == FORTNOX_DOOR
+    if getattr(settings, "ENVIRONMENT", "") == "production" and not own:
+        errors.append(Error("FORTNOX_API_BASE and FORTNOX_AUTH_BASE are not Fortnox's own.", id="integrations.E025"))
+    if not 0 < settings.FORTNOX_CALLS <= FORTNOX_MOST_CALLS:
+        errors.append(Error("FORTNOX_CALLS is 1 to 25: Fortnox takes no more in five seconds.", id="integrations.E026"))
     return errors
