@@ -41,11 +41,10 @@ def rows(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tupl
     driver = _driver(database)
     question = _question(statement)
     with database.wrap_database_errors:
-        convert = Transformer(driver)
+        plans = _plans_of(database, driver)
         given = question.in_order(values)
-        result = _answer(driver, question, convert.dump_sequence(given, [PyFormat.TEXT] * len(given)))
-        convert.set_pgresult(result)
-        return convert.load_rows(0, result.ntuples, tuple)
+        result = _answer(driver, plans, question, plans.convert.dump_sequence(given, [PyFormat.TEXT] * len(given)))
+        return plans.loaded(result)
 
 
 def is_pooled() -> bool:
@@ -115,11 +114,22 @@ _question = lru_cache(maxsize=2048)(_Question)
 
 
 class _Plans:
-    """The plans of one connection: the name of each question's, the one asked latest last."""
+    """The plans of one connection: the name of each question's, the one asked latest last.
 
-    def __init__(self) -> None:
+    `convert` turns values into what the database reads and back. It is kept, for it remembers how each type is turned.
+    """
+
+    def __init__(self, driver: Any) -> None:
+        self.driver, self.convert = driver, Transformer(driver)
         self.names: OrderedDict[_Question, bytes] = OrderedDict()
         self.made = 0
+
+    def loaded(self, result: Any) -> list[tuple]:
+        self.convert.set_pgresult(result)
+        try:
+            return self.convert.load_rows(0, result.ntuples, tuple)
+        finally:
+            self.convert.set_pgresult(None)  # a large answer is not held until the next
 
     def answer(self, libpq: Any, question: _Question, values: Sequence[Any]) -> Any:
         """What the database says, plan or no plan; an error too is an answer."""
@@ -138,14 +148,20 @@ class _Plans:
         return libpq.exec_prepared(name, values)
 
 
-_plans: WeakKeyDictionary[Any, _Plans] = WeakKeyDictionary()  # by connection
+_plans: WeakKeyDictionary[Any, _Plans] = WeakKeyDictionary()  # by Django's connection, which outlives the library's
 
 
-def _answer(driver: Any, question: _Question, values: Sequence[Any]) -> Any:
+def _plans_of(database: Any, driver: Any) -> _Plans:
+    plans = _plans.get(database)
+    if plans is None or plans.driver is not driver:
+        plans = _plans[database] = _Plans(driver)
+    return plans
+
+
+def _answer(driver: Any, plans: _Plans, question: _Question, values: Sequence[Any]) -> Any:
     libpq = driver.pgconn
     if not driver.autocommit and libpq.transaction_status == TransactionStatus.IDLE:
         _begin(driver)
-    plans = _plans.setdefault(driver, _Plans())
     result = plans.answer(libpq, question, values)
     if result.status not in DONE and result.error_field(DiagnosticField.SQLSTATE) in PLAN_IS_GONE:
         plans.names.pop(question, None)
