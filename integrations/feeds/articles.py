@@ -21,6 +21,7 @@ from cms import pictures
 from cms.storefront import frame, gallery
 from cms.storefront.cards import stock_state
 from commerce import prepared
+from commerce.catalogue.showcase import fit
 from commerce.customers.shopper import Shopper
 from commerce.pricing.lookup import quotes
 from commerce.pricing.offers import Offer
@@ -164,11 +165,7 @@ class Articles:
             brand=one.brand,
             description=one.lead,
             url=self._url(one, variant),
-            pictures=tuple(
-                frame.absolute(picture["image"].url())
-                for picture in gallery.in_order(one.gallery, shown, words)
-                if picture["image"].is_showable
-            ),
+            pictures=_pictures(one.gallery, shown, words),
             sort=self._sort(one.path),
             options=self._options(variant.value_ids),
             has_siblings=len(one.variants) > 1,
@@ -212,6 +209,17 @@ class Articles:
             for country in self._countries
             for method in self.frame.delivery_methods
         )
+
+
+def _pictures(blocks: list, shown: dict[int, Any], words: frozenset[str]) -> tuple[str, ...]:
+    """The addresses of the pictures that suit an article, best first; those that show another one only if all do."""
+    of_all = [one for one in blocks if one.get("type") == "picture"]
+    suiting = [one for one in of_all if not (shows := one["value"].get("shows")) or fit(shows, words)]
+    return tuple(
+        frame.absolute(picture["image"].url())
+        for picture in gallery.in_order(suiting or of_all, shown, words)
+        if picture["image"].is_showable
+    )
 
 
 def _listed(row: tuple) -> Listed:

@@ -29,7 +29,7 @@ def feed(request: HttpRequest, language: str, name: str) -> HttpResponseBase:
     response = known or HttpResponse(content_type=FORMATS[name].content_type)
     if known is None and request.method == "GET":
         file, tag = kept.opened(name, language, tag=tag, now=now)
-        response = _sent(request, file, FORMATS[name].content_type)
+        response = _sent(request, file, name)
     response.headers["ETag"] = _etag(tag)
     response.headers["Cache-Control"] = "public, no-cache"
     response.headers["X-Robots-Tag"] = "noindex"
@@ -42,9 +42,10 @@ def _etag(tag: str) -> str:
     return f'W/"{tag}"'
 
 
-def _sent(request: HttpRequest, file: BinaryIO, content_type: str) -> HttpResponseBase:
+def _sent(request: HttpRequest, file: BinaryIO, name: str) -> HttpResponseBase:
+    content_type = FORMATS[name].content_type
     if TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
-        return FileResponse(file, content_type=content_type, headers={"Content-Encoding": "gzip"})
+        return FileResponse(file, filename=name, content_type=content_type, headers={"Content-Encoding": "gzip"})
     return StreamingHttpResponse(_unpacked(file), content_type=content_type)
 
 
