@@ -8,7 +8,7 @@ the queue. Nothing is given up and nothing expires.
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import datetime
 from functools import cache
@@ -52,17 +52,25 @@ def route_events(*, now: datetime, limit: int = 1000) -> int:
     return len(events)
 
 
-def deliver_due(*, now: Callable[[], datetime] = timezone.now, limit: int = 200, threads: int | None = None) -> int:
+def deliver_due(
+    *,
+    now: Callable[[], datetime] = timezone.now,
+    limit: int = 200,
+    threads: int | None = None,
+    only: Collection[str] = (),
+) -> int:
     """Route what is new and deliver what is due. Returns how many deliveries were tried.
 
-    With several threads as many are under way at once; what comes of them is written as they end.
+    With several threads as many are under way at once; what comes of them is written as they end. `only`: to these
+    targets and no others.
     """
     threads = settings.DELIVERY_THREADS if threads is None else threads
     route_events(now=now())
     tried = 0
     while tried < limit:
         troubles = systems.troubles(now())
-        claimed = _claim(now(), troubles, most=min(threads * A_THREADS_SHARE, limit - tried) if threads > 1 else 1)
+        most = min(threads * A_THREADS_SHARE, limit - tried) if threads > 1 else 1
+        claimed = _claim(now(), troubles, most=most, only=only)
         if not claimed:
             break
         for outcomes in _outcomes(claimed, now, threads):
@@ -99,15 +107,16 @@ def _overtake(made: Iterable[Delivery]) -> None:
         waiting.filter(Exists(newer), leased_until=None).update(state=Delivery.State.SUPERSEDED)
 
 
-def _claim(now: datetime, troubles: systems.Troubles, *, most: int) -> list[Delivery]:
+def _claim(now: datetime, troubles: systems.Troubles, *, most: int, only: Collection[str] = ()) -> list[Delivery]:
     """What is due and has nothing earlier before it, under a lease; committed as in flight before anyone is called."""
+    trying = troubles.trying & {registry.target(code).system for code in only} if only else troubles.trying
     with transaction.atomic():
         rest = ~Q(system__in=troubles.resting | troubles.trying)
-        claimed = list(_due(now).filter(rest)[:most])
-        for system in troubles.trying:
-            claimed += _due(now).filter(system=system)[:1]
-        if troubles.trying:
-            systems.try_with_one(troubles.trying, now=now)
+        claimed = list(_due(now, only).filter(rest)[:most])
+        for system in trying:
+            claimed += _due(now, only).filter(system=system)[:1]
+        if trying:
+            systems.try_with_one(trying, now=now)
         for delivery in claimed:
             delivery.attempts += 1
             delivery.leased_until = now + LEASE
@@ -119,14 +128,14 @@ def _claim(now: datetime, troubles: systems.Troubles, *, most: int) -> list[Deli
     return claimed
 
 
-def _due(now: datetime):
+def _due(now: datetime, only: Collection[str]):
     earlier = Delivery.objects.filter(
         Q(state__in=Delivery.OPEN) | Q(state=Delivery.State.STOPPED, holds_back=True),
         target=OuterRef("target"),
         subject=OuterRef("subject"),
         id__lt=OuterRef("id"),
     )
-    return (
+    due = (
         Delivery.objects.select_for_update(skip_locked=True, of=("self",))
         .select_related("event")
         .filter(
@@ -134,6 +143,7 @@ def _due(now: datetime):
         )
         .order_by("lane", "due_at", "id")
     )
+    return due.filter(target__in=only) if only else due
 
 
 def _outcomes(claimed: list[Delivery], now: Callable[[], datetime], threads: int) -> Iterator[list[Outcome]]:

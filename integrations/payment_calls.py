@@ -20,6 +20,7 @@ from commerce.orders.payments import (
 )
 from integrations import inbox
 from integrations.errors import NotSent
+from integrations.flows.runs import Run
 from integrations.models import InboundMessage
 from integrations.source import Parked, Refused, Source, Told
 
@@ -55,20 +56,25 @@ class PaymentSource(Source):
         settle.learn(payment.pk, reading, now=now)
 
 
-def catch_up(*, now: datetime, look_back: timedelta | None = None) -> int:
+def catch_up(*, now: datetime, look_back: timedelta | None = None, run: Run | None = None) -> int:
     """Take in what providers say has happened and nobody called about. Returns how many messages were new.
 
-    Looks back to an hour before the newest message of the provider, or as far as is asked.
+    Looks back to an hour before the newest message of the provider, or as far as is asked. What each said is counted
+    in the run.
     """
+    run = run or Run()
     before = InboundMessage.objects.count()
     for code, provider in providers().items():
         try:
             callbacks = list(provider.list_since(_since(code, look_back, now=now)))
         except ProviderUnavailable as error:
             log.warning("%s could not be asked what has happened: %s", code, error)
+            run.failed, run.error = run.failed + 1, f"{code}: {error}"
             continue
+        run.read += len(callbacks)
         inbox.store(code, _told(callbacks), now=now)
-    return InboundMessage.objects.count() - before
+    run.created = InboundMessage.objects.count() - before
+    return run.created
 
 
 def _told(callbacks: Iterable[Callback]) -> list[Told]:

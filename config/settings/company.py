@@ -25,6 +25,7 @@ SELLER = {
     "email": env("SHOP_INVOICE_EMAIL", default=_demo("faktura@lyktalera.example.se")),
 }
 ORDER_DESK_EMAIL = env("ORDER_DESK_EMAIL", default=SELLER["email"])  # where the shop's own people read of trouble
+FLOW_NOTICE_EMAIL = env("FLOW_NOTICE_EMAIL", default=ORDER_DESK_EMAIL)  # who is told when a flow falls silent
 FISCAL_YEAR_ENDS = (12, 31)  # month and day: how long the books are kept counts from it
 INVOICE_SERIES = {"invoice": "F", "credit_note": "K"}
 

@@ -10,8 +10,9 @@
 
 The row is there while the job runs, so that one that dies in the middle is seen. What the block raises is noted as the
 run's error and raised on. A run that changed nothing and does not say why is a fault, and is told of as one: a job that
-reads the wrong folder looks just like one with nothing to do. A record that could not be used is counted in `failed`,
-and the first words about it go in `error`; the run goes on. Never begin a run inside a transaction.
+reads the wrong folder looks just like one with nothing to do. `why` is for people: say it through gettext. A record
+that could not be used is counted in `failed`, the first words about it go in `error`, and the run goes on. Never begin
+a run inside a transaction.
 """
 
 from collections.abc import Callable, Iterator
@@ -33,8 +34,6 @@ MOST = 2000
 class Run:
     """What a job counts as it goes."""
 
-    pk: int
-    started_at: datetime
     read: int = 0
     created: int = 0
     changed: int = 0
@@ -58,21 +57,20 @@ class Run:
 @contextmanager
 def running(flow: str, *, now: Callable[[], datetime] = timezone.now) -> Iterator[Run]:
     """Keep a row about one run of a job: `flow` is the code of its flow. Raises what the block raises."""
-    started_at = now()
     with transaction.atomic(durable=True):  # refuses to begin where a failure would take the row with it
-        row = FlowRun.objects.create(flow=flow, started_at=started_at)
-    run = Run(row.pk, started_at)
+        row = FlowRun.objects.create(flow=flow, started_at=now())
+    run = Run()
     try:
         yield run
     except BaseException as error:
         run.error = f"{type(error).__name__}: {error}"
-        _end(run, Outcome.FAILED, now=now())
+        _end(row.pk, run, Outcome.FAILED, now=now())
         raise
-    _end(run, run.outcome, now=now())
+    _end(row.pk, run, run.outcome, now=now())
 
 
-def _end(run: Run, outcome: Outcome, *, now: datetime) -> None:
-    FlowRun.objects.filter(pk=run.pk).update(
+def _end(pk: int, run: Run, outcome: Outcome, *, now: datetime) -> None:
+    FlowRun.objects.filter(pk=pk).update(
         outcome=outcome,
         finished_at=now,
         read=run.read,

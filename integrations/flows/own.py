@@ -1,0 +1,87 @@
+"""The flows of the shop's own work, which need no partner: what it mails, charges and invoices, and what drives it.
+
+A process says that it lives; the watcher sees when the worker falls silent, and the worker sees the watcher.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from integrations.flows.flow import Direction, Flow
+from integrations.flows.rhythm import Rhythm
+from integrations.routes import TARGETS
+
+NAME = _("The shop")
+WATCHER, WORKER, CLOCK, PICTURES = "watcher", "worker", "clock", "pictures"
+
+
+def _targets(*begins: str) -> tuple[str, ...]:
+    return tuple(sorted(code for code in TARGETS if code.startswith(begins)))
+
+
+FLOWS = (
+    Flow(
+        code="shop.mail",
+        name=_("Mail to customers"),
+        rhythm=Rhythm(within=timedelta(minutes=15)),
+        system="mail",
+        targets=_targets("mail."),
+        begins=("order.confirmed",),
+    ),
+    Flow(
+        code="shop.payments",
+        name=_("Charges and refunds to payment providers"),
+        rhythm=Rhythm(within=timedelta(minutes=30)),
+        targets=_targets("payments."),
+        begins=("payment.capture_asked", "payment.refund_asked", "payment.release_asked"),
+    ),
+    Flow(
+        code="shop.invoices",
+        name=_("Invoices and credit notes to customers"),
+        rhythm=Rhythm(within=timedelta(minutes=60)),
+        targets=_targets("invoices.", "returns."),
+        begins=("order.shipped", "invoice.issued"),
+    ),
+    Flow(
+        code="shop.privacy",
+        name=_("Answers about personal data"),
+        rhythm=Rhythm(within=timedelta(hours=4)),
+        direction=Direction.INSIDE,
+        targets=_targets("privacy."),
+    ),
+    Flow(
+        code="payments.told",
+        name=_("What payment providers call about"),
+        rhythm=Rhythm(within=timedelta(minutes=15)),
+        direction=Direction.IN,
+        sources=tuple(settings.PAYMENT_PROVIDERS),
+    ),
+    Flow(
+        code="payments.catch_up",
+        name=_("What payment providers say has happened"),
+        rhythm=Rhythm(within=timedelta(minutes=30), failures=2),
+        direction=Direction.IN,
+    ),
+    Flow(
+        code="shop.certificates",
+        name=_("A look at certificates"),
+        rhythm=Rhythm(within=timedelta(hours=36)),
+        direction=Direction.INSIDE,
+    ),
+    *(
+        Flow(
+            code=f"shop.{process}",
+            name=name,
+            rhythm=Rhythm(within=timedelta(minutes=2)),
+            direction=Direction.INSIDE,
+            process=process,
+        )
+        for process, name in (
+            (WORKER, _("The worker lives")),
+            (CLOCK, _("The clock lives")),
+            (PICTURES, _("The worker of pictures lives")),
+            (WATCHER, _("The watcher lives")),
+        )
+    ),
+)

@@ -1,0 +1,83 @@
+"""One look at every flow: what has not come in time is told of, and what has come after all.
+
+The watcher is a process of its own, `manage.py watch_flows`, and needs no worker: it makes the deliveries of events
+that wait, so that they are seen to wait, and it sends its notices itself. The worker looks at the watcher.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Collection
+from datetime import datetime, timedelta
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+from integrations import outbox
+from integrations.flows import begun, heartbeats, hours, judging, known, misses, own
+from integrations.flows.facts import gather
+from integrations.flows.models import FlowRun, WatchedFlow
+from integrations.flows.notices import TARGETS as NOTICES
+
+log = logging.getLogger(__name__)
+
+EVERY = timedelta(seconds=15)
+COUNT_EVERY = timedelta(minutes=1)
+LONGEST_RUN = timedelta(hours=3)  # one that has not ended by then has been broken off
+RUNS_KEPT = timedelta(days=90)
+
+
+def keep_watching(stopped: threading.Event, *, now: Callable[[], datetime] = timezone.now) -> None:
+    """Until it is asked to stop. What goes wrong in one look is logged, and the next look is made all the same."""
+    awake_since, counted_at = now(), None
+    while not stopped.is_set():
+        close_old_connections()
+        try:
+            heartbeats.beat(own.WATCHER, now=now())
+            outbox.route_events(now=now())
+            look(now=now(), awake_since=awake_since)
+            if counted_at is None or now() - counted_at >= COUNT_EVERY:
+                hours.count(now=now())
+                counted_at = now()
+            outbox.deliver_due(now=now, threads=1, only=NOTICES)
+        except Exception:
+            log.exception("a look at the flows failed")
+        stopped.wait(EVERY.total_seconds())
+
+
+def look(*, now: datetime, awake_since: datetime | None = None, only: Collection[str] = ()) -> None:
+    """Judge every flow, or some, and tell what is news."""
+    begin_to_watch(now=now)
+    break_off_runs(now=now)
+    flows = [one for one in known.flows() if not only or one.flow.code in only]
+    facts = gather(flows, now=now, awake_since=awake_since)
+    already = misses.open_codes()
+    for one in flows:
+        code = one.flow.code
+        verdict = judging.judge(one.flow, one.rhythm, facts[code], now=now)
+        if not one.is_watched:
+            misses.close(code, now=now, is_told=False)
+        elif verdict.is_miss and code not in already:
+            misses.open_one(code, verdict, facts[code], now=now)
+        elif not verdict.is_miss and code in already:
+            misses.close(code, now=now)
+        if one.flow.begins:
+            begun.advance(one, now=now)
+
+
+def begin_to_watch(*, now: datetime) -> None:
+    """A flow that is at work and has no row gets one, and is watched from now on."""
+    new = [one.flow.code for one in known.flows() if one.is_on and one.row is None]
+    if new:
+        begun.start(new, now=now)
+        WatchedFlow.objects.bulk_create([WatchedFlow(code=code, since=now) for code in new], ignore_conflicts=True)
+
+
+def break_off_runs(*, now: datetime) -> int:
+    """Runs whose process has died are ended as such. One that lives after all writes its own end when it comes."""
+    dead = FlowRun.objects.filter(finished_at=None, started_at__lt=now - LONGEST_RUN)
+    return dead.update(outcome=FlowRun.Outcome.BROKEN, finished_at=now)
+
+
+def forget(*, now: datetime) -> int:
+    """Runs that have been kept long enough. Misses stay."""
+    return FlowRun.objects.filter(started_at__lt=now - RUNS_KEPT).delete()[0]
