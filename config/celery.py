@@ -9,19 +9,30 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 app = Celery("webshop")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.autodiscover_tasks(["integrations.fortnox", "integrations.warehouses"])
 
 
-def every(seconds: float, task: str) -> dict:
+def every(seconds: float, task: str, *args: str, **options: str) -> dict:
     """Run a task by the clock. A call that nobody took until the next is due is dropped: the work is in the rows."""
-    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+    return {"task": task, "args": args, "schedule": seconds, "options": {"expires": seconds, **options}}
 
 
 app.conf.beat_schedule = {
     "deliver": every(15, "integrations.tasks.deliver"),
     "process what was called in": every(15, "integrations.tasks.process"),
+    "the worker lives": every(15, "integrations.tasks.say_that_it_lives", "worker"),
+    "the worker of pictures lives": every(15, "integrations.tasks.say_that_it_lives", "pictures", queue="pictures"),
     "catch up on callbacks": every(600, "integrations.tasks.catch_up"),
     "catch up on callbacks, three days": every(86_400, "integrations.tasks.catch_up_nightly"),
+    "follow parcels": every(600, "integrations.tasks.follow_parcels"),
     "look at certificates": every(86_400, "integrations.tasks.look_at_certificates"),
+    "go on with Fortnox": every(60, "integrations.fortnox.tasks.go_on"),
+    "tell Fortnox of changes": every(600, "integrations.fortnox.tasks.tell_changes"),
+    "read what has changed in Fortnox": every(300, "integrations.fortnox.tasks.read"),
+    "read orders at the warehouse": every(120, "integrations.warehouses.tasks.read_orders"),
+    "read stock of the warehouse": every(600, "integrations.warehouses.tasks.read_stock"),
+    "read returns at the warehouse": every(1800, "integrations.warehouses.tasks.read_returns"),
+    "tell the warehouse of articles": every(900, "integrations.warehouses.tasks.tell_of_articles"),
     "publish scheduled pages": every(15, "cms.tasks.publish_scheduled"),
     "make renditions": every(60, "cms.tasks.sweep_renditions"),
     "settle unpaid orders": every(300, "commerce.orders.tasks.settle_unpaid_orders"),

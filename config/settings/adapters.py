@@ -135,6 +135,8 @@ PARTNERS: list[str] = [
     "integrations.flows.notices.Notices",
     "integrations.carriers.partner.Carriers",
     "integrations.fortnox.partner.FortnoxPartner",
+    "integrations.warehouses.partner.WarehousesPartner",
+    "integrations.warehouses.ongoing.partner.OngoingPartner",
 ]
 # Where notices about flows and systems are sent as signed calls beside the mail, and the secret that signs them.
 NOTICE_WEBHOOK_URL = env("NOTICE_WEBHOOK_URL", default="")

@@ -8,11 +8,11 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 
 from commerce.orders.parcels import Tracking
 from integrations import cursors, inbox
@@ -32,21 +32,43 @@ State = WarehouseOrder.State
 GONE = (State.SENT, State.CANCELLED)
 
 
-def read_changes(ongoing: Ongoing, run: Run, *, now: datetime) -> None:
+@dataclass(slots=True)
+class Changes:
+    """What came of a reading: orders read, news among them, and those that could not be understood."""
+
+    since: datetime
+    read: int = 0
+    changed: int = 0
+    parked: list[str] = field(default_factory=list)
+
+
+def read_changes(ongoing: Ongoing, *, now: datetime) -> Changes:
     """Take in every order whose status has changed since the last reading, and a little before it."""
     begun, last = orders.moment(), cursors.position(STREAM)
-    since = datetime.fromisoformat(last) - OVERLAP if last else now - FIRST_LOOK_BACK
+    found = Changes(datetime.fromisoformat(last) - OVERLAP if last else now - FIRST_LOOK_BACK)
     read: set[str] = set()
-    for order in ongoing.orders_changed_since(since):
-        part = _part_of(ongoing, order)
+    for order in ongoing.orders_changed_since(found.since):
+        part = _part_of(order)
         if part is None or part.name in read:
             continue
         read.add(part.name)
-        run.read += 1
-        _take(ongoing, part, run, now=now)
+        try:
+            found.changed += take(ongoing, part, now=now)
+        except Parked as reason:
+            park(part, str(reason), now=now)
+            found.parked.append(str(reason))
+    found.read = len(read)
     cursors.advance(STREAM, begun.isoformat(), now=now)
+    return found
+
+
+def read_orders(ongoing: Ongoing, run: Run, *, now: datetime) -> None:
+    """The same as the run of a flow."""
+    found = read_changes(ongoing, now=now)
+    run.read, run.changed, run.failed = found.read, found.changed, len(found.parked)
+    run.error = "; ".join(found.parked)
     if not run.has_done_something:
-        run.why = run.why or f"no order has changed since {since:%Y-%m-%d %H:%M} UTC"
+        run.why = f"no order of ours has changed since {found.since:%Y-%m-%d %H:%M} UTC"
 
 
 def take(ongoing: Ongoing, part: WarehouseOrder, *, now: datetime) -> bool:
@@ -101,7 +123,7 @@ class Calls(Source):
         part = WarehouseOrder.objects.filter(system=SYSTEM, name=message.reference).first()
         if part is None:
             order = ongoing.order(message.reference)
-            part = _part_of(ongoing, order) if order else None
+            part = _part_of(order) if order else None
         if part is None:
             raise Parked(f"We have asked Ongoing for no order {message.reference}.")
         found = fetched(ongoing, part)
@@ -118,15 +140,6 @@ class Calls(Source):
 # --- the steps ---
 
 
-def _take(ongoing: Ongoing, part: WarehouseOrder, run: Run, *, now: datetime) -> None:
-    try:
-        run.changed += take(ongoing, part, now=now)
-    except Parked as reason:
-        run.failed += 1
-        run.error = run.error or str(reason)
-        park(part, str(reason), now=now)
-
-
 def park(part: WarehouseOrder, why: str, *, now: datetime) -> None:
     """Keep it as a message that waits for a person, and say so on the order. The same again is not told again."""
     orders.unclear(part.pk, why, now=now)
@@ -136,7 +149,7 @@ def park(part: WarehouseOrder, why: str, *, now: datetime) -> None:
     waiting.update(state=InboundMessage.State.PARKED, error=why, processed_at=now)
 
 
-def _part_of(ongoing: Ongoing, order: Thing) -> WarehouseOrder | None:
+def _part_of(order: Thing) -> WarehouseOrder | None:
     """The part of ours that an order is, or is a back-order of. Orders of other channels are none."""
     number = info(order).get("orderNumber") or ""
     found = WarehouseOrder.objects.filter(system=SYSTEM, name=number).first()
@@ -206,11 +219,3 @@ def _tracking(order: Thing, own: Thing, carrier: str) -> Tracking:
 def _said(order: Thing) -> str:
     told = info(order).get("orderStatus") or {}
     return f"{told.get('number')} {told.get('text') or ''}".strip()
-
-
-def look_again(*, now: datetime | None = None) -> None:
-    """For one who has explained a status: parts that were unclear are read once more."""
-    now = now or timezone.now()
-    parked = InboundMessage.objects.filter(provider=SYSTEM, kind="order", state=InboundMessage.State.PARKED)
-    for pk in parked.values_list("pk", flat=True):
-        inbox.try_again(pk, now=now)
