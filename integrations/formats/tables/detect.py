@@ -66,7 +66,7 @@ def _in_ole(path: Path) -> str:
     if kind == "encrypted":
         raise Unreadable(_("The file is protected by a password. Save it without one."))
     if kind == "macros":
-        raise Unreadable(_("The file has macros, which are never taken in. Save it as XLSX."))
+        raise Unreadable(_("The file has macros, which are never taken in. Save it without."))
     raise Unreadable(_("It is an old Office document that is no workbook. Save it as DOCX or XLSX."))
 
 

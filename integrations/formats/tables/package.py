@@ -45,7 +45,7 @@ class Package:
             return self._open_document(names)
         code = next((code for name, code in OFFICE.items() if name in names), "")
         if code and any(name.endswith("vbaProject.bin") for name in names):
-            raise Unreadable(_("The file has macros, which are never taken in. Save it as XLSX."))
+            raise Unreadable(_("The file has macros, which are never taken in. Save it without."))
         if code in ("xlsb", "pptx"):
             raise Unreadable(_("The file is of the kind %(name)s, which is not read.") % {"name": code.upper()})
         return code or "zip"
@@ -53,7 +53,7 @@ class Package:
     def _open_document(self, names: set[str]) -> str:
         mimetype = self.archive.read("mimetype")[:200].decode("ascii", "replace").strip()
         if any(name.startswith(("Basic/", "Scripts/")) for name in names):
-            raise Unreadable(_("The file has macros, which are never taken in. Save it as XLSX."))
+            raise Unreadable(_("The file has macros, which are never taken in. Save it without."))
         if "META-INF/manifest.xml" in names and b"encryption-data" in self.archive.read("META-INF/manifest.xml"):
             raise Unreadable(_("The file is protected by a password. Save it without one."))
         if mimetype not in MIMETYPES:
