@@ -1,6 +1,8 @@
 """Where the admin leads to the preview: from pages, products and the reports."""
 
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -8,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from cms.preview.access import may_preview
-from cms.preview.admin_views import preview_as, preview_links, preview_withdraw
+from cms.preview.admin_views import preview_as, preview_links, preview_panel, preview_withdraw
 from commerce.catalogue.registers.products import ProductRegister
 
 
@@ -16,9 +18,15 @@ from commerce.catalogue.registers.products import ProductRegister
 def addresses():
     return [
         path("preview-as/", preview_as, name="preview_as"),
+        path("preview-as/panel/", preview_panel, name="preview_panel"),
         path("reports/preview-links/", preview_links, name="preview_links"),
         path("reports/preview-links/<int:link_id>/withdraw/", preview_withdraw, name="preview_withdraw"),
     ]
+
+
+@hooks.register("insert_editor_js")
+def choice_in_the_panel():
+    return format_html('<script type="module" src="{}"></script>', static("admin/look.js"))
 
 
 class ForPreviewers(MenuItem):

@@ -22,7 +22,7 @@ from cms.preview.access import (
     organisations_for,
     stands,
 )
-from cms.preview.forms import LookForm, values_of
+from cms.preview.forms import PanelForm, PreviewForm, values_of
 from cms.preview.links import PreviewLink
 from cms.preview.look import Look, words
 from cms.preview.views import give
@@ -40,7 +40,7 @@ def preview_as(request):
     if not may_preview(request.user):
         raise PermissionDenied
     page = _page(request)
-    form = LookForm(request.POST or None, user=request.user, initial=_first_values(request, page))
+    form = PreviewForm(request.POST or None, user=request.user, initial=_first_values(request, page))
     made = None
     if request.method == "POST" and form.is_valid():
         look, now = form.look(), timezone.now()
@@ -72,6 +72,20 @@ def preview_as(request):
         ],
     }
     return render(request, "cms/admin/preview_as.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview_panel(request):
+    """The same choice as a part of the editor, beside its panel, which then shows what is written by it."""
+    if not may_preview(request.user):
+        raise PermissionDenied
+    page, chosen = _page(request), panel.chosen(request.session)
+    initial = _values_of(request, chosen) if chosen else _first_values(request, page)
+    form = PanelForm(request.POST or None, user=request.user, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        panel.choose(request.session, form.look())
+    context = {"form": form, "page": page, "is_chosen": chosen is not None}
+    return render(request, "cms/admin/preview_panel.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -126,9 +140,7 @@ def address_of(link):
 
 
 def _first_values(request, page):
-    look = panel.chosen(request.session) or Look()
-    found = organisations_for(request.user).filter(pk=look.organisation).first() if look.organisation else None
-    values = values_of(look, found.name if found else "")
+    values = _values_of(request, panel.chosen(request.session) or Look())
     if page is not None:
         values |= {"path": _path(request, page), "locale": page.locale.language_code, "pages": True}
         if page.content_type.model == "campaignpage":
@@ -139,6 +151,11 @@ def _first_values(request, page):
     if asked and (change_set := change_sets_for(request.user).filter(pk=asked).first()):
         values |= {"prices": [change_set.pk], "at": values["at"] or change_set.starts_at}
     return values
+
+
+def _values_of(request, look):
+    found = organisations_for(request.user).filter(pk=look.organisation).first() if look.organisation else None
+    return values_of(look, found.name if found else "")
 
 
 def _begins(page):

@@ -21,6 +21,8 @@ SLACK = timedelta(minutes=5)  # a form that was filled in while the clock went o
 
 
 class LookForm(forms.Form):
+    """As whom, when, in which language, with whose drafts."""
+
     level = forms.ChoiceField(label=_("Level"), widget=forms.RadioSelect, initial=Level.KONSUMENT)
     organisation = forms.CharField(
         label=_("Organisation"),
@@ -38,18 +40,12 @@ class LookForm(forms.Form):
     prices = forms.ModelMultipleChoiceField(
         label=_("Price change sets"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
-    path = forms.CharField(label=_("Page"), max_length=2000, help_text=_("The address in the shop, such as /koppar/"))
-    note = forms.CharField(label=_("For whom"), required=False, max_length=120)
-    days = forms.TypedChoiceField(
-        label=_("The link lasts"), coerce=int, choices=[(days, days) for days in DAYS], initial=7, required=False
-    )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["level"].choices = list(Level.objects.order_by("rank").values_list("code", "name"))
         self.fields["prices"].queryset = change_sets_for(user)
-        self.fields["days"].choices = [(days, days_in_words(days)) for days in DAYS]
         if not user.has_perm(SEES_ORGANISATIONS):
             del self.fields["organisation"]
         if not user.has_perm(SEES_PRICES):
@@ -77,12 +73,6 @@ class LookForm(forms.Form):
             raise forms.ValidationError(_("That has passed. Choose a moment to come, or leave it empty for now."))
         return at
 
-    def clean_path(self):
-        path = self.cleaned_data["path"].strip()
-        if not within(path, ""):
-            raise forms.ValidationError(_("Write an address in the shop. It begins with a slash: /koppar/"))
-        return path
-
     def look(self):
         """What was chosen, of a form that is valid."""
         data = self.cleaned_data
@@ -90,11 +80,47 @@ class LookForm(forms.Form):
             level=data["level"],
             organisation=data.get("organisation"),
             at=data["at"],
-            locale=data["locale"],
+            locale=data.get("locale", settings.LANGUAGE_CODE),
             pages=data["pages"],
             campaigns=data["campaigns"],
             prices=tuple(sorted(one.pk for one in data.get("prices", ()))),
         )
+
+
+class PreviewForm(LookForm):
+    """A look at a page: to look through oneself, or to give somebody a link to."""
+
+    path = forms.CharField(label=_("Page"), max_length=2000, help_text=_("The address in the shop, such as /koppar/"))
+    note = forms.CharField(label=_("For whom"), required=False, max_length=120)
+    days = forms.TypedChoiceField(
+        label=_("The link lasts"), coerce=int, choices=[(days, days) for days in DAYS], initial=7, required=False
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["days"].choices = [(days, days_in_words(days)) for days in DAYS]
+
+    def clean_path(self):
+        path = self.cleaned_data["path"].strip()
+        if not within(path, ""):
+            raise forms.ValidationError(_("Write an address in the shop. It begins with a slash: /koppar/"))
+        return path
+
+
+class PanelForm(LookForm):
+    """A look in the editor's panel, which shows the page that is being written, in its own language.
+
+    Its ids are its own, for it stands beside the page's form.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="look_%s", label_suffix="", **kwargs)
+        del self.fields["locale"]
+        self.fields["level"].widget = forms.Select(choices=self.fields["level"].choices)
+        self.fields["at"].widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        if "organisation" in self.fields:
+            self.fields["organisation"].widget.attrs["list"] = "look_organisations"
+            self.fields["organisation"].help_text = _("Name or organisation number")
 
 
 def days_in_words(days):
@@ -102,11 +128,11 @@ def days_in_words(days):
 
 
 def values_of(look, organisation_name=""):
-    """A look as the form's first values."""
+    """A look as the form's first values; a moment that has passed is now."""
     return {
         "level": look.level,
         "organisation": organisation_name,
-        "at": look.at,
+        "at": look.at if look.at and look.at > timezone.now() else None,
         "locale": look.locale,
         "pages": look.pages,
         "campaigns": look.campaigns,

@@ -1,5 +1,7 @@
 """The editor's own preview panel, looking as the editor has chosen: at what is on the screen, not at what is saved."""
 
+from dataclasses import replace
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -25,10 +27,11 @@ def serve(request, page, show):
     look = chosen(request.session) if hasattr(request, "session") else None
     if look is None:
         return _ask(request, page)
+    look = replace(look, locale=get_language())
     [request.look_words], request.look_is_ours = words([look]), True
     try:
         written = frozenset(one for one in request.shopper.drafts if isinstance(one, DraftOffers))
-        with showing(request, look, locale=get_language(), offers=written):
+        with showing(request, look, locale=look.locale, offers=written):
             response = show()
             if hasattr(response, "render"):
                 response.render()
