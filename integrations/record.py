@@ -97,6 +97,8 @@ def _tell(outcomes: list[Outcome], now: datetime) -> None:
             told = {"target": outcome.delivery.target, "delivery": outcome.delivery.pk}
             if outcome.receipt:
                 told |= {"receipt": outcome.receipt.number or outcome.receipt.remote_id}
+            if outcome.error:
+                told |= {"problem": outcome.error}
             publish(kind, outcome.delivery.subject, told, at=now)
 
 

@@ -66,6 +66,8 @@ KINDS: dict[str, tuple[Promise, Promise]] = {
     "return.received": (gettext_lazy("The return came in"), SHOP),
     "return.settled": (gettext_lazy("The return was settled"), SHOP),
     "return.refused": (gettext_lazy("The return was refused"), SHOP),
+    "transfer.done": (gettext_lazy("Another system has it, and has proved it"), SHOP),
+    "transfer.stopped": (gettext_lazy("Another system refused it: somebody must look"), SHOP),
 }
 
 # Reasons that the shop writes itself. What a person wrote is shown as it was written.
@@ -137,6 +139,8 @@ def _facts(payload: Mapping[str, Any], currency: str) -> list[str]:
     """How much, which parcel, which document: what the event tells beside its kind."""
     amount = payload.get("amount") or payload.get("payable")
     return [
+        *([payload["target"]] if payload.get("target") else []),
+        *([_("receipt %(number)s") % {"number": payload["receipt"]}] if payload.get("receipt") else []),
         *([_("parcel %(number)s") % {"number": payload["shipment"]}] if payload.get("shipment") else []),
         *([_("change %(number)s") % {"number": payload["change"]}] if payload.get("change") else []),
         *([str(payload["number"])] if payload.get("number") and "return" not in payload else []),
