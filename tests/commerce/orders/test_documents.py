@@ -1,10 +1,12 @@
 """Orders, parcels and invoices on paper: PDF/A and PDF/UA, in two languages, whatever a shopper has written."""
 
+import contextlib
 import re
 import time
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import pypdfium2
 import pytest
 
 from commerce.orders import flow
@@ -22,6 +24,12 @@ LONG = [(f"{place}.99", 25 if place % 2 else 6, place % 4 + 1) for place in rang
 
 def pages(pdf):
     return max(int(number) for number in re.findall(rb"/Type\s*/Pages.*?/Count\s+(\d+)", pdf, re.DOTALL))
+
+
+def pages_of(pdf):
+    """The text of each page."""
+    with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
+        return [page.get_textpage().get_text_range() for page in document]
 
 
 @pytest.fixture
@@ -171,3 +179,21 @@ def test_a_document_costs_less_than_fifty_milliseconds_of_the_machine():
         spent.append(time.process_time() - before)
 
     assert sorted(spent)[len(spent) // 2] < 0.05
+
+
+@pytest.mark.django_db
+def test_each_packing_slip_of_many_begins_anew_and_its_later_pages_say_whose_they_are():
+    delivery_method()
+    articles = [sellable(price="1.00", page=False, stock=1) for _place in range(50)]
+    said = details("99.00")
+    long = flow.place(cart_with(*[(one, 1) for one in articles]).pk, said, shopper=shopper(), now=NOW)
+    short = flow.place(
+        cart_with((sellable(price="100.00", page=False), 1)).pk, details("149.00"), shopper=shopper(), now=NOW
+    )
+
+    found = pages_of(pdf.packing_slips([short, long, short], at=NOW))
+
+    heads = [re.findall(r"Följesedel (\d+)", text) for text in found]
+    assert heads == [[order.number] for order in (short, long, long, short)]
+    assert [re.search(r"Sida (\d)", text).group(1) for text in found] == ["1", "1", "2", "1"]
+    assert ["Levereras till" in text for text in found] == [True, True, False, True]
