@@ -5,6 +5,7 @@ from django.core.checks import Error, register
 from django.utils.module_loading import import_string
 from stdnum import luhn
 
+from commerce.orders import shipping
 from commerce.orders.payments import PORT
 
 
@@ -23,6 +24,24 @@ def payment_providers_do_all_their_port_asks(app_configs, **kwargs):
             errors.append(Error(f"Payment provider {code} ({path}) lacks {', '.join(missing)}.", id="orders.E002"))
         elif adapter.code != code:
             errors.append(Error(f"Payment provider {code} ({path}) calls itself {adapter.code}.", id="orders.E003"))
+    return errors
+
+
+@register()
+def carriers_do_all_their_port_asks(app_configs, **kwargs):
+    """The same of carriers: found at start, not when a parcel is packed."""
+    errors = []
+    for code, path in settings.CARRIERS.items():
+        try:
+            adapter = import_string(path)
+        except ImportError as error:
+            errors.append(Error(f"Carrier {code}: {error}", id="orders.E008"))
+            continue
+        missing = [part for part in shipping.PORT if not hasattr(adapter, part)]
+        if missing:
+            errors.append(Error(f"Carrier {code} ({path}) lacks {', '.join(missing)}.", id="orders.E009"))
+        elif adapter.code != code:
+            errors.append(Error(f"Carrier {code} ({path}) calls itself {adapter.code}.", id="orders.E010"))
     return errors
 
 

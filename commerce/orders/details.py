@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from commerce.orders.shipping import Point
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
@@ -26,3 +28,4 @@ class Details:
     peppol_id: str = ""
     quotation: str = ""
     division: str = ""
+    point: Point | None = None  # where it is fetched, when the delivery lets one choose

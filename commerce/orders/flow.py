@@ -65,6 +65,7 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
         together.insert(
             order,
             *snapshot.addresses_of(order, details, bought.division, bought.reckoned),
+            *snapshot.point_of(order, details, bought),
             *snapshot.lines_of(order, bought.lines, bought.reckoned, bought.agreed, bought.division, later=later),
             payment,
             happened(

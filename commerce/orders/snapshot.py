@@ -9,7 +9,8 @@ from commerce.cart.division import Division
 from commerce.cart.lines import Row
 from commerce.money import share
 from commerce.orders.details import Details
-from commerce.orders.models import Order, OrderAddress, OrderLine
+from commerce.orders.freight import booking as freight
+from commerce.orders.models import ChosenPoint, Order, OrderAddress, OrderLine
 from commerce.orders.placing import Purchase
 from commerce.pricing.quote import Quote
 from commerce.pricing.reckoning import Reckoning, portions, told
@@ -77,6 +78,13 @@ def addresses_of(order: Order, details: Details, division: Division | None, reck
         )
         for group, cost in zip(division.groups, reckoned.deliveries, strict=True)
     ]
+
+
+def point_of(order: Order, details: Details, bought: Purchase) -> list[ChosenPoint]:
+    """Where the shopper fetches it, when he chose among those of the delivery; not of goods to several addresses."""
+    if details.point is None or bought.division is not None or not bought.delivery.points_of:
+        return []
+    return [ChosenPoint(order=order, **freight.said(details.point, bought.delivery, now=order.placed_at))]
 
 
 def lines_of(

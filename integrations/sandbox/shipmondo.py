@@ -37,6 +37,15 @@ class ShipmondoSandbox(Listed):
     def base(self) -> str:
         return f"{self.address}{self.prefix}"
 
+    @property
+    def closed(self) -> set[str]:
+        """Service points that are no more."""
+        return self.books.closed
+
+    def bookings(self, anchor: str) -> list[Thing]:
+        """Shipments made for an order of ours that nobody has cancelled."""
+        return self.books.bookings(anchor)
+
     def calls_of(self) -> dict[str, Callable[[Thing, Query, Any], Told]]:
         books = self.books
         return {

@@ -20,7 +20,7 @@ from commerce.orders.shipping import Booked, Point, carriers
 from commerce.orders.states import BookingState, MoveRefused, ShipmentState, move
 from commerce.stock.models import Allocation, Warehouse
 
-OPEN = (BookingState.ASKED, BookingState.SENT)
+OPEN = (BookingState.ASKED, BookingState.SENT, BookingState.REFUSED)
 
 
 class NotBookable(Exception):
@@ -95,6 +95,8 @@ def begin(booking_id: int, *, now: datetime) -> tuple[Booking, bool] | None:
         booking = _locked(Booking, booking_id)
         if booking.state not in OPEN:
             return None
+        if booking.state == BookingState.REFUSED:  # somebody has sent it again
+            booking.state = move(BookingState, booking.state, BookingState.ASKED)
         if booking.called_off_at and booking.state == BookingState.ASKED:
             _cancelled(booking, now=now)
             return None

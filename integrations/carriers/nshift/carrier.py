@@ -26,6 +26,7 @@ PAPER = {"target1Media": "thermo-190", "target1XOffset": 0, "target1YOffset": 0}
 class Nshift:
     code = "nshift"
     name = "nShift Delivery"
+    source = None  # it does not call
 
     def __init__(self):
         self._client, self._hasty = NshiftClient(), NshiftClient(**SHOPPERS_PATIENCE)

@@ -7,6 +7,7 @@ from django.conf import settings
 
 from integrations.carriers.asking import ok, told
 from integrations.client import Answer, Client
+from integrations.errors import Unknown
 
 WHO = "nShift"
 Thing = dict[str, Any]
@@ -33,9 +34,13 @@ class NshiftClient:
         return ok(self._client.call("POST", path, json=body), WHO, _words).json()
 
     def delete(self, path: str) -> bool:
-        """Whether it was there."""
+        """Whether it was there. Raises Unknown for a yes that is not nShift's own."""
         answer = self._client.call("DELETE", path)
-        return answer.status != requests.codes.not_found and ok(answer, WHO, _words).is_ok
+        if answer.status == requests.codes.not_found:
+            return False
+        if ok(answer, WHO, _words).status != requests.codes.no_content:
+            raise Unknown("nShift answered with what cannot be read")
+        return True
 
     def paper(self, path: str) -> bytes | None:
         """A document as it is; None when it is no more."""

@@ -46,6 +46,7 @@ STATUSES = {
 class PostNord:
     code = "postnord"
     name = "PostNord"
+    source = None  # it does not call
 
     def __init__(self):
         self._client, self._hasty = PostNordClient(), PostNordClient(**SHOPPERS_PATIENCE)

@@ -17,6 +17,7 @@ from commerce.orders.states import ScanStatus
 from integrations import refs
 from integrations.carriers.asking import SHOPPERS_PATIENCE, for_a_shopper, need
 from integrations.carriers.links import tracking_page
+from integrations.carriers.shipmondo.calls import ShipmondoCalls
 from integrations.carriers.shipmondo.client import ShipmondoClient, Thing
 from integrations.errors import DeliveryRefused, Unknown
 
@@ -37,6 +38,7 @@ NO_POINT = "service point"  # how a refusal of a closed point reads
 class Shipmondo:
     code = "shipmondo"
     name = "Shipmondo"
+    source = ShipmondoCalls
 
     def __init__(self):
         self._client, self._hasty = ShipmondoClient(), ShipmondoClient(**SHOPPERS_PATIENCE)

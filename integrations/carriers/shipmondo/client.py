@@ -7,6 +7,7 @@ from django.conf import settings
 
 from integrations.carriers.asking import ok, told
 from integrations.client import Answer, Client
+from integrations.errors import Unknown
 
 WHO = "Shipmondo"
 Thing = dict[str, Any]
@@ -38,10 +39,10 @@ class ShipmondoClient:
         return told(ok(self._client.call("POST", path, json=body), WHO, _words), list, WHO)
 
     def delete(self, path: str) -> None:
-        """What is gone already is as good."""
+        """What is gone already is as good. Raises Unknown for a yes that is not Shipmondo's own."""
         answer = self._client.call("DELETE", path)
-        if answer.status != requests.codes.not_found:
-            ok(answer, WHO, _words)
+        if answer.status != requests.codes.not_found and ok(answer, WHO, _words).status != requests.codes.no_content:
+            raise Unknown("Shipmondo answered with what cannot be read")
 
 
 def _words(answer: Answer) -> str:
