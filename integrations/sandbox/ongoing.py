@@ -29,7 +29,8 @@ MOST = 1000
 class OngoingSandbox(Counterpart):
     """`hook` is the shop's path for callbacks; none are made while it is empty. `most` is what a list gives at once.
 
-    `null_ids` says of the next PUTs whether they are done although the answer names no id, or not.
+    `null_ids` says of the next PUTs of orders, articles or returnOrders whether they are done although the answer names
+    no id, or not.
     """
 
     def __init__(self, *, port: int = 0, shop: str = "", hook: str = ""):
@@ -37,7 +38,7 @@ class OngoingSandbox(Counterpart):
         self.contract, self.books = Contract("ongoing-1"), Books(goods_owner=GOODS_OWNER)
         self.books.heard.append(self._tell)
         self.hook, self.most = hook, MOST
-        self.null_ids: list[bool] = []
+        self.null_ids: dict[str, list[bool]] = {}
 
     def done(self, method: str, target: str, headers: Any, body: bytes, *, fault: Fault | None = None) -> Answer:
         if headers.get("Authorization") != _basic(USER, PASSWORD):
@@ -91,8 +92,8 @@ class OngoingSandbox(Counterpart):
             "articles": ("articleSystemId", self.books.put_article, "articleNumber"),
             "returnOrders": ("returnOrderId", self.books.put_return, "returnOrderNumber"),
         }[path]
-        if self.null_ids:
-            if self.null_ids.pop(0):
+        if self.null_ids.get(path):
+            if self.null_ids[path].pop(0):
                 put(asked)
             return {name: None, "message": f"{asked[number]} could not be handled now"}
         return {name: put(asked), "message": f"Number {asked[number]} created/updated <br/>"}
