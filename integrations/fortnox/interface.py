@@ -39,9 +39,11 @@ class Refused(DeliveryRefused):
 class Fortnox:
     """Calls of one lane. Raises NotSent, Unknown, Refused, SystemClosed, and nothing else."""
 
+    read_seconds = 15.0
+
     def __init__(self, lane: Lane = Lane.NORMAL, *, now: Callable[[], datetime] = timezone.now):
         self._lane, self._now = lane, now
-        self._client = Client(settings.FORTNOX_API_BASE, headers={"Accept": "application/json"})
+        self._client = Client(settings.FORTNOX_API_BASE, headers={"Accept": "application/json"}, read=self.read_seconds)
 
     def get(self, what: str, path: str, **query: str) -> Thing | None:
         """One thing, None when they have none. `what` is the name that it comes in."""

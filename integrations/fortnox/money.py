@@ -23,7 +23,7 @@ def parts(order: Order) -> list[Part]:
         PaymentEvent.objects.filter(payment__order=order)
         .exclude(payment__provider=OWN_INVOICE)
         .select_related("payment")
-        .order_by("at", "pk")
+        .order_by("pk")  # as they were heard of: what comes later never moves what was set before
     )
     bounced = {event.key for event in events if event.kind == PaymentEvent.Kind.BOUNCED}
     taken = [event for event in events if event.kind == PaymentEvent.Kind.CAPTURED]

@@ -48,6 +48,11 @@ class Faults:
         with self._lock:
             self._switches.clear()
 
+    def left(self) -> list[tuple[str, str]]:
+        """Method and address of what is still to go wrong."""
+        with self._lock:
+            return [(switch.method, switch.path) for switch in self._switches if switch.times]
+
     def next(self, method: str, path: str) -> Fault | None:
         with self._lock:
             for switch in self._switches:

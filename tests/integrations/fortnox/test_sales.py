@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from commerce.orders import flow
+from commerce.orders.changes import changing
 from integrations.fortnox.models import FortnoxDocument, FortnoxPayment
 from integrations.models import Delivery
 from tests.factories.customers import OrganisationFactory
@@ -91,15 +92,23 @@ def test_what_is_taken_back_is_credited_and_paid_back(sandbox, clock):
 
 
 def test_money_for_goods_that_were_called_off_is_no_payment_of_the_invoice(sandbox, clock):
-    """Two were paid, one was sent: what was given back beforehand belongs to no credit note."""
-    order = sold(("100.00", 1))
-    payment = order.payments.get()
-    payment.events.all()
+    """Three were paid and two were sent: what was given back for the third belongs to no credit note."""
+    order = sold(("100.00", 3), ship=False)
+    line = order.lines.get()
+    changing.change(order.pk, changing.Wanted(quantities={line.pk: 2}), why="ville ha två", now=NOW)
+    flow.ship(order.pk, now=NOW)
     through(clock)
-    [invoice] = sandbox.books.of_order(order.number)
+    credit(order, lines={line.pk: 1})
+    give_back(order, "100.00", key="r-2")
 
-    assert [one["Amount"] for one in sandbox.books.payments_of(invoice)] == [100.0]
-    assert FortnoxPayment.objects.count() == 1
+    through(clock)
+
+    assert not stopped()
+    invoice, note = sandbox.books.of_order(order.number)
+    assert amounts(invoice) == (200.0, 40.0, 0.0)
+    assert amounts(note) == (-100.0, -20.0, 0.0)
+    assert [one["Amount"] for one in sandbox.books.payments_of(invoice)] == [200.0]
+    assert [one.event.key for one in FortnoxPayment.objects.order_by("pk")] == [f"c-{order.pk}", "r-2"]
 
 
 def test_an_order_is_made_changed_and_becomes_the_invoice(of_orders, clock):
@@ -123,7 +132,7 @@ def test_an_order_that_is_cancelled_here_is_cancelled_there(of_orders, clock):
     order = sold(("100.00", 1), ship=False)
     deliver(clock)
 
-    flow.cancel(order.pk, why="ångrat", now=NOW)
+    changing.call_off(order.pk, why="ångrat", now=NOW)
     deliver(clock)
 
     assert not stopped()
