@@ -16,6 +16,7 @@ from commerce.register.filters import Choice, Period, one_of
 from commerce.register.register import ReadOnly, Register
 from commerce.register.views import RegisterInspect
 from integrations import registry, resend, systems
+from integrations.flows import known
 from integrations.models import Delivery, System
 
 LONG_WAIT = timedelta(hours=1)
@@ -168,6 +169,18 @@ class DeliveryRegister(Register):
             narrow=lambda rows, value: rows.filter(target=value),
         ),
         Period(name="happened", label=_("Happened"), field="event__at"),
+        Choice(
+            name="flow",
+            label=_("Flow"),
+            choices=lambda: [(flow.code, flow.name) for flow in known.defined() if flow.targets],
+            narrow=lambda rows, value: rows.filter(target__in=known.targets_of(value)),
+        ),
+        Choice(
+            name="left",
+            label=_("Has not arrived"),
+            choices=lambda: [("yes", _("yes"))],
+            narrow=lambda rows, value: rows.filter(state__in=Delivery.NOT_DONE),
+        ),
         Period(name="due", label=_("Due"), field="due_at"),
         Period(name="delivered", label=_("Delivered"), field="delivered_at"),
     )

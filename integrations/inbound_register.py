@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from commerce.register.actions import Action, Refused
 from commerce.register.columns import chip, column
-from commerce.register.filters import Period, one_of
+from commerce.register.filters import Choice, Period, one_of
 from commerce.register.register import ReadOnly, Register
 from integrations import inbox, payment_calls
+from integrations.flows import known
 from integrations.models import InboundMessage
 
 TONES = {"waiting": "wait", "processed": "good", "parked": "bad"}
@@ -56,6 +57,18 @@ class InboundRegister(Register):
     actions = (AGAIN,)
     filters = (
         one_of("state", _("State"), InboundMessage.State),
+        Choice(
+            name="flow",
+            label=_("Flow"),
+            choices=lambda: [(flow.code, flow.name) for flow in known.defined() if flow.sources],
+            narrow=lambda rows, value: rows.filter(provider__in=known.sources_of(value)),
+        ),
+        Choice(
+            name="left",
+            label=_("Not worked on"),
+            choices=lambda: [("yes", _("yes"))],
+            narrow=lambda rows, value: rows.exclude(state=InboundMessage.State.PROCESSED),
+        ),
         Period(name="received", label=_("Received"), field="received_at"),
     )
     export = (

@@ -1,9 +1,14 @@
 from datetime import timedelta
 
 from celery import shared_task
+from celery.signals import beat_init, before_task_publish
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from integrations import inbox, payment_calls, retention
+from integrations.carriers import following
+from integrations.flows import heartbeats, own, watch
+from integrations.flows.runs import running
 from integrations.outbox import deliver_due
 from integrations.payments.swish import certificate
 
@@ -25,7 +30,10 @@ def process():
 @shared_task
 def catch_up():
     """Every ten minutes: what providers say has happened and did not call about."""
-    return payment_calls.catch_up(now=timezone.now())
+    with running("payments.catch_up") as run:
+        payment_calls.catch_up(now=timezone.now(), run=run)
+        run.why = "" if run.has_done_something else _("the providers told of nothing new")
+    return run.created
 
 
 @shared_task
@@ -35,10 +43,34 @@ def catch_up_nightly():
     inbox.forget_bodies(now=now)
     retention.forget_texts(now=now)
     retention.forget_deliveries(now=now)
+    watch.forget(now=now)
     return payment_calls.catch_up(now=now, look_back=NIGHTLY_LOOK_BACK)
+
+
+@shared_task
+def follow_parcels():
+    """Every ten minutes: how far the parcels have come that nobody has asked about for an hour."""
+    return following.follow()
 
 
 @shared_task
 def look_at_certificates():
     """Daily: say thirty days ahead that the certificate for Swish ends."""
-    return bool(certificate.tell_when_ending(now=timezone.now()))
+    with running("shop.certificates") as run:
+        run.changed = int(bool(certificate.tell_when_ending(now=timezone.now())))
+        run.why = "" if run.changed else _("no certificate ends within thirty days, or it has been told today")
+    return bool(run.changed)
+
+
+@shared_task
+def say_that_it_lives(process: str):
+    """Every 15 s, in each worker's own queue. The worker looks at the watcher, as the watcher looks at the worker."""
+    heartbeats.beat(process, now=timezone.now())
+    if process == own.WORKER:
+        watch.look(now=timezone.now(), only=[f"shop.{own.WATCHER}"])
+
+
+@beat_init.connect
+def clock_says_that_it_lives(**_kwargs):
+    """In the clock's own process: each time it sends something, it lives."""
+    before_task_publish.connect(heartbeats.of_the_clock, weak=False)

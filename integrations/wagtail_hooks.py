@@ -1,6 +1,8 @@
 from django.db.models import Count, Q
+from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -12,6 +14,9 @@ from commerce.orders.desk.queues import WRONG, Queue
 from commerce.register.register import RegisterGroup
 from integrations import invoice_files, price_paste
 from integrations.delivery_register import LONG_WAIT, DeliveryRegister, SystemRegister, stuck
+from integrations.flows import board
+from integrations.flows import views as flow_views
+from integrations.flows.views import FlowsItem
 from integrations.inbound_register import InboundRegister
 from integrations.models import Delivery, InboundMessage
 
@@ -24,11 +29,24 @@ class Integrations(RegisterGroup):
     menu_order = 240
     items = (DeliveryRegister, InboundRegister, EventRegister, SystemRegister)
 
+    def get_submenu_items(self):
+        """The board of flows first, then the registers."""
+        return [FlowsItem.first(), *super().get_submenu_items()]
+
 
 @hooks.register("register_admin_urls")
 def addresses():
     address = "pricing/pricechangeset/<int:set_id>/paste/"
-    return [path(address, price_paste.paste, name="price_set_paste"), *invoice_files.addresses()]
+    return [
+        path(address, price_paste.paste, name="price_set_paste"),
+        *invoice_files.addresses(),
+        *flow_views.addresses(),
+    ]
+
+
+@hooks.register("insert_global_admin_css")
+def looks_of_flows():
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/flows.css"))
 
 
 class ForTheBooks(MenuItem):
@@ -41,6 +59,14 @@ def bookkeeping_item():
     return ForTheBooks(
         _("Bookkeeping (SIE)"), reverse("bookkeeping"), name="bookkeeping", icon_name="calendar", order=700
     )
+
+
+@hooks.register("dashboard_figures", order=29)
+def flows_that_have_not_come(request):
+    if not request.user.has_perm(flow_views.MAY_SEE):
+        return []
+    missed = board.open_misses()
+    return [Figure(label=_("Flows that have not come in time"), count=missed, url=reverse("flows"), is_urgent=True)]
 
 
 @hooks.register("dashboard_figures", order=30)

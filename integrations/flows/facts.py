@@ -126,8 +126,11 @@ def _targets(codes: set[str]) -> dict[str, Pile]:
 
 
 def _waiting_since(delivery: Delivery) -> datetime:
-    """Since it happened; one that has been delivered and is sent once more, since that was asked for."""
-    return delivery.due_at if delivery.delivered_at else delivery.event.at
+    """Since it happened; where somebody has asked for it to be sent again, since then."""
+    is_tried_afresh = delivery.attempts > 0 and not delivery.failing_since and delivery.state != Delivery.State.ACCEPTED
+    if delivery.delivered_at or is_tried_afresh:
+        return delivery.failing_since or delivery.due_at
+    return delivery.event.at
 
 
 def _sources(codes: set[str]) -> dict[str, Pile]:

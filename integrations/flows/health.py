@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils.functional import Promise
+
 from integrations.flows import heartbeats, known
 from integrations.flows.flow import Measure
 
@@ -12,8 +14,14 @@ class Pulse:
     """How long ago a process said that it lives; None when it never has."""
 
     process: str
+    code: str
+    name: str | Promise
     age: timedelta | None
     is_fresh: bool
+
+    @property
+    def seconds(self) -> int | None:
+        return None if self.age is None else int(self.age.total_seconds())
 
 
 def pulses(*, now: datetime) -> list[Pulse]:
@@ -26,5 +34,6 @@ def pulses(*, now: datetime) -> list[Pulse]:
 
 def _pulse(one: known.Known, at: datetime | None, now: datetime) -> Pulse:
     if at is None:
-        return Pulse(one.flow.process, None, is_fresh=False)
-    return Pulse(one.flow.process, now - at, is_fresh=now < one.rhythm.deadline(at))
+        return Pulse(one.flow.process, one.flow.code, one.flow.name, None, is_fresh=False)
+    is_fresh = now < one.rhythm.deadline(at)
+    return Pulse(one.flow.process, one.flow.code, one.flow.name, now - at, is_fresh)

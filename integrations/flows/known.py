@@ -41,6 +41,14 @@ def defined() -> list[Flow]:
     return [flow for flow, _owner, _is_on in _named()]
 
 
+def targets_of(code: str) -> tuple[str, ...]:
+    return next((flow.targets for flow in defined() if flow.code == code), ())
+
+
+def sources_of(code: str) -> tuple[str, ...]:
+    return next((flow.sources for flow in defined() if flow.code == code), ())
+
+
 def rhythm_of(row: WatchedFlow | None, usual: Rhythm) -> Rhythm:
     """What somebody has set, or else what the flow has from the start."""
     if row is None or row.minutes is None:

@@ -53,6 +53,12 @@ class FlowRun(models.Model):
     def __str__(self):
         return f"{self.flow} {self.started_at:%Y-%m-%d %H:%M}"
 
+    @property
+    def tone(self):
+        if self.outcome in self.BADLY:
+            return "bad"
+        return {"done": "good", "partly": "wait"}.get(self.outcome, "quiet")
+
 
 class WatchedFlow(models.Model):
     """The rhythm of a flow as somebody has set it, and who is told. The row comes when the flow is first seen at work.

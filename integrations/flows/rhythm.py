@@ -57,8 +57,9 @@ ALWAYS = Hours()
 
 def elapsed(span: timedelta, *, since: datetime, hours: Hours) -> datetime:
     """The first instant at which so much open time has passed since then."""
+    since = since.astimezone(UTC)  # a sum of local times would forget that the clocks are moved
     if hours.is_always:
-        return since.astimezone(UTC) + span
+        return since + span
     left = span
     for opens, closes in openings(since, hours):
         begins = max(opens, since)
