@@ -67,6 +67,8 @@ def _in_ole(path: Path) -> str:
         raise Unreadable(_("The file is protected by a password. Save it without one."))
     if kind == "macros":
         raise Unreadable(_("The file has macros, which are never taken in. Save it without."))
+    if not kind:
+        raise Unreadable(_("The file is damaged or cut off."))
     raise Unreadable(_("It is an old Office document that is no workbook. Save it as DOCX or XLSX."))
 
 

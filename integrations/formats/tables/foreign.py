@@ -97,6 +97,7 @@ class _Parsing:
     def __init__(self, path: Path, options: Options, name: str, limits: Limits) -> None:
         self._limits = limits
         self._waited = 0.0
+        self._is_stopped = False
         self._folder = tempfile.TemporaryDirectory(prefix="parsing-")
         self._complaints = tempfile.TemporaryFile()
         self._process = subprocess.Popen(
@@ -124,7 +125,8 @@ class _Parsing:
         self.said = self._listen()
 
     def stop(self) -> None:
-        """End the process if it has not ended, and forget what it unpacked."""
+        """End the process if it has not ended, and forget what it unpacked. What is read after that is nothing."""
+        self._is_stopped = True
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
@@ -141,7 +143,8 @@ class _Parsing:
             if "end" in said:
                 return
             yield said
-        self._explain()
+        if not self._is_stopped:
+            self._explain()
 
     def _lines(self) -> Iterator[bytes]:
         assert self._process.stdout  # noqa: S101 - it was asked for
@@ -150,7 +153,7 @@ class _Parsing:
         waiting.register(pipe, select.POLLIN)
         held: list[bytes] = []
         size = 0
-        while piece := self._wait(waiting, pipe):
+        while not self._is_stopped and (piece := self._wait(waiting, pipe)):
             *whole, rest = piece.split(b"\n")
             if whole:
                 yield b"".join([*held, whole[0]])

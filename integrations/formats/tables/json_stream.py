@@ -136,7 +136,7 @@ class _Stream:
                     return value
             except (ValueError, RecursionError) as fault:
                 if self._is_whole or isinstance(fault, RecursionError) or len(self._held) - self._at > LONGEST_RECORD:
-                    raise Unreadable(self._broken()) from fault
+                    raise Unreadable(self._broken(fault)) from fault
             self._read()
 
     def _read(self) -> None:
@@ -149,6 +149,9 @@ class _Stream:
         self._is_whole = not more
         self._held += more
 
-    def _broken(self) -> str:
+    def _broken(self, fault: Exception | None = None) -> str:
+        if isinstance(fault, json.JSONDecodeError) and self._is_whole:
+            if fault.msg.startswith("Unterminated") or fault.pos >= len(self._held.rstrip()):
+                return _("The file is cut off: it ends in the middle.")
         near = self._held[self._at : self._at + 40]
         return _("It is not JSON at “%(near)s”.") % {"near": near}

@@ -28,6 +28,7 @@ MIMETYPES = {
     "application/vnd.oasis.opendocument.spreadsheet-template": "ods",
     "application/vnd.oasis.opendocument.text-template": "odt",
 }
+LEAST_HEADER = 30  # bytes before the packed ones of each part
 IGNORED = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 
 
@@ -85,7 +86,7 @@ def _judge(parts: list[zipfile.ZipInfo], *, packed: int) -> None:
     if sum(part.file_size for part in parts) > MOST_BYTES:
         said = {"size": f"{sum(part.file_size for part in parts) / 1e9:.1f}".replace(".", ",")}
         raise Unreadable(_("Unpacked the file would be %(size)s GB; at most 2 GB are taken in.") % said)
-    if sum(part.compress_size for part in parts) > packed:
+    if _lie_over_each_other(parts, packed):
         raise Unreadable(_("The parts of the archive lie over each other: it is made to swell."))
     for part in parts:
         if _is_astray(part.filename):
@@ -98,6 +99,15 @@ def _judge(parts: list[zipfile.ZipInfo], *, packed: int) -> None:
                 "times": grouped(part.file_size // max(part.compress_size, 1)),
             }
             raise Unreadable(_("%(name)s swells %(times)s times when it is unpacked, and is not taken in.") % said)
+
+
+def _lie_over_each_other(parts: list[zipfile.ZipInfo], packed: int) -> bool:
+    end = 0
+    for part in sorted(parts, key=lambda part: part.header_offset):
+        if part.header_offset < end:
+            return True
+        end = part.header_offset + LEAST_HEADER + part.compress_size
+    return end > packed
 
 
 def _is_astray(name: str) -> bool:

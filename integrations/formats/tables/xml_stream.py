@@ -100,14 +100,14 @@ def _record(file: Any) -> tuple[str, ...]:
     for event, element in events(file):
         if event == "start":
             stack.append(element.tag)
+            if stack == [f"{{{NAMESPACE}}}rows"]:
+                return (stack[0], f"{{{NAMESPACE}}}row")
             seen[tuple(stack)] += 1
         else:
             stack.pop()
             let_go(element)
         if seen.total() > LOOKED_AT:
             break
-    if f"{{{NAMESPACE}}}rows" in (path[0] for path in seen):
-        return (f"{{{NAMESPACE}}}rows", f"{{{NAMESPACE}}}row")
     several = [path for path, count in seen.items() if count > 1]
     within = several or [path for path in seen if len(path) == 2]
     if not within:
