@@ -155,7 +155,7 @@ def _outcomes(claimed: list[Delivery], now: Callable[[], datetime], threads: int
     under_way = [_pool(threads).submit(_in_thread, delivery, now) for delivery in claimed]
     for future in as_completed(under_way):
         ended.append(future.result())
-        if len(ended) >= threads:
+        if len(ended) >= threads * 2:
             yield ended
             ended = []
     if ended:

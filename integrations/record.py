@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from commerce.events.log import publish
+from commerce.events.log import publish, publish_each
 from integrations import systems
 from integrations.attempt import Outcome
 from integrations.models import Attempt, Delivery, DeliveryReceipt
@@ -91,6 +91,7 @@ def _receipts(outcomes: list[Outcome], now: datetime) -> None:
 
 def _tell(outcomes: list[Outcome], now: datetime) -> None:
     """Others may do something when a transfer is done, or has stopped."""
+    happened = []
     for outcome in outcomes:
         if outcome.is_told and outcome.state in (State.DELIVERED, State.STOPPED):
             kind = "transfer.done" if outcome.state == State.DELIVERED else "transfer.stopped"
@@ -99,7 +100,8 @@ def _tell(outcomes: list[Outcome], now: datetime) -> None:
                 told |= {"receipt": outcome.receipt.number or outcome.receipt.remote_id}
             if outcome.error:
                 told |= {"problem": outcome.error}
-            publish(kind, outcome.delivery.subject, told, at=now)
+            happened.append((kind, outcome.delivery.subject, told))
+    publish_each(happened, at=now)
 
 
 def _systems(outcomes: list[Outcome], troubled: Collection[str], now: datetime) -> None:
