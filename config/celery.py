@@ -29,6 +29,7 @@ app.conf.beat_schedule = {
     "go on with Fortnox": every(60, "integrations.fortnox.tasks.go_on"),
     "tell Fortnox of changes": every(600, "integrations.fortnox.tasks.tell_changes"),
     "read what has changed in Fortnox": every(300, "integrations.fortnox.tasks.read"),
+    "take in files of the warehouse": every(60, "integrations.warehouses.tasks.take_in_files"),
     "read orders at the warehouse": every(120, "integrations.warehouses.tasks.read_orders"),
     "read stock of the warehouse": every(600, "integrations.warehouses.tasks.read_stock"),
     "read returns at the warehouse": every(1800, "integrations.warehouses.tasks.read_returns"),

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from commerce.catalogue.models import Variant
 from commerce.events.log import publish
@@ -22,12 +22,22 @@ from integrations.warehouses.models import WarehouseStock
 
 
 def take_figures(
-    warehouse: Warehouse, sellable: Mapping[str, int], *, asked_at: datetime, reference: str = "", now: datetime
+    warehouse: Warehouse,
+    sellable: Mapping[str, int],
+    *,
+    asked_at: datetime,
+    knows: Q | None = None,
+    reference: str = "",
+    now: datetime,
 ) -> tuple[int, list[str]]:
     """Take in how many can be sold of each SKU, as it was when it was asked for. Older news than we have is left.
 
-    Returns how many figures were another than before, and the SKUs that nobody here knows.
+    `knows` says which parts the figures know of, where that is told; else it is those acknowledged before. Returns how
+    many figures were another than before, and the SKUs that nobody here knows.
     """
+    knows = Q(acknowledged_at__lt=asked_at) if knows is None else knows
+    parts = Part.objects.filter(warehouse=warehouse, state__in=Part.OPEN)
+    known = parts.filter(knows).exclude(problem=Part.Problem.UNCLEAR)
     variants = dict(Variant.objects.filter(sku__in=sellable).values_list("sku", "pk"))
     with transaction.atomic():
         lock(variants.values())
@@ -41,11 +51,11 @@ def take_figures(
         missing = take_report(
             warehouse,
             told,
-            known=lambda stocks: _known(warehouse, stocks, at=asked_at),
+            known=lambda stocks: _known(known, stocks),
             reference=reference,
             now=now,
         )
-        moving = _under_way(warehouse, told, at=asked_at)
+        moving = _under_way(parts, known, told)
         changed = 0
         for pk, count in told.items():
             row = WarehouseStock(warehouse=warehouse, variant_id=pk, sellable=count, asked_at=asked_at)
@@ -55,27 +65,21 @@ def take_figures(
     return changed, sorted(sellable.keys() - variants.keys())
 
 
-def _known(warehouse: Warehouse, variants: Collection[int], *, at: datetime) -> Known:
-    """By variant and order number, the pieces that the warehouse had acknowledged at a moment and has not sent."""
+def _known(parts: QuerySet[Part], variants: Collection[int]) -> Known:
+    """By variant and order number, the pieces that the figures know of and that have not been sent."""
     found: dict[int, dict[str, int]] = {}
-    rows = Row.objects.filter(
-        part__warehouse=warehouse,
-        part__state__in=Part.OPEN,
-        part__acknowledged_at__lt=at,
-        variant__in=variants,
-        acknowledged__gt=F("sent"),
-    ).exclude(part__problem=Part.Problem.UNCLEAR)
+    rows = Row.objects.filter(part__in=parts, variant__in=variants, acknowledged__gt=F("sent"))
     for variant, number, count in rows.values_list("variant_id", "part__order__number", F("acknowledged") - F("sent")):
         of_variant = found.setdefault(variant, {})
         of_variant[number] = of_variant.get(number, 0) + count
     return found
 
 
-def _under_way(warehouse: Warehouse, variants: Collection[int], *, at: datetime) -> set[int]:
+def _under_way(parts: QuerySet[Part], known: QuerySet[Part], variants: Collection[int]) -> set[int]:
     """Variants of which nobody can say whether the figure knows of an order: it was being told of at the time."""
-    rows = Row.objects.filter(part__warehouse=warehouse, part__state__in=Part.OPEN, variant__in=variants)
-    doubt = Q(part__acknowledged_at=None) | Q(part__acknowledged_at__gte=at) | ~Q(asked=F("acknowledged"))
-    return set(rows.filter(doubt | Q(part__problem=Part.Problem.UNCLEAR)).values_list("variant_id", flat=True))
+    rows = Row.objects.filter(part__in=parts, variant__in=variants)
+    doubt = ~Q(part__in=known) | ~Q(asked=F("acknowledged"))
+    return set(rows.filter(doubt).values_list("variant_id", flat=True))
 
 
 def _keep(row: WarehouseStock, before: WarehouseStock | None, *, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from integrations.flows.runs import running
+from integrations.warehouses.files import incoming
 from integrations.warehouses.ongoing import articles, figures, reading, returns
 from integrations.warehouses.ongoing.interface import Ongoing
 
@@ -43,3 +44,13 @@ def read_returns():
 def tell_of_articles():
     """Every quarter of an hour: articles that are another than Ongoing was last told."""
     return articles.tell_of_changes(now=timezone.now()) if settings.ONGOING_BASE else None
+
+
+@shared_task
+def take_in_files():
+    """Every minute: files that a warehouse has put in our folder."""
+    if not settings.WAREHOUSE_FILES:
+        return None
+    with running("warehouse_files.read") as run:
+        incoming.take_in(run, now=timezone.now())
+    return run.changed
