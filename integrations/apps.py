@@ -8,3 +8,6 @@ class IntegrationsConfig(AppConfig):
 
     def ready(self):
         from integrations import checks  # noqa: F401  registers itself
+        from integrations.formats.tables import tablib_formats
+
+        tablib_formats.register()

@@ -139,6 +139,7 @@ def _until_gone(rows: Iterator, path: Path) -> Iterator:
 
 def _grids(path: Path) -> Iterator[Grid]:
     """The tables of every page, in order."""
+    is_found = False
     try:
         with pdfplumber.open(path) as document:
             if len(document.pages) > MOST_PAGES:
@@ -146,11 +147,14 @@ def _grids(path: Path) -> Iterator[Grid]:
                 raise Unreadable(_("The PDF has %(found)s pages; at most %(most)s are read.") % said)
             for number, page in enumerate(document.pages, start=1):
                 for rows in page.extract_tables():
+                    is_found = True
                     named = _("Page %(number)s") % {"number": number}
                     yield Grid(name=named, rows=enumerate([_cells(row) for row in rows], start=1))
                 page.close()
     except (PDFException, PdfminerException) as fault:
         raise Unreadable(_("The PDF is damaged or cut off.")) from fault
+    if not is_found:
+        raise Unreadable(_("No table with lines was found in the PDF."))
 
 
 def _cells(row: list[str | None]) -> list[Value]:

@@ -37,7 +37,7 @@ def fill(contents: Sequence[Any], names: Sequence[str], rows: Iterable[list[str 
                 place = known.get(_loose(name))
                 if place is not None:
                     put(names[place], row[place] or "")
-            yield b"".join(etree.tostring(child) for child in holder)
+            yield "".join(etree.tostring(child, encoding="unicode") for child in holder).encode()
 
 
 def records_of(body: Any) -> Iterator[Named]:
