@@ -10,7 +10,7 @@ INSTEAD = str.maketrans({"'": "’", "‘": "’", '"': "’", "“": "’", "�
 def clean(text: str, most: int) -> str:
     """The text with other signs in place of those that are refused, so much of it as there is room for."""
     kept = (char if char.isalpha() or char in SIGNS else " " for char in text.translate(INSTEAD))
-    return " ".join("".join(kept).split(" ")).strip()[:most].strip()
+    return " ".join("".join(kept).split())[:most].strip()
 
 
 def is_clean(text: str) -> bool:

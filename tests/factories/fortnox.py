@@ -89,19 +89,27 @@ def through(clock):
         deliver(clock)
 
 
-def sold(*lines, payment="demo", level="konsument", organisation=None, now=NOW, ship=True):
+def sold(*lines, payment="demo", level="konsument", organisation=None, tax="standard", now=NOW, ship=True):
     """An order through the flow, paid where a provider is, and shipped. `lines` are (price, pieces)."""
     delivery_method(gross=0)
     kind = "business" if organisation or payment == "invoice" else "consumer"
     who = shopper(level, buyer_type=kind, organisation=organisation.pk if organisation else None)
-    wanted = [(sellable(price=price, page=False, stock=pieces), pieces) for price, pieces in lines]
+    wanted = [
+        (sellable(price=price, page=False, stock=pieces, product__tax_class=tax), pieces) for price, pieces in lines
+    ]
     order = _placed(cart_with(*wanted), details("0.00", payment=payment), who, now)
     if payment == "demo":
         pay(order, now=now)
     if ship:
-        flow.ship(order.pk, now=now)
+        send(order, now=now)
     order.refresh_from_db()
     return order
+
+
+def send(order, *, now=NOW):
+    """The goods leave, and the invoice is issued the same day."""
+    flow.ship(order.pk, now=now)
+    invoicing.issue(order.pk, now=now)
 
 
 def _placed(cart, said, who, now):
