@@ -165,6 +165,8 @@ class Client:
             raise Unknown(f"the connection broke: {_kind(error)}") from error
         except requests.RequestException as error:
             raise Unknown(f"no whole answer: {_kind(error)}") from error
+        except OSError as error:  # a certificate of ours that is not there
+            raise NotSent(f"not sent: {_kind(error)}") from error
 
     def _body(self, reply: requests.Response, ends_at: float) -> bytes:
         content = bytearray()

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from commerce.customers.organisations import VatCheck
 from commerce.customers.vat_numbers import Answered
+from integrations.client import refuse_in_transaction
 
 URL = "https://ec.europa.eu/taxation_customs/vies/rest-api/check-vat-number"
 CONNECT_SECONDS, READ_SECONDS, TOTAL_SECONDS = 5.0, 10.0, 20.0
@@ -37,6 +38,7 @@ class Vies:
         return read(status, text)
 
     def _post(self, question: dict) -> tuple[int, str]:
+        refuse_in_transaction()
         ends_at = time.monotonic() + self.total
         with (
             requests.Session() as session,

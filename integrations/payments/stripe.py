@@ -27,6 +27,7 @@ from commerce.orders.payments import (
     name_of,
 )
 from integrations.bounded import Unreadable, read_json
+from integrations.client import refuse_in_transaction
 from integrations.payable import DoesNotAddUp, payable_of
 
 API_VERSION = "2026-10-28.endive"
@@ -59,6 +60,14 @@ CAPTURE = "capture-"  # with an instruction's key: the name under which the inte
 KIND = PaymentEvent.Kind
 
 
+class OutsideTransactions(stripe.RequestsClient):
+    """Stripe's own client goes out by itself; like every other it never does so while a transaction is open."""
+
+    def request(self, *args, **kwargs):
+        refuse_in_transaction()
+        return super().request(*args, **kwargs)
+
+
 class StripePayment:
     code = "stripe"
     name = _("Card or Swish")
@@ -72,7 +81,7 @@ class StripePayment:
             settings.STRIPE_SECRET_KEY,
             stripe_version=API_VERSION,
             base_addresses={"api": settings.STRIPE_API_BASE} if settings.STRIPE_API_BASE else None,
-            http_client=stripe.RequestsClient(timeout=(CONNECT_SECONDS, READ_SECONDS)),
+            http_client=OutsideTransactions(timeout=(CONNECT_SECONDS, READ_SECONDS)),
             max_network_retries=RETRIES,
         ).v1
 

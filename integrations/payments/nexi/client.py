@@ -2,14 +2,16 @@
 
 from typing import Any
 
-import requests
 from django.conf import settings
 
 from commerce.orders.payments import ProviderRefused, ProviderUnavailable
+from integrations.client import Answer, Client
+from integrations.errors import NotSent, Unknown
 
 CONNECT_SECONDS, READ_SECONDS = 5, 15
 # A no to what was asked. A wrong key, two calls at once, too many and faults of theirs say nothing of the payment.
 REFUSALS = (400, 402, 404, 405, 415, 422)
+NO_CONTENT = 204
 Thing = dict[str, Any]
 
 
@@ -17,8 +19,8 @@ class NexiClient:
     """Raises ProviderUnavailable when nothing is known of what came of a call, and ProviderRefused for a no."""
 
     def __init__(self):
-        self._session = requests.Session()
-        self._session.headers.update({"Authorization": settings.NEXI_SECRET_KEY, "Accept": "application/json"})
+        headers = {"Authorization": settings.NEXI_SECRET_KEY, "Accept": "application/json"}
+        self._client = Client(settings.NEXI_API_BASE, headers=headers, connect=CONNECT_SECONDS, read=READ_SECONDS)
 
     def get(self, payment_id: str) -> Thing:
         """The payment by Nexi's own books."""
@@ -50,39 +52,32 @@ class NexiClient:
         self, method: str, path: str, *, body: Thing | None = None, headers: dict[str, str] | None = None
     ) -> Thing:
         try:
-            answer = self._session.request(
-                method,
-                settings.NEXI_API_BASE + path,
-                json=body,
-                headers=headers,
-                timeout=(CONNECT_SECONDS, READ_SECONDS),
-                allow_redirects=False,
-            )
-        except requests.RequestException as error:
-            raise ProviderUnavailable(f"Nexi was not reached: {type(error).__name__}") from error
-        if answer.status_code in REFUSALS:
+            answer = self._client.call(method, path, json=body, headers=headers)
+        except (NotSent, Unknown) as error:
+            raise ProviderUnavailable(f"Nexi: {error}") from error
+        if answer.status in REFUSALS:
             raise ProviderRefused(_words(answer))
-        if not requests.codes.ok <= answer.status_code < requests.codes.multiple_choices:
-            raise ProviderUnavailable(f"Nexi answered {answer.status_code}")
-        return _read(answer) if answer.status_code != requests.codes.no_content else {}
+        if not answer.is_ok:
+            raise ProviderUnavailable(f"Nexi answered {answer.status}")
+        return _read(answer) if answer.status != NO_CONTENT else {}
 
 
-def _read(answer: requests.Response) -> Thing:
+def _read(answer: Answer) -> Thing:
     try:
         told = answer.json()
-    except ValueError as error:
+    except Unknown as error:
         raise ProviderUnavailable("Nexi's answer cannot be read") from error
     if not isinstance(told, dict):
         raise ProviderUnavailable("Nexi's answer cannot be read")
     return told
 
 
-def _words(answer: requests.Response) -> str:
+def _words(answer: Answer) -> str:
     """A 400 names fields and what is wrong with them; other errors have a message."""
     try:
         told = answer.json()
         if errors := told.get("errors"):
             return "; ".join(f"{field}: {', '.join(texts)}" for field, texts in errors.items())[:400]
-        return f"{answer.status_code}: {told.get('message') or 'refused'}"[:400]
-    except (ValueError, AttributeError, TypeError):
-        return f"Nexi answered {answer.status_code} without a reason"
+        return f"{answer.status}: {told.get('message') or 'refused'}"[:400]
+    except (Unknown, AttributeError, TypeError):
+        return f"Nexi answered {answer.status} without a reason"

@@ -16,12 +16,15 @@ import requests
 from django.conf import settings
 
 from commerce.orders.payments import ProviderRefused, ProviderUnavailable
+from integrations.client import Answer, Client
+from integrations.errors import NotSent, Unknown
 
 ROOT = "/swish-cpcapi/api/"
 CONNECT_SECONDS, READ_SECONDS = 5, 10
 REST_SECONDS = 30  # shoppers who wait ask often: one that hangs must not hold every thread of the shop
 PAYMENTS, REFUNDS = "paymentrequests", "refunds"
 UNKNOWN_OUTCOME = "DS24"  # the bank did not answer in time: neither paid nor failed
+NOT_FOUND, REFUSALS = 404, (400, 422)
 LONG_NUMBER = re.compile(r"\d{6,}")  # a phone number: not for logs, and not to be kept
 CANCEL = [{"op": "replace", "path": "/status", "value": "cancelled"}]
 
@@ -64,16 +67,19 @@ class SwishClient:
     """Raises ProviderUnavailable when nothing is known of what came of a call, and Refused for a no."""
 
     def __init__(self):
-        self._session = requests.Session()
-        self._session.cert = (settings.SWISH_CERTIFICATE, settings.SWISH_KEY or settings.SWISH_CERTIFICATE)
-        self._verify = settings.SWISH_CA or True
-        self._base = settings.SWISH_API_BASE + ROOT
+        self._client = Client(
+            settings.SWISH_API_BASE + ROOT,
+            cert=(settings.SWISH_CERTIFICATE, settings.SWISH_KEY or settings.SWISH_CERTIFICATE),
+            verify=settings.SWISH_CA or True,
+            connect=CONNECT_SECONDS,
+            read=READ_SECONDS,
+        )
         self._rests_until = 0.0
 
     def get(self, kind: str, name: str) -> Told | None:
         """What has become of a request; None when there is none of that name."""
         answer = self._ask("GET", f"v1/{kind}/{name}")
-        return None if answer.status_code == requests.codes.not_found else _told(name, answer)
+        return None if answer.status == NOT_FOUND else _told(name, answer)
 
     def put(self, kind: str, name: str, fields: dict[str, str], *, amount: Decimal) -> Told | None:
         """Make a request, once for each name. Returns the one that was there before; None when it is made now."""
@@ -96,30 +102,21 @@ class SwishClient:
 
     def _ask(
         self, method: str, path: str, *, body: str | None = None, content_type: str = "application/json"
-    ) -> requests.Response:
+    ) -> Answer:
         if time.monotonic() < self._rests_until:
             raise ProviderUnavailable("Swish hung a moment ago")
         try:
-            answer = self._session.request(
-                method,
-                self._base + path,
-                data=body.encode() if body else None,
-                headers={"Content-Type": content_type} if body else {},
-                timeout=(CONNECT_SECONDS, READ_SECONDS),
-                verify=self._verify,
-                allow_redirects=False,
-            )
-        except requests.Timeout as error:
-            self._rests_until = time.monotonic() + REST_SECONDS
-            raise ProviderUnavailable(f"Swish hangs: {type(error).__name__}") from error
-        except OSError as error:  # requests' own are OSError too, and so is a certificate that is not there
-            raise ProviderUnavailable(f"Swish was not reached: {type(error).__name__}") from error
-        if answer.status_code in (requests.codes.bad_request, requests.codes.unprocessable_entity):
+            headers = {"Content-Type": content_type} if body else {}
+            answer = self._client.call(method, f"/{path}", data=body.encode() if body else None, headers=headers)
+        except (NotSent, Unknown) as error:
+            if isinstance(error.__cause__, requests.Timeout):
+                self._rests_until = time.monotonic() + REST_SECONDS
+            raise ProviderUnavailable(f"Swish: {error}") from error
+        if answer.status in REFUSALS:
             raise _refusal(answer)
-        is_absent = answer.status_code == requests.codes.not_found and method != "PUT"
-        if is_absent or requests.codes.ok <= answer.status_code < requests.codes.multiple_choices:
+        if answer.is_ok or (answer.status == NOT_FOUND and method != "PUT"):
             return answer
-        raise ProviderUnavailable(f"Swish answered {answer.status_code}")
+        raise ProviderUnavailable(f"Swish answered {answer.status}")
 
 
 def _written(fields: dict[str, str], amount: Decimal) -> str:
@@ -127,10 +124,10 @@ def _written(fields: dict[str, str], amount: Decimal) -> str:
     return f'{json.dumps(fields, ensure_ascii=False)[:-1]}, "amount": {amount:.2f}}}'
 
 
-def _told(name: str, answer: requests.Response) -> Told:
+def _told(name: str, answer: Answer) -> Told:
     """What is told of the request that we named so."""
     try:
-        body = answer.json(parse_float=Decimal, parse_int=Decimal)
+        body = json.loads(answer.body, parse_float=Decimal, parse_int=Decimal)
         paid, made = body.get("datePaid"), body["dateCreated"]
         return Told(
             name=name,
@@ -145,14 +142,14 @@ def _told(name: str, answer: requests.Response) -> Told:
         raise ProviderUnavailable("Swish's answer cannot be read") from error
 
 
-def _refusal(answer: requests.Response) -> Refused:
+def _refusal(answer: Answer) -> Refused:
     """Its errors are a list; what is not one is a no without a reason."""
     try:
         errors: list[dict[str, Any]] = answer.json()
         codes = [str(one["errorCode"]) for one in errors]
         words = "; ".join(f"{one['errorCode']}: {one.get('errorMessage') or ''}" for one in errors)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        codes, words = [], f"Swish answered {answer.status_code} without a reason"
+    except (Unknown, KeyError, TypeError, AttributeError):
+        codes, words = [], f"Swish answered {answer.status} without a reason"
     return Refused(codes, LONG_NUMBER.sub("…", words)[:400])
 
 
