@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
 from django.utils import timezone
 
+from integrations import network
 from integrations.payments.swish import certificate
 
 NEXI_LIVE = "https://api.dibspayment.eu"
@@ -99,3 +100,9 @@ def fortnox_is_set_up_whole(app_configs, **kwargs):
     if not 0 < settings.FORTNOX_CALLS <= FORTNOX_MOST_CALLS:
         errors.append(Error("FORTNOX_CALLS is 1 to 25: Fortnox takes no more in five seconds.", id="integrations.E026"))
     return errors
+
+
+@register()
+def everybody_goes_out_by_the_client(app_configs, **kwargs):
+    """A call by another way could be made inside a transaction, without a time limit, and leave no trace."""
+    return [Error(f"{found} reaches the network by itself.", id="integrations.E030") for found in network.unguarded()]

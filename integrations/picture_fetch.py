@@ -7,6 +7,7 @@ import requests
 from django.utils.translation import gettext as _
 
 from integrations import public_addresses
+from integrations.client import refuse_in_transaction
 
 CONNECT_SECONDS, READ_SECONDS, TOTAL_SECONDS = 5, 15, 60
 LARGEST = 30 * 1024 * 1024
@@ -20,6 +21,7 @@ class FetchFailed(Exception):
 
 def fetch_picture(address: str) -> bytes:
     """The file at `address`, which must be on the public internet. Raises FetchFailed; never waits beyond a minute."""
+    refuse_in_transaction()
     ends_at = time.monotonic() + TOTAL_SECONDS
     try:
         with requests.Session() as session:
