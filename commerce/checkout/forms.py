@@ -11,6 +11,7 @@ from commerce.customers.organisation_numbers import NumberRefused
 from commerce.customers.organisations import Organisation
 from commerce.customers.peppol import peppol_id
 from commerce.orders.details import Details
+from commerce.orders.freight import points
 
 QUANTITY_ERRORS = {
     "invalid": _("Write the quantity as a whole number."),
@@ -62,6 +63,7 @@ class CheckoutForm(forms.Form):
     city = forms.CharField(label=_("City"), max_length=80)
     country = forms.ChoiceField(label=_("Country"), choices=())
     delivery = forms.ChoiceField(label=_("Delivery"))
+    point = forms.CharField(label=_("Service point"), max_length=2000, required=False)
     payment = forms.ChoiceField(label=_("Payment"))
     note = forms.CharField(label=_("Message to us"), max_length=1000, required=False)
     accept_terms = forms.BooleanField(
@@ -111,6 +113,14 @@ class CheckoutForm(forms.Form):
             raise forms.ValidationError(_("Write a phone number, such as 070-123 45 67."))
         return phone
 
+    def clean_point(self):
+        """What the page has offered, if it is from the delivery that is chosen now."""
+        method = next((one for one in self.methods if one.code == self.cleaned_data.get("delivery")), None)
+        try:
+            return points.chosen(self.cleaned_data["point"], method)
+        except points.Unsealed as error:
+            raise forms.ValidationError(_("Choose the service point again.")) from error
+
     def details(self) -> Details:
         told = self.cleaned_data
         return Details(
@@ -124,6 +134,7 @@ class CheckoutForm(forms.Form):
             note=told["note"],
             quotation=told["quotation_seen"],
             division=told["division_seen"],
+            point=None if self.is_divided else told["point"],
             **self._references(),
         )
 

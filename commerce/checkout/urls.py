@@ -5,6 +5,7 @@ from commerce.checkout import (
     cart_views,
     change_views,
     division_views,
+    point_views,
     quotation_views,
     reorder_views,
     views,
@@ -41,5 +42,6 @@ urlpatterns = [
     path(pgettext_lazy("address", "checkout/cancel/<uuid:token>/"), views.give_up, name="order_give_up"),
     path(pgettext_lazy("address", "checkout/change/<uuid:token>/"), change_views.change, name="order_change"),
     path(pgettext_lazy("address", "checkout/change/<uuid:token>/keep/"), change_views.keep, name="order_change_keep"),
+    path(pgettext_lazy("address", "checkout/service-point/<uuid:token>/"), point_views.point, name="order_point"),
     path(pgettext_lazy("address", "checkout/thanks/<uuid:token>/"), views.confirmation, name="order_confirmation"),
 ]

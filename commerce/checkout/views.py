@@ -20,6 +20,7 @@ from commerce.cart.contents import contents
 from commerce.cart.division import Division
 from commerce.cart.reserving import reserve
 from commerce.checkout import divided, saved_address
+from commerce.checkout.fetching import Fetching, fetching, near
 from commerce.checkout.forms import CheckoutForm, MemberCheckoutForm, PayAgainForm
 from commerce.checkout.quotation_words import over_words
 from commerce.checkout.start import known_details, start_payment
@@ -28,10 +29,10 @@ from commerce.customers import addresses
 from commerce.customers.limits import sender
 from commerce.customers.may import Function, may
 from commerce.customers.shopper import organisation_of
-from commerce.orders import flow, look, settle
+from commerce.orders import flow, look, parcels, settle
 from commerce.orders.groups import groups
 from commerce.orders.limits import CreditExceeded, needs_approval
-from commerce.orders.models import Order, Payment
+from commerce.orders.models import ChosenPoint, DeliveryMethod, Order, Payment, Scan, Shipment
 from commerce.orders.payments import ProviderUnavailable, is_direct, offered, providers
 from commerce.orders.refusals import (
     CartEmpty,
@@ -54,7 +55,8 @@ from commerce.stock.reserve import OutOfStock
 @require_http_methods(["GET", "HEAD", "POST"])
 def checkout(request):
     """Show the form, or place the order and send the shopper on to pay. A second click gets the same order."""
-    if request.method == "POST" and not ("HX-Request" in request.headers and "refresh" in request.GET):
+    is_asking = "points" in request.GET or ("HX-Request" in request.headers and "refresh" in request.GET)
+    if request.method == "POST" and not is_asking:
         return _place(request)
     return _show(request, _form(request, initial=request.POST.dict() or None))
 
@@ -285,10 +287,18 @@ def _show(request, form, *, changes=(), status=200):
             }
             for method in methods
         ],
+        "fetching": None if division else _fetching(request, form, chosen),
         "payments": payment_choices(choices),
         "must_be_approved": needs_approval(summary.total - summary.vat, shopper=shopper, user_id=request.user.pk),
     }
     return render(request, "checkout/checkout.html", context, status=status)
+
+
+def _fetching(request, form: CheckoutForm, method: DeliveryMethod | None) -> Fetching | None:
+    """The service points to choose among; asked for when the shopper has asked to see them, and never by a purchase."""
+    place = near({name: form[name].value() for name in ("country", "postal_code", "city", "address_1")})
+    may_ask = request.method == "POST" and "points" in request.GET
+    return fetching(method, place, form["point"].value() or "", may_ask=may_ask)
 
 
 def _country(form: CheckoutForm, division: Division | None) -> str:
@@ -328,10 +338,20 @@ def _receipt(order: Order, payment: Payment) -> dict:
         ],
         "groups": groups(addresses, lines),
         "delivery_name": order.delivery_name,
+        "point": ChosenPoint.objects.filter(order=order).first(),
+        "parcels": _parcels(order),
         "payment_name": providers()[payment.provider].name if payment.provider in providers() else payment.provider,
         "waits": order.state == Order.State.AWAITING,
         "next_steps": _next_steps(order, comes_later=any(line.later for line in lines)),
     }
+
+
+def _parcels(order: Order) -> list[tuple[Shipment, Scan | None]]:
+    """What has left us, with the latest that the carrier has said of it; nothing while all is here."""
+    if order.fulfilment in (Order.Fulfilment.OPEN, Order.Fulfilment.PACKED):
+        return []
+    gone = parcels.that_left(order).order_by("number").prefetch_related("scans")
+    return [(one, max(one.scans.all(), key=lambda scan: scan.at, default=None)) for one in gone]
 
 
 def _next_steps(order: Order, *, comes_later: bool) -> list[str]:

@@ -24,6 +24,8 @@ from commerce.orders.documents import pdf
 from commerce.orders.ledger import Instruction, PaymentEvent
 from commerce.orders.mails.owing import left_to_pay
 from commerce.orders.models import (
+    Booking,
+    ChosenPoint,
     Invoice,
     Notice,
     Order,
@@ -31,6 +33,7 @@ from commerce.orders.models import (
     OrderChange,
     OrderNote,
     Return,
+    Scan,
     SentMail,
     Shipment,
 )
@@ -58,6 +61,7 @@ OF_ORDER = (
     "locale",
 )
 OF_ADDRESS = ("first_name", "last_name", "company", "address_1", "address_2", "postal_code", "city")
+OF_POINT = ("address_1", "postal_code", "city")
 OF_PERSON = {"email": "", "phone": "", "note": "", "buyer_reference": "", "peppol_id": ""}
 AT_A_TIME = 200
 YEARS, YEARS_OF_OSS = 7, 10  # the one-stop scheme: 282/2011 article 63c
@@ -91,6 +95,7 @@ RELATED = (
     "payments__events",
     "payments__instructions",
     "shipments__lines__line",
+    "shipments__scans",
     "returns__lines__line",
     "invoices",
     "mails",
@@ -118,10 +123,15 @@ def _order(order: Order) -> dict[str, Any]:
                 "tracking_number": one.tracking_number,
                 "shipped_at": one.shipped_at,
                 "delivered_at": one.delivered_at,
+                "seen": [
+                    {"at": scan.at, "status": scan.status, "words": scan.words, "place": scan.place}
+                    for scan in one.scans.all()
+                ],
                 "lines": [{"sku": held.line.sku, "quantity": held.quantity} for held in one.lines.all()],
             }
             for one in order.shipments.all()
         ],
+        "fetched_at": list(ChosenPoint.objects.filter(order=order).values("name", *OF_POINT, "chosen_at")),
         "returns": [
             {
                 "number": one.number,
@@ -235,6 +245,12 @@ def _forget_order(order: Order, person: Person) -> None:
     places = {name: "" for name in OF_ADDRESS if name not in ("first_name", "last_name", "company")}
     OrderAddress.objects.filter(order=order).update(**places, **names, **company)
     Shipment.objects.filter(order=order).update(tracking_number="", tracking_url="")
+    Scan.objects.filter(shipment__order=order).update(words="", place="")
+    ChosenPoint.objects.filter(order=order).delete()
+    for booking in Booking.objects.filter(Q(shipment__order=order) | Q(returned__order=order)).defer("label"):
+        Booking.objects.filter(pk=booking.pk).update(
+            label=None, tracking_number="", tracking_url="", problem=person.redact(booking.problem)
+        )
     OrderNote.objects.filter(order=order).delete()
     SentMail.objects.filter(order=order).update(to="")
     for returned in Return.objects.filter(order=order):
@@ -251,6 +267,8 @@ def _forget_order(order: Order, person: Person) -> None:
         )
     for event in Event.objects.filter(subject=f"order:{order.number}"):
         kept = redacted(event.payload, person)
+        if event.kind.startswith("freight."):
+            kept = {name: value for name, value in kept.items() if name not in ("words", "place", "point")}
         if kept != event.payload:
             Event.objects.filter(pk=event.pk).update(payload=kept)
 

@@ -12,6 +12,7 @@ from commerce.orders.desk import queue_views, queues
 from commerce.orders.desk.register import DeliveryMethodRegister
 from commerce.orders.documents import views as document_views
 from commerce.orders.documents.links import OrderRegister
+from commerce.orders.freight import desk as freight_desk
 from commerce.orders.invoices.register import InvoiceRegister
 from commerce.orders.mails import accounts
 from commerce.orders.mails import desk as mail_desk
@@ -67,6 +68,11 @@ def mails_item():
 @hooks.register("register_admin_urls")
 def addresses_of_changes():
     return change_desk.addresses()
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_freight():
+    return freight_desk.addresses()
 
 
 @hooks.register("register_admin_urls")

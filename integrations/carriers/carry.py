@@ -106,12 +106,14 @@ class Carry(Target):
         return self._with_label(booking, found, how)
 
     def _with_label(self, booking: Booking, found: Booked, how: How = How.READ_BACK) -> Receipt:
-        label = bytes(booking.label or b"") or found.label
+        if booking.is_labelled:
+            return Receipt(remote_id=found.remote_id, number=found.tracking_number, how=how)
+        label = found.label
         if not label:
             label = self._carrier.label(found, of_booking(booking, was_tried=True))
         if not label.startswith(b"%PDF-"):
             raise Unknown(f"{self._carrier.name} gave a label that is no PDF")
-        freight.labelled(booking.pk, label)
+        freight.labelled(booking.pk, label, now=timezone.now())
         return Receipt(remote_id=found.remote_id, number=found.tracking_number, how=how, holds=label)
 
     def _let_go(self, booking: Booking) -> Receipt:

@@ -40,6 +40,8 @@ approval_refused = _mail("approval_refused")
 invoice = _mail("invoice")
 invoice_reminder = _mail("invoice_reminder")
 return_receipt = _mail("return_receipt")
+return_label = _mail("return_label")
+point_closed = _mail("point_closed")
 return_settled = _mail("return_settled")
 return_refused = _mail("return_refused")
 

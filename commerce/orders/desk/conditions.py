@@ -6,8 +6,8 @@ from django.db.models import DecimalField, Exists, OuterRef, Q, QuerySet, Subque
 from django.db.models.functions import Abs, Coalesce
 from django.utils import timezone
 
-from commerce.orders.models import Instruction, Invoice, Order, Payment
-from commerce.orders.states import InstructionState
+from commerce.orders.models import Booking, Instruction, Invoice, Order, Payment
+from commerce.orders.states import BookingState, InstructionState
 
 UNPAID = (Order.Paid.NONE, Order.Paid.PARTLY_CHARGED)
 FORGOTTEN = timedelta(days=5)
@@ -49,6 +49,13 @@ def refused_refunds() -> QuerySet[Instruction]:
     return Instruction.objects.filter(~Exists(again), kind=Instruction.Kind.REFUND, state=InstructionState.FAILED)
 
 
+def refused_freight() -> QuerySet[Booking]:
+    """Parcels that a carrier will not take as they are, or that wait for another service point."""
+    return Booking.objects.filter(
+        state__in=[BookingState.REFUSED, BookingState.CLOSED], called_off_at=None, shipment__isnull=False
+    )
+
+
 def _invoice() -> QuerySet[Invoice]:
     return Invoice.objects.filter(order=OuterRef("pk"), kind=Invoice.Kind.INVOICE)
 
@@ -56,6 +63,7 @@ def _invoice() -> QuerySet[Invoice]:
 def problem(name: str, *, now: datetime) -> Q:
     """The orders with a problem of a kind, as a condition."""
     return {
+        "freight": Q(pk__in=refused_freight().values("shipment__order")),
         "refund": Q(pk__in=refused_refunds().values("payment__order")),
         "owed": Q(pk__in=Payment.objects.filter(state=Payment.State.OWED).values("order")),
         "overcharged": Q(paid_state=Order.Paid.OVERCHARGED),

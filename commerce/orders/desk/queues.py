@@ -19,7 +19,14 @@ from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 
 from commerce.dashboard import MOST
-from commerce.orders.desk.conditions import forgotten, not_invoiced, overdue, refused_refunds, unpaid
+from commerce.orders.desk.conditions import (
+    forgotten,
+    not_invoiced,
+    overdue,
+    refused_freight,
+    refused_refunds,
+    unpaid,
+)
 from commerce.orders.models import Notice, Order, Payment, Return
 from commerce.orders.returns.withdrawal import PERIOD
 from commerce.orders.states import ReturnState
@@ -135,6 +142,17 @@ QUEUES = (
         rows=_confirmed(Order.Fulfilment.PACKED),
         query="state=confirmed&parcel=packed",
         late=2 * DAY,
+        is_on_first_page=True,
+    ),
+    _of_orders(
+        code="freight",
+        stage=WRONG,
+        label=_("Freight that was refused"),
+        meaning=_("The carrier will not take the parcel as it is, or the service point has closed."),
+        rows=lambda now: refused_freight(),
+        since="asked_at",
+        query="problem=freight",
+        is_problem=True,
         is_on_first_page=True,
     ),
     _of_orders(

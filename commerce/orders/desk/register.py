@@ -16,6 +16,7 @@ from commerce.orders.desk.register_actions import CANCEL, PACK, PACKING_SLIPS, S
 from commerce.orders.desk.register_forms import DeliveryMethodForm
 from commerce.orders.desk.register_views import OrderInspect, move, payment_chip
 from commerce.orders.desk.search import DocumentSearch, OrderIndex
+from commerce.orders.freight.desk import LABELS
 from commerce.orders.models import DeliveryMethod, Order, OrderLine, Payment
 from commerce.register.columns import EMPTY, chip, column, money, yes_no
 from commerce.register.export import OtherSheet
@@ -26,6 +27,7 @@ STATE_TONES = {"awaiting": "wait", "placed": "wait", "confirmed": "good", "compl
 FULFILMENT_TONES = {"open": "wait", "partly_shipped": "wait", "packed": "good", "shipped": "quiet"}
 MOVING = (Order.State.CONFIRMED, Order.State.COMPLETED)
 PROBLEMS = {
+    "freight": _("Freight was refused"),
     "refund": _("A refund was refused"),
     "owed": _("Money to pay back arrived"),
     "overcharged": _("Too much was charged"),
@@ -134,7 +136,7 @@ class OrderRegister(Register):
         )
     }
     actions = (PACK, SHIP, CANCEL)
-    documents = (PACKING_SLIPS,)
+    documents = (PACKING_SLIPS, LABELS)
 
     def load(self, rows, request):
         payments = {}
@@ -210,6 +212,14 @@ class DeliveryMethodRegister(Register):
         MultiFieldPanel([FieldRowPanel([FieldPanel("promise_sv"), FieldPanel("promise_en")])], _("Promise")),
         MultiFieldPanel([FieldRowPanel([FieldPanel("gross"), FieldPanel("free_from")])], _("Price")),
         MultiFieldPanel([FieldRowPanel([FieldPanel("position"), FieldPanel("is_active")])], _("In the checkout")),
+        MultiFieldPanel(
+            [
+                FieldPanel("carrier"),
+                FieldRowPanel([FieldPanel("product"), FieldPanel("return_product")]),
+                FieldPanel("points_of"),
+            ],
+            _("Freight"),
+        ),
     )
 
     @column(_("Price including VAT"), order="gross", number=True)

@@ -8,6 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from commerce.customers.models import User
 from commerce.events.models import Event
 from commerce.orders.desk.models import OrderNote
 from commerce.orders.models import Order
+from commerce.orders.states import ScanStatus
 from commerce.register.columns import money
 
 MOST = 200
@@ -24,6 +27,7 @@ BUYER = gettext_lazy("the buyer")
 COMPANY = gettext_lazy("the buyer's company")
 PROVIDER = gettext_lazy("the payment provider")
 CARRIER = gettext_lazy("the carrier")
+WAREHOUSE = gettext_lazy("the warehouse")
 SHOP = gettext_lazy("the shop, by itself")
 
 # What happened, and who did it where the event names nobody.
@@ -42,6 +46,27 @@ KINDS: dict[str, tuple[Promise, Promise]] = {
     "order.change_dropped": (gettext_lazy("The proposed change was dropped"), SHOP),
     "shipment.shipped": (gettext_lazy("The parcel was shipped"), SHOP),
     "shipment.delivered": (gettext_lazy("The parcel arrived"), CARRIER),
+    "stock.placed": (gettext_lazy("Goods that the order waited for were put aside"), SHOP),
+    "freight.asked": (gettext_lazy("Freight was asked for"), SHOP),
+    "freight.booked": (gettext_lazy("Freight was booked"), CARRIER),
+    "freight.refused": (gettext_lazy("The carrier refused the freight"), CARRIER),
+    "freight.point_closed": (gettext_lazy("The service point has closed: the shopper was asked for another"), CARRIER),
+    "freight.point_chosen": (gettext_lazy("Another service point was chosen"), BUYER),
+    "freight.call_off_asked": (gettext_lazy("The freight was to be let go"), SHOP),
+    "freight.called_off": (gettext_lazy("The freight was let go"), CARRIER),
+    "freight.stands": (gettext_lazy("The freight could not be let go"), CARRIER),
+    "freight.moved": (gettext_lazy("The parcel was seen"), CARRIER),
+    "return.label_made": (gettext_lazy("A return label was made"), CARRIER),
+    "ongoing.order_told": (gettext_lazy("The warehouse was told what to send"), SHOP),
+    "ongoing.return_told": (gettext_lazy("The warehouse was told what comes back"), SHOP),
+    "warehouse_files.order_told": (gettext_lazy("The warehouse was told what to send"), SHOP),
+    "warehouse_files.return_told": (gettext_lazy("The warehouse was told what comes back"), SHOP),
+    "warehouse.too_late": (gettext_lazy("Call the warehouse: it has begun, and does not take the change"), WAREHOUSE),
+    "warehouse.short": (gettext_lazy("Call the warehouse: it has sent less than was ordered"), WAREHOUSE),
+    "warehouse.cancelled": (gettext_lazy("Call the warehouse: it has cancelled the order"), WAREHOUSE),
+    "warehouse.unclear": (gettext_lazy("The warehouse says what we do not understand"), WAREHOUSE),
+    "warehouse.called": (gettext_lazy("The warehouse was called"), SHOP),
+    "warehouse.asked_anew": (gettext_lazy("What was missing was asked for anew"), SHOP),
     "shipment.unpacked": (gettext_lazy("The parcel was taken apart again"), SHOP),
     "payment.authorised": (gettext_lazy("The payment was authorised"), PROVIDER),
     "payment.paid": (gettext_lazy("The payment arrived"), PROVIDER),
@@ -79,6 +104,7 @@ REASONS: dict[str, Promise] = {
     "never to be charged": gettext_lazy("it is never to be charged"),
     "not approved in time": gettext_lazy("nobody approved it in time"),
     "not paid in time": gettext_lazy("it was not paid in time"),
+    "packed anew": gettext_lazy("the warehouse packed it anew"),
     "received in vain": gettext_lazy("the money came in vain"),
     "shipped": gettext_lazy("a parcel left"),
     "the order was called off": gettext_lazy("the order was called off"),
@@ -142,12 +168,20 @@ def _facts(payload: Mapping[str, Any], currency: str) -> list[str]:
         *([payload["target"]] if payload.get("target") else []),
         *([_("receipt %(number)s") % {"number": payload["receipt"]}] if payload.get("receipt") else []),
         *([_("parcel %(number)s") % {"number": payload["shipment"]}] if payload.get("shipment") else []),
+        *([str(ScanStatus(payload["status"]).label)] if payload.get("status") in ScanStatus.values else []),
+        *[str(payload[name]) for name in ("words", "place", "point") if payload.get(name)],
+        *([_moment(payload["seen_at"])] if payload.get("seen_at") else []),
         *([_("change %(number)s") % {"number": payload["change"]}] if payload.get("change") else []),
         *([str(payload["number"])] if payload.get("number") and "return" not in payload else []),
         *([_("return %(number)s") % {"number": payload["number"]}] if payload.get("return") else []),
         *([money(abs(Decimal(amount)), currency)] if amount else []),
         *([_signed(Decimal(payload["effect"]), currency)] if payload.get("effect") else []),
     ]
+
+
+def _moment(told: str) -> str:
+    """When something was seen, which is before we were told of it."""
+    return date_format(timezone.localtime(datetime.fromisoformat(told)), "Y-m-d H:i")
 
 
 def _signed(effect: Decimal, currency: str) -> str:

@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from commerce.orders import flow, parcels, settle
 from commerce.orders.desk import notes
 from commerce.orders.desk.forms import NoteForm, ParcelForm, RefundForm, SendForm
+from commerce.orders.freight import desk as freight_desk
 from commerce.orders.groups import address_of
 from commerce.orders.ledger import sums
 from commerce.orders.mails import desk as mail_desk
@@ -165,9 +166,9 @@ def on_order(order, user):
     instructions = list(asked)
     owed = settle.owed_of(order, instructions)
     return {
-        "parcels": order.shipments.order_by("number").prefetch_related("lines__line"),
         "to_pack": sorted(parcels.here_by_group(order)) if may_move and order.state == Order.State.CONFIRMED else [],
         "yet_to_come": parcels.yet_to_come_of(order),
+        **freight_desk.on_order(order, user),
         "can_send": may_move,
         **mail_desk.on_order(order, user),
         "packed_state": ShipmentState.PACKED,

@@ -117,7 +117,6 @@ def booked(booking_id: int, told: Booked, *, now: datetime) -> Booking:
         booking.state = move(BookingState, booking.state, BookingState.BOOKED)
         booking.remote_id, booking.booked_at, booking.problem = told.remote_id, now, ""
         booking.tracking_number, booking.tracking_url = told.tracking_number, told.tracking_url
-        booking.label = told.label or None
         booking.save()
         if booking.shipment is not None:
             name = told.carrier or str(carriers()[booking.carrier].name)
@@ -125,13 +124,20 @@ def booked(booking_id: int, told: Booked, *, now: datetime) -> Booking:
             Shipment.objects.filter(pk=booking.shipment_id).update(
                 carrier=name, tracking_number=number, tracking_url=url
             )
-        _tell_order(booking, "freight.booked", {"tracking": told.tracking_number}, now=now)
+        _tell_order(booking, "freight.booked", {}, now=now)
         return booking
 
 
-def labelled(booking_id: int, label: bytes) -> None:
-    """What is stuck on the parcel has come. A label that is there stays."""
-    Booking.objects.filter(pk=booking_id, label=None).update(label=label)
+def labelled(booking_id: int, label: bytes, *, now: datetime) -> None:
+    """What is stuck on the parcel has come, once. The customer is told of that of a return."""
+    with transaction.atomic():
+        booking = _locked(Booking, booking_id)
+        if booking.is_labelled:
+            return
+        booking.label, booking.is_labelled = label, True
+        booking.save(update_fields=["label", "is_labelled"])
+        if booking.returned is not None:
+            _tell_order(booking, "return.label_made", {}, now=now)
 
 
 def refused(booking_id: int, why: str, *, now: datetime) -> None:

@@ -49,6 +49,7 @@ class Booking(models.Model):
     tracking_number = models.CharField(_("tracking number"), max_length=80, blank=True)
     tracking_url = models.URLField(_("tracking link"), blank=True)
     label = models.BinaryField(_("label"), null=True, editable=False, help_text=_("A PDF, with name and address"))
+    is_labelled = models.BooleanField(_("label"), default=False, help_text=_("Also when it has been thrown away since"))
     problem = models.CharField(_("problem"), max_length=400, blank=True)
 
     class Meta:

@@ -107,6 +107,14 @@ ALL = (
         make=letters.shipped,
     ),
     Kind(
+        code="point_closed",
+        title=_("Choose another service point"),
+        when=_("The service point that the shopper chose takes no parcels any more, and the parcel waits."),
+        events=("freight.point_closed",),
+        make=letters.point_closed,
+        stands=letters.waits_for_a_point,
+    ),
+    Kind(
         code="order_changed",
         title=_("Order changed"),
         when=_("The order desk has changed the order, or what a change costs more is paid."),
@@ -203,6 +211,13 @@ ALL = (
         when=_("The notice comes in: with content, date and time, as the law asks."),
         events=("return.requested",),
         make=_of_return(return_mail.receipt),
+    ),
+    Kind(
+        code="return_label",
+        title=_("Return label"),
+        when=_("The order desk has made a label for a return, with the postage paid."),
+        events=("return.label_made",),
+        make=_of_return(return_mail.label),
     ),
     Kind(
         code="return_settled",

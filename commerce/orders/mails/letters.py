@@ -19,7 +19,7 @@ from commerce.orders.groups import address_of
 from commerce.orders.invoices.models import Invoice
 from commerce.orders.ledger import Instruction
 from commerce.orders.mails.owing import left_to_pay
-from commerce.orders.models import Order, Shipment
+from commerce.orders.models import ChosenPoint, Order, Shipment
 from commerce.orders.states import InstructionState, OrderState
 
 Mails = list[EmailMultiAlternatives]
@@ -70,6 +70,21 @@ def shipped(order: Order, event: Event, key: str) -> Mails:
             **_links(order),
         }
         return [mail.make("parcel_shipped", order, subject, key, context=told)]
+
+
+def point_closed(order: Order, event: Event, key: str) -> Mails:
+    with override(order.locale):
+        subject = _("Choose another service point for order %(number)s") % {"number": order.number}
+        told = {
+            "point": order.chosen_point,
+            "point_url": settings.SITE_URL + reverse("order_point", args=[order.token]),
+        }
+        return [mail.make("point_closed", order, subject, key, context=told)]
+
+
+def waits_for_a_point(order: Order, event: Event) -> bool:
+    """The shopper has not chosen another since."""
+    return ChosenPoint.objects.filter(order=order, is_closed=True).exists()
 
 
 def cancelled(order: Order, event: Event, key: str) -> Mails:

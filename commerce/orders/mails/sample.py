@@ -24,6 +24,7 @@ from commerce.orders.invoices.models import Invoice, InvoiceSeries
 from commerce.orders.ledger import Instruction
 from commerce.orders.mails.kinds import KINDS
 from commerce.orders.models import (
+    ChosenPoint,
     Order,
     OrderAddress,
     OrderChange,
@@ -163,6 +164,22 @@ def _part_sent(sample: Sample) -> None:
     sample.payload = {"shipment": 1}
 
 
+def _point_closed(sample: Sample) -> None:
+    ChosenPoint.objects.create(
+        order=sample.order,
+        carrier="postnord",
+        points_of="optionalservicepoint",
+        key="901",
+        name="ICA Kvantum Kalmar",
+        address_1="Fjölebrovägen 2",
+        postal_code="392 37",
+        city="Kalmar",
+        country=HOME,
+        chosen_at=sample.now,
+        is_closed=True,
+    )
+
+
 def _changed(state: str, quantity: int, why: tuple[str, str]) -> Callable[[Sample], None]:
     """Another number of the last article, told in Swedish or English."""
 
@@ -274,6 +291,7 @@ def _returned(state: str, **facts: Any) -> Callable[[Sample], None]:
 
 STORIES: dict[str, Callable[[Sample], Any]] = {
     "parcel_shipped": _part_sent,
+    "point_closed": _point_closed,
     "order_changed": _changed(ChangeState.DONE, 0, ("Lyktan är slut hos oss.", "We are out of the lantern.")),
     "order_change_proposed": _changed(ChangeState.PROPOSED, 2, ("Du ville ha en lykta till.", "You wanted one more.")),
     "order_cancelled": _cancelled,
@@ -287,6 +305,7 @@ STORIES: dict[str, Callable[[Sample], Any]] = {
     "invoice": _invoiced,
     "invoice_reminder": _invoiced,
     "return_receipt": _returned("acknowledged"),
+    "return_label": _returned("acknowledged"),
     "return_settled": _returned("settled", settled_at=timezone.now, amount=Decimal("378.00")),
     "return_refused": _returned("refused", why="Varorna kom aldrig hit."),
 }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
+from commerce.orders.freight import desk as freight_desk
 from commerce.orders.models import Notice, Order, Payment, Return
 from commerce.orders.returns import notices, returning, withdrawal
 from commerce.orders.returns.desk_forms import (
@@ -213,6 +214,7 @@ def on_return(returned, user):
     worth = due(returned)
     return {
         "lines": lines,
+        **freight_desk.on_return(returned, user),
         "sums": _sums(returned, worth) if state not in (ReturnState.SETTLED, ReturnState.REFUSED) else [],
         "given": None if returned.amount is None else money(returned.amount, returned.order.currency),
         "last_day": withdrawal.last_day(returned.order),

@@ -32,6 +32,11 @@ def refused(returned: Return, *, message_key: str) -> EmailMultiAlternatives:
     return _of("return_refused", returned, _("About return %(number)s"), message_key)
 
 
+def label(returned: Return, *, message_key: str) -> EmailMultiAlternatives:
+    """The label is behind the link, which the return's own secret opens."""
+    return _of("return_label", returned, _("Label for return %(number)s"), message_key)
+
+
 def notice_receipt(notice: Notice, *, message_key: str) -> EmailMultiAlternatives:
     """What a notice without an order said and when it came."""
     context = {"notice": notice, "told": {"requested_at": notice.received_at}}
@@ -50,6 +55,7 @@ def _of(template: str, returned: Return, subject: str, message_key: str) -> Emai
         "on_credit": payment is not None and payment.state == Payment.State.INVOICED,
         "seller": settings.SELLER,
         "return_url": settings.SITE_URL + reverse("return", args=[returned.token]),
+        "label_url": settings.SITE_URL + reverse("return_label", args=[returned.token]),
     }
     to = [returned.email] if returned.email.casefold() == order.email.casefold() else [returned.email, order.email]
     return _mail(template, to, subject % {"number": returned}, context, message_key)

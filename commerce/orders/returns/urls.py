@@ -9,4 +9,5 @@ urlpatterns = [
     path(pgettext_lazy("address", "withdraw/<uuid:token>/"), views.withdraw, name="withdraw_order"),
     path(pgettext_lazy("address", "withdraw/received/<uuid:token>/"), views.kept, name="withdrawal_kept"),
     path(pgettext_lazy("address", "return/<uuid:token>/"), views.follow, name="return"),
+    path(pgettext_lazy("address", "return/<uuid:token>/label.pdf"), views.label, name="return_label"),
 ]

@@ -9,7 +9,7 @@ import uuid
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -19,11 +19,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commerce.catalogue.withdrawal import WITHOUT_RIGHT, told
 from commerce.customers.limits import is_within
-from commerce.orders.models import Notice, Order, OrderLine, Payment, Return
+from commerce.orders.models import Booking, Notice, Order, OrderLine, Payment, Return
 from commerce.orders.returns import notices, returning, withdrawal
 from commerce.orders.returns.money import paying
 from commerce.orders.returns.withdrawal_forms import ConfirmForm, StatementForm
-from commerce.orders.states import ReturnState
+from commerce.orders.states import BookingState, ReturnState
 
 HOUR = 3600
 LOOKS_FOR_SENDER, LOOKS_FOR_NUMBER = 20, 40
@@ -60,10 +60,24 @@ def follow(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
         "steps": _steps(returned),
         "to_send": any(one.quantity > one.unshipped for one in lines)
         and returned.state in (ReturnState.REQUESTED, ReturnState.ACKNOWLEDGED),
+        "has_label": _label(returned) is not None,
         "seller": settings.SELLER,
         "on_credit": payment is not None and payment.state == Payment.State.INVOICED,
     }
     return render(request, "returns/return.html", context)
+
+
+@never_cache
+@require_safe
+def label(request: HttpRequest, token: uuid.UUID) -> HttpResponse:
+    """The label of a return, for whoever has the return's token."""
+    returned = get_object_or_404(Return, token=token)
+    booking = _label(returned)
+    if booking is None:
+        raise Http404
+    response = HttpResponse(bytes(booking.label or b""), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="retur-{returned}.pdf"'
+    return response
 
 
 @never_cache
@@ -147,6 +161,11 @@ def _show(
         "problem": problem,
     }
     return render(request, "returns/confirm.html", context, status=422 if problem else 200)
+
+
+def _label(returned: Return) -> Booking | None:
+    """The booking of the way back, when its label can be printed."""
+    return returned.bookings.filter(state=BookingState.BOOKED, called_off_at=None).exclude(label=None).first()
 
 
 def _chosen(request: HttpRequest, line: OrderLine, most: int) -> str:
