@@ -39,6 +39,14 @@ class NothingToQuote(Exception):
     """No article to make a quotation of, or more than fit."""
 
 
+class WrittenMeanwhile(Exception):
+    """Somebody else has written in the draft since it was looked at. `edition` is the one that it is now."""
+
+    def __init__(self, quotation: Quotation):
+        super().__init__(f"{quotation} is written in edition {quotation.edition}")
+        self.edition = quotation.edition
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
     """A line as it is written at the desk. Without `unit` it costs what the price lists say; another has a reason."""
@@ -81,16 +89,19 @@ def write(
     delivery: tuple[str, str, Decimal],
     valid_through: date | None,
     terms: str,
+    seen: int | None = None,
     by: int,
     now: datetime,
 ) -> Quotation:
     """What a draft says, all of it anew. `delivery` is the method's code, its name and its price including VAT.
 
-    A price that is not the price lists' own must have a reason: the database refuses it else. Raises MoveRefused,
-    NothingToQuote when there are too many lines.
+    A price that is not the price lists' own must have a reason: the database refuses it else. `seen` is the edition
+    that was looked at. Raises MoveRefused, WrittenMeanwhile, NothingToQuote when there are too many lines.
     """
     with transaction.atomic():
         quotation = _draft(quotation_id)
+        refuse_unseen(quotation, seen)
+        quotation.edition += 1
         quotation.delivery_method, quotation.delivery_name, quotation.delivery_gross = delivery
         quotation.valid_until = end_of(valid_through) if valid_through else None
         quotation.terms, quotation.made_by_id = terms.strip(), by
@@ -122,6 +133,12 @@ def renew(quotation_id: int, *, by: int, now: datetime) -> Quotation:
         sum_up(new, lines, now=now)
         new.save()
         return new
+
+
+def refuse_unseen(quotation: Quotation, seen: int | None) -> None:
+    """Raises WrittenMeanwhile for a locked quotation of another edition than the one that was seen."""
+    if seen is not None and seen != quotation.edition:
+        raise WrittenMeanwhile(quotation)
 
 
 def end_of(day: date) -> datetime:

@@ -13,8 +13,7 @@ from django.db import transaction
 from commerce.customers.organisations import Organisation
 from commerce.events.log import publish
 from commerce.pricing.vat import SWEDEN, changes_of_rate, rate
-from commerce.quotations import frozen
-from commerce.quotations.drafting import sum_up
+from commerce.quotations import drafting, frozen
 from commerce.quotations.models import Quotation, QuotationLine
 from commerce.quotations.states import MoveRefused, QuotationState, move
 
@@ -32,15 +31,17 @@ class NotReady(Exception):
         self.missing, self.changes_on = missing, changes_on
 
 
-def send(quotation_id: int, *, by: int, now: datetime) -> Quotation:
+def send(quotation_id: int, *, seen: int | None = None, by: int, now: datetime) -> Quotation:
     """Give it to the customer. From now on it stays as it is: VAT classes and rates are those of today.
 
-    What an earlier version offered is withdrawn with it. Raises MoveRefused, or NotReady when something is missing.
+    What an earlier version offered is withdrawn with it. `seen` is the edition that was looked at. Raises MoveRefused,
+    WrittenMeanwhile (`drafting`), or NotReady when something is missing.
     """
     with transaction.atomic():
         quotation = Quotation.objects.select_for_update().get(pk=quotation_id)
         if quotation.state == QuotationState.SENT:
             return quotation
+        drafting.refuse_unseen(quotation, seen)
         lines = list(quotation.lines.select_related("variant__product").order_by("position"))
         for line in lines:
             line.tax_class = line.variant.product.tax_class
@@ -48,7 +49,7 @@ def send(quotation_id: int, *, by: int, now: datetime) -> Quotation:
         _refuse_unready(quotation, lines, now=now)
         after = move(quotation.state, QuotationState.SENT)
         QuotationLine.objects.bulk_update(lines, ["tax_class", "vat_rate"])
-        sum_up(quotation, lines, now=now)
+        drafting.sum_up(quotation, lines, now=now)
         quotation.parties = _parties(quotation)
         _replace_earlier(quotation, now=now)
         quotation.state, quotation.sent_at, quotation.made_by_id = after, now, by

@@ -70,6 +70,13 @@ class Quotation(models.Model):
         editable=False,
         help_text=_("As they are printed, once it is sent"),
     )
+    edition = models.PositiveIntegerField(
+        _("edition"),
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text=_("How many times the draft has been written: who saves or sends it says which one he saw"),
+    )
     created_at = models.DateTimeField(_("created at"), db_index=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, editable=False)
     answered_at = models.DateTimeField(_("answered at"), null=True, editable=False)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils import timezone
 
 from commerce.customers.shopper import shopper_for
@@ -47,3 +48,26 @@ def drafted(*lines, user=None, locale="sv", delivery="495.00", days=10, terms="B
 def sent(*lines, now=None, **fields):
     draft = drafted(*lines, now=now, **fields)
     return life.send(draft.pk, by=draft.made_by_id, now=now or timezone.now())
+
+
+def at_desk(quotation, what):
+    """The address of what the desk does with it."""
+    return reverse(f"quotation_{what}", args=[quotation.pk])
+
+
+def written(*rows, kept=0, **head):
+    """What the desk's form sends: rows of sku, quantity, price of its own, reason."""
+    told = {
+        "form-TOTAL_FORMS": str(len(rows)),
+        "form-INITIAL_FORMS": str(kept),
+        "delivery": "ombud",
+        "delivery_name": "Pallfrakt",
+        "delivery_price": "400",
+        "valid_through": (today() + timedelta(days=10)).isoformat(),
+        "terms": "Betalning 30 dagar netto.",
+        "seen": "0",
+        **head,
+    }
+    for place, row in enumerate(rows):
+        told |= dict(zip([f"form-{place}-{name}" for name in ("sku", "quantity", "unit", "reason")], row, strict=True))
+    return told

@@ -4,7 +4,7 @@ Each checks the permission, asks with a form, makes one call and answers; what w
 """
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from wagtail.admin import messages
 
 from commerce.customers.shopper import shopper_for
 from commerce.orders.quotations import pdf
-from commerce.orders.quotations.forms import HeadForm, LinesForm, NewForm, WithdrawForm
+from commerce.orders.quotations.forms import HeadForm, LinesForm, NewForm, SendForm, WithdrawForm
 from commerce.quotations import drafting, life
 from commerce.quotations.models import Quotation
 from commerce.quotations.states import MoveRefused, QuotationState
@@ -46,6 +46,7 @@ def write(request, quotation_id):
         return _to(quotation)
     now, sent = timezone.now(), request.POST if request.method == "POST" else None
     head = HeadForm(sent, quotation=quotation, at=now)
+    seen = head["seen"].value()
     lines = LinesForm(sent, quotation=quotation, at=now)
     if sent is not None and all([head.is_valid(), lines.is_valid()]):
         try:
@@ -55,19 +56,25 @@ def write(request, quotation_id):
                 delivery=head.delivery_of(),
                 valid_through=head.cleaned_data["valid_through"],
                 terms=head.cleaned_data["terms"],
+                seen=head.cleaned_data["seen"],
                 by=request.user.pk,
                 now=now,
             )
         except MoveRefused:
             messages.error(request, _("Somebody else has sent or withdrawn it meanwhile."))
             return _to(quotation)
-        messages.success(request, _("Quotation %(number)s is saved.") % {"number": quotation})
-        return redirect("quotation_write", quotation_id=quotation.pk) if "more" in request.POST else _to(quotation)
+        except drafting.WrittenMeanwhile as other:
+            head.add_error(None, _written_meanwhile(quotation))
+            seen = other.edition
+        else:
+            messages.success(request, _("Quotation %(number)s is saved.") % {"number": quotation})
+            return redirect("quotation_write", quotation_id=quotation.pk) if "more" in request.POST else _to(quotation)
     title = _("Quotation %(number)s") % {"number": quotation}
     context = {
         "quotation": quotation,
         "head": head,
         "lines": lines,
+        "seen": seen,
         "back_url": _page(quotation),
         **_headed(title, [{"url": _page(quotation), "label": title}, {"url": "", "label": _("Write")}]),
     }
@@ -77,9 +84,15 @@ def write(request, quotation_id):
 
 @require_POST
 def send(request, quotation_id):
-    quotation = _quotation(request, quotation_id)
+    """The draft as it was looked at; one that somebody has written in since is looked at first."""
+    quotation, form = _quotation(request, quotation_id), SendForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
     try:
-        life.send(quotation.pk, by=request.user.pk, now=timezone.now())
+        life.send(quotation.pk, seen=form.cleaned_data["seen"], by=request.user.pk, now=timezone.now())
+    except drafting.WrittenMeanwhile:
+        words = _("Somebody has written in quotation %(number)s since you opened it. Look at it, then send it.")
+        messages.error(request, words % {"number": quotation})
     except MoveRefused:
         messages.error(request, _("Quotation %(number)s has changed meanwhile.") % {"number": quotation})
     except life.NotReady as missing:
@@ -158,6 +171,15 @@ def missing_words(missing: life.NotReady) -> list[str]:
 
 
 # --- the steps ---
+
+
+def _written_meanwhile(quotation: Quotation) -> str:
+    """Who has written in it since the page was made, and what to do about that."""
+    other = Quotation.objects.select_related("made_by").get(pk=quotation.pk).made_by
+    return _(
+        "%(who)s has saved the quotation since you opened this page, and nothing of yours is saved. What it says now "
+        "stands on its own page. If you save once more, what stands here replaces it."
+    ) % {"who": other.email if other else _("Somebody else")}
 
 
 def _quotation(request, quotation_id) -> Quotation:

@@ -47,6 +47,10 @@ class NewForm(forms.Form):
         return self.user.email
 
 
+class SendForm(forms.Form):
+    seen = forms.IntegerField(min_value=0)
+
+
 class WithdrawForm(forms.Form):
     why = forms.CharField(label=gettext_lazy("Why"), max_length=300, help_text=gettext_lazy("The customer reads it."))
 
@@ -71,6 +75,7 @@ class HeadForm(forms.Form):
     terms = forms.CharField(
         label=gettext_lazy("Terms"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput())
 
     def __init__(self, *args, quotation: Quotation, at, **kwargs):
         self.quotation, self.standard = quotation, rate(TaxClass.STANDARD, at)
@@ -87,6 +92,7 @@ class HeadForm(forms.Form):
             "delivery_price": f"{shown:.2f}".replace(".", ","),
             "valid_through": quotation.valid_through,
             "terms": quotation.terms,
+            "seen": quotation.edition,
         }
 
     def delivery_of(self) -> tuple[str, str, Decimal]:

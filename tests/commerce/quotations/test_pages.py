@@ -1,7 +1,6 @@
 """A quotation through the pages: asked for in the cart, written at the desk, mailed, looked at and bought."""
 
 import json
-from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -21,7 +20,7 @@ from integrations import outbox
 from tests.factories.catalogue import sellable
 from tests.factories.customers import MembershipFactory, UserFactory, logged_in, owner, verified
 from tests.factories.orders import ADDRESS, cart_with, delivery_method
-from tests.factories.quotations import drafted, pro, sent, today
+from tests.factories.quotations import at_desk, drafted, pro, sent, written
 
 pytestmark = [pytest.mark.krav("4.1.2"), pytest.mark.django_db]
 
@@ -34,27 +33,6 @@ def page(quotation, name="quotation"):
     return reverse(name, args=[quotation.token])
 
 
-def at_desk(quotation, what):
-    return reverse(f"quotation_{what}", args=[quotation.pk])
-
-
-def written(*rows, kept=0, **head):
-    """What the desk's form sends: rows of sku, quantity, price of its own, reason."""
-    told = {
-        "form-TOTAL_FORMS": str(len(rows)),
-        "form-INITIAL_FORMS": str(kept),
-        "delivery": "ombud",
-        "delivery_name": "Pallfrakt",
-        "delivery_price": "400",
-        "valid_through": (today() + timedelta(days=10)).isoformat(),
-        "terms": "Betalning 30 dagar netto.",
-        **head,
-    }
-    for place, row in enumerate(rows):
-        told |= dict(zip([f"form-{place}-{name}" for name in ("sku", "quantity", "unit", "reason")], row, strict=True))
-    return told
-
-
 def test_from_the_cart_to_the_order():
     lamp = sellable(sku="LAMP", price="100.00", stock=90)
     delivery_method()
@@ -65,7 +43,7 @@ def test_from_the_cart_to_the_order():
     asked = buyer.post(reverse("quotation_ask"), {"message": "Till <mässan>"}, follow=True)
     quotation = Quotation.objects.get()
     desk.post(at_desk(quotation, "write"), written(("lamp", "40", "61,50", "storköp"), kept=1))
-    answer = desk.post(at_desk(quotation, "send"), follow=True)
+    answer = desk.post(at_desk(quotation, "send"), {"seen": 1}, follow=True)
     for _twice in range(2):
         outbox.deliver_due()
     looked = read(buyer.get(page(quotation)))
@@ -251,7 +229,9 @@ def test_what_is_written_wrong_at_the_desk_is_said_by_its_field_and_nothing_is_l
     delivery_method()
     draft = drafted((lamp, 7, None), user=pro())
 
-    answer = verified(owner()).post(at_desk(draft, "write"), written(*rows, **{"terms": "Behåll mig", **head}))
+    answer = verified(owner()).post(
+        at_desk(draft, "write"), written(*rows, **{"seen": 1, "terms": "Behåll mig", **head})
+    )
 
     assert answer.status_code == 422, case
     assert words in read(answer), case
@@ -266,7 +246,7 @@ def test_the_desk_begins_one_for_a_customer_and_is_told_what_is_missing():
     unknown = desk.post(add, {"email": "nix@example.se", "locale": "sv"})
     desk.post(add, {"email": customer.email.upper(), "locale": "en"})
     quotation = Quotation.objects.get()
-    refused = read(desk.post(at_desk(quotation, "send"), follow=True))
+    refused = read(desk.post(at_desk(quotation, "send"), {"seen": 0}, follow=True))
 
     assert unknown.status_code == 422
     assert (quotation.user, quotation.locale, quotation.state) == (customer, "en", "draft")
