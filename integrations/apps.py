@@ -9,5 +9,6 @@ class IntegrationsConfig(AppConfig):
     def ready(self):
         from integrations import checks  # noqa: F401  registers itself
         from integrations.formats.tables import tablib_formats
+        from integrations.warehouses import checks as warehouse_checks  # noqa: F401
 
         tablib_formats.register()

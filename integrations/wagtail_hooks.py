@@ -19,6 +19,7 @@ from integrations.flows import views as flow_views
 from integrations.flows.views import FlowsItem
 from integrations.inbound_register import InboundRegister
 from integrations.models import Delivery, InboundMessage
+from integrations.warehouses.register import WarehouseFileRegister, WarehouseOrderRegister, queues
 
 
 @modeladmin_register
@@ -27,7 +28,14 @@ class Integrations(RegisterGroup):
     menu_item_name = "integrations"
     menu_icon = "resubmit"
     menu_order = 240
-    items = (DeliveryRegister, InboundRegister, EventRegister, SystemRegister)
+    items = (
+        DeliveryRegister,
+        InboundRegister,
+        EventRegister,
+        SystemRegister,
+        WarehouseOrderRegister,
+        WarehouseFileRegister,
+    )
 
     def get_submenu_items(self):
         """The board of flows first, then the registers."""
@@ -102,6 +110,11 @@ def messages_about_orders_that_fail():
             is_problem=True,
         )
     ]
+
+
+@hooks.register("order_desk_queues")
+def what_to_call_warehouses_about():
+    return queues()
 
 
 @hooks.register("dashboard_figures", order=31)

@@ -17,6 +17,7 @@ from commerce.orders.models import Order, Shipment
 from commerce.orders.parcels import Tracking
 from commerce.orders.states import MoveRefused, ShipmentState
 from commerce.stock.reserve import lock_claimed
+from integrations.models import Delivery
 from integrations.source import Parked
 from integrations.warehouses.models import WarehouseOrder as Part
 from integrations.warehouses.models import WarehouseOrderLine as Row
@@ -91,12 +92,17 @@ def unclear(part_id: int, said: str, *, now: datetime) -> None:
 
 
 def settled(part_id: int, *, by: int | None, now: datetime) -> bool:
-    """Somebody has called the warehouse: it is no longer a problem. False when it was none."""
+    """Somebody has called the warehouse: it is no longer a problem. False when it was none.
+
+    What it would not take holds back nothing more, and what it will send is taken to be what it has.
+    """
     with transaction.atomic():
         part = _held(part_id)
         if not part.problem:
             return False
         told = {"name": part.name, "problem": part.problem, "by": by}
+        stopped = Delivery.objects.filter(target=f"{part.system}.orders", anchor=part.name)
+        stopped.filter(state=Delivery.State.STOPPED).update(state=Delivery.State.CANCELLED)
         part.problem = ""
         part.save(update_fields=["problem"])
         publish("warehouse.called", f"order:{part.order.number}", told, at=now)

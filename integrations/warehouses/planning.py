@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from commerce.events.log import publish
 from commerce.orders import groups, parcels
@@ -65,6 +66,23 @@ def plan(number: str, *, now: datetime) -> int:
         for part in told:
             tell(part, now=now)
         return len(told)
+
+
+def ask_anew(part_id: int, *, by: int | None, now: datetime) -> bool:
+    """What a warehouse has ended an order without sending is asked for as an order of its own. False for none."""
+    with transaction.atomic():
+        number = Part.objects.values_list("order__number", flat=True).get(pk=part_id)
+        lock_claimed(reference=number)
+        Order.objects.select_for_update().get(number=number)
+        part = Part.objects.select_for_update().get(pk=part_id)
+        if part.state not in CLOSED or not part.lines.filter(asked__gt=F("sent")).exists():
+            return False
+        part.lines.update(asked=F("sent"))
+        part.problem = ""
+        part.save(update_fields=["problem"])
+        publish("warehouse.asked_anew", f"order:{number}", {"name": part.name, "by": by}, at=now)
+        plan(number, now=now)
+        return True
 
 
 def tell(part: Part, *, now: datetime) -> None:

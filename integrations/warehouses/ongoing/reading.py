@@ -48,7 +48,7 @@ def read_changes(ongoing: Ongoing, *, now: datetime) -> Changes:
     found = Changes(datetime.fromisoformat(last) - OVERLAP if last else now - FIRST_LOOK_BACK)
     read: set[str] = set()
     for order in ongoing.orders_changed_since(found.since):
-        part = _part_of(order)
+        part = part_of(order)
         if part is None or part.name in read:
             continue
         read.add(part.name)
@@ -100,6 +100,22 @@ def report(found: Sequence[Thing]) -> Report:
     return Report(state=state, said=said, remote_id=str(info(found[0]).get("orderId") or ""), parcels=told)
 
 
+def part_of(order: Thing) -> WarehouseOrder | None:
+    """The part of ours that an order is, or is a back-order of. Orders of other channels are none."""
+    number = info(order).get("orderNumber") or ""
+    found = WarehouseOrder.objects.filter(system=SYSTEM, name=number).first()
+    if found is not None:
+        return found
+    first = _first_of(order)
+    return WarehouseOrder.objects.filter(system=SYSTEM, remote_id=str(first)).first() if first else None
+
+
+def ordered(order: Thing) -> dict[str, int]:
+    """Pieces by row, as it stands there."""
+    lines = order.get("orderLines") or []
+    return {str(line.get("rowNumber")): words.whole(line.get("orderedNumberOfItems")) for line in lines}
+
+
 class Calls(Source):
     """Ongoing's callbacks: unsigned, known by a fixed header alone. A call says only which order to read."""
 
@@ -123,7 +139,7 @@ class Calls(Source):
         part = WarehouseOrder.objects.filter(system=SYSTEM, name=message.reference).first()
         if part is None:
             order = ongoing.order(message.reference)
-            part = _part_of(order) if order else None
+            part = part_of(order) if order else None
         if part is None:
             raise Parked(f"We have asked Ongoing for no order {message.reference}.")
         found = fetched(ongoing, part)
@@ -147,16 +163,6 @@ def park(part: WarehouseOrder, why: str, *, now: datetime) -> None:
     [pk] = inbox.store(SYSTEM, [Message(key=key, kind="order", reference=part.name)], now=now)
     waiting = InboundMessage.objects.filter(pk=pk, state=InboundMessage.State.WAITING, attempts=0)
     waiting.update(state=InboundMessage.State.PARKED, error=why, processed_at=now)
-
-
-def _part_of(order: Thing) -> WarehouseOrder | None:
-    """The part of ours that an order is, or is a back-order of. Orders of other channels are none."""
-    number = info(order).get("orderNumber") or ""
-    found = WarehouseOrder.objects.filter(system=SYSTEM, name=number).first()
-    if found is not None:
-        return found
-    first = _first_of(order)
-    return WarehouseOrder.objects.filter(system=SYSTEM, remote_id=str(first)).first() if first else None
 
 
 def _first_of(order: Thing) -> int | None:
