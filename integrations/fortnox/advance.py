@@ -22,8 +22,8 @@ from integrations.models import Cursor
 AT_A_TIME = 500
 VOUCHERS = "fortnox.vouchers"
 DAY_IS_OVER = time(3)  # of the day after, Swedish time: what was under way at midnight has been written
-DOCUMENT_DUE, PAYMENT_DUE = "fortnox.document_due", "fortnox.payment_due"
-PAYMENT_BOOKING_DUE, DAY_ENDED = "fortnox.payment_booking_due", "fortnox.day_ended"
+DOCUMENT_DUE, PAYMENT_DUE = "books.document_due", "books.payment_due"
+PAYMENT_BOOKING_DUE, DAY_ENDED = "books.payment_booking_due", "books.day_ended"
 
 
 def advance(*, now: datetime) -> int:

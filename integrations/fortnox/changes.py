@@ -21,7 +21,7 @@ from integrations.fortnox.models import FortnoxTold
 from integrations.fortnox.rows import article_number
 
 AT_ONCE, MOST = 2000, 400
-ARTICLE_DUE, PRICE_DUE = "fortnox.article_due", "fortnox.price_due"
+ARTICLE_DUE, PRICE_DUE = "books.article_due", "books.price_due"
 Wanted = tuple[str, dict[str, Any], str]  # subject, payload, checksum
 
 

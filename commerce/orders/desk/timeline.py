@@ -91,6 +91,9 @@ KINDS: dict[str, tuple[Promise, Promise]] = {
     "return.received": (gettext_lazy("The return came in"), SHOP),
     "return.settled": (gettext_lazy("The return was settled"), SHOP),
     "return.refused": (gettext_lazy("The return was refused"), SHOP),
+    "books.document_due": (gettext_lazy("The document was handed over to be booked"), SHOP),
+    "books.payment_due": (gettext_lazy("The payment was handed over to the books"), SHOP),
+    "books.payment_booking_due": (gettext_lazy("The payment was handed over to be booked"), SHOP),
     "transfer.done": (gettext_lazy("Another system has it, and has proved it"), SHOP),
     "transfer.stopped": (gettext_lazy("Another system refused it: somebody must look"), SHOP),
 }

@@ -115,7 +115,7 @@ def test_every_day_that_was_slept_through_is_told_of_once(of_days):
     end_days(now=MORNING + timedelta(days=3))
     end_days(now=MORNING + timedelta(days=3))
 
-    days = Event.objects.filter(kind="fortnox.day_ended").order_by("pk").values_list("payload__day", flat=True)
+    days = Event.objects.filter(kind="books.day_ended").order_by("pk").values_list("payload__day", flat=True)
     assert list(days) == [(DAY + timedelta(days=ahead)).isoformat() for ahead in (1, 2, 3)]
     assert max(Counter(days).values()) == 1
 
@@ -133,4 +133,4 @@ def test_a_day_ends_by_swedish_clocks(of_days, case, at, expected):
     end_days(now=at - timedelta(days=1))
     end_days(now=at)
 
-    assert Event.objects.get(kind="fortnox.day_ended").payload == {"day": expected.isoformat()}
+    assert Event.objects.get(kind="books.day_ended").payload == {"day": expected.isoformat()}
