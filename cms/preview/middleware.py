@@ -12,6 +12,7 @@ from cms.preview.access import may_preview, stands
 from cms.preview.cart import PreviewCart
 from cms.preview.links import of_request
 from cms.preview.look import COOKIE, LookGone, words
+from cms.preview.moved import onward
 from cms.preview.showing import showing
 from cms.storefront.page_cache import NOT_PAGES
 from commerce.cart import cookie
@@ -59,6 +60,8 @@ class PreviewMiddleware:
                 response = self.get_response(request)
                 if hasattr(response, "render") and not response.is_rendered:
                     response.render()
+                if response.status_code == 404 and name == "wagtail_serve":
+                    response = onward(request) or response
                 if name in CHANGES_CART:
                     cart.read_back()
         except LookGone:

@@ -167,6 +167,21 @@ JOIN (SELECT id, language_code, CASE language_code WHEN 'en' THEN 'english_unacc
       FROM {schema}.wagtailcore_locale) AS o ON o.id = l.locale_id
 WHERE l.is_listed
 """
+# Words only come, as in the table itself: what was once in a name may still be what somebody meant.
+WORDS = """
+CREATE TEMPORARY VIEW search_word AS
+SELECT w.* FROM {schema}.search_word w
+UNION ALL
+SELECT NULL, n.language_code, n.word
+FROM (
+    SELECT DISTINCT o.language_code::varchar(8), word::varchar(255)
+    FROM cms_listedproduct l JOIN look_product s ON s.product_id = l.product_id
+    JOIN {schema}.wagtailcore_locale o ON o.id = l.locale_id,
+    unnest(tsvector_to_array(to_tsvector('simple', l.words[1]))) AS word
+    WHERE l.is_listed AND length(word) BETWEEN 3 AND 255
+) AS n
+WHERE NOT EXISTS (SELECT 1 FROM {schema}.search_word w WHERE w.language = n.language_code AND w.word = n.word)
+"""
 # A plan that was made for the tables is made anew for the views: the path in which names are looked up is another.
 BEFORE_THE_TABLES = "SELECT set_config('search_path', 'pg_temp, ' || current_setting('search_path'), true)"
 READ_ONLY = "SET TRANSACTION READ ONLY"
@@ -255,3 +270,4 @@ def _stand_before(cursor, schema):
             f"SELECT {changed} FROM {schema}.{table} t {joined.format(schema=schema, key=key)}"
         )
     cursor.execute(DOCUMENTS.format(schema=schema))
+    cursor.execute(WORDS.format(schema=schema))
