@@ -43,6 +43,7 @@ async function choose() {
     if (!answer) return;
     if (answer.isTaken) {
       form.querySelectorAll(".error-message").forEach((one) => one.remove());
+      form.querySelectorAll("[aria-invalid]").forEach((one) => one.removeAttribute("aria-invalid"));
       mode.dispatchEvent(new Event("change", { bubbles: true }));
     } else {
       const name = document.activeElement?.name;
