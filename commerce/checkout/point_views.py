@@ -26,7 +26,7 @@ def point(request, token):
         chosen = _chosen(request.POST.get("point", ""), method)
         if chosen is not None and chosen.key != closed.key:
             try:
-                booking.choose_point(order.pk, chosen, now=timezone.now())
+                booking.choose_point(order.pk, chosen, by=_who(request), now=timezone.now())
             except booking.NotBookable:
                 return redirect("order_confirmation", token=token)
             return redirect("order_confirmation", token=token)
@@ -39,6 +39,11 @@ def point(request, token):
         "problem": problem,
     }
     return render(request, "checkout/point.html", context, status=422 if problem else 200)
+
+
+def _who(request) -> int | None:
+    """Somebody at the desk who chooses for the shopper; else it is the shopper."""
+    return request.user.pk if request.user.has_perm("orders.change_order") else None
 
 
 def _chosen(word: str, method: DeliveryMethod) -> Point | None:
