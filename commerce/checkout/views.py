@@ -5,7 +5,6 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.contrib import messages
-from django.db.models import Sum
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,7 +18,7 @@ from commerce.cart import basket, cookie
 from commerce.cart.contents import contents
 from commerce.cart.division import Division
 from commerce.cart.reserving import reserve
-from commerce.checkout import divided, saved_address
+from commerce.checkout import divided, giving_up, saved_address
 from commerce.checkout.fetching import Fetching, fetching, near
 from commerce.checkout.forms import CheckoutForm, MemberCheckoutForm, PayAgainForm
 from commerce.checkout.quotation_words import over_words
@@ -146,14 +145,13 @@ def give_up(request, token):
     """The shopper will not pay: the order is cancelled and the goods go back in the cart."""
     order = get_object_or_404(Order.objects.select_related("quotation"), token=token)
     try:
-        flow.cancel(order.pk, why="given up by the shopper", now=timezone.now())
+        goes_back = giving_up.cancel(order, now=timezone.now())
     except MoveRefused:
         return redirect("order_confirmation", token=token)
-    if order.quotation is not None and order.quotation.lasts(timezone.now()):  # it has all that goes back
+    if not goes_back:
         return redirect("quotation", token=order.quotation.token)
     mine = cookie.cart_of(request) or basket.open_cart(user_id=request.user.pk)
-    held = order.lines.exclude(variant=None).values_list("variant_id").annotate(Sum("quantity"))
-    basket.refill(mine, dict(held.order_by()))
+    giving_up.put_back(order, mine)
     response = redirect("cart")
     cookie.write(response, mine)
     return response
