@@ -12,9 +12,13 @@ from commerce.checkout import (
     watch_views,
 )
 
+# The way of a purchase stands first: an address is held against one pattern after another.
 urlpatterns = [
     path(pgettext_lazy("address", "cart/"), cart_views.cart, name="cart"),
     path(pgettext_lazy("address", "cart/add/"), cart_views.add, name="cart_add"),
+    path(pgettext_lazy("address", "checkout/"), views.checkout, name="checkout"),
+    path(pgettext_lazy("address", "checkout/return/<uuid:token>/"), views.returned, name="order_returned"),
+    path(pgettext_lazy("address", "checkout/thanks/<uuid:token>/"), views.confirmation, name="order_confirmation"),
     path(pgettext_lazy("address", "cart/update/"), cart_views.update, name="cart_update"),
     path(pgettext_lazy("address", "cart/remove/"), cart_views.remove, name="cart_remove"),
     path(pgettext_lazy("address", "cart/settle/"), cart_views.settle, name="cart_settle"),
@@ -35,13 +39,10 @@ urlpatterns = [
     ),
     path(pgettext_lazy("address", "tell-me/stop/<slug:person>/"), watch_views.stop, name="stock_watch_stop"),
     path(pgettext_lazy("address", "tell-me/<path:sku>/"), watch_views.watch, name="stock_watch"),
-    path(pgettext_lazy("address", "checkout/"), views.checkout, name="checkout"),
     path(pgettext_lazy("address", "checkout/addresses/"), division_views.divide, name="checkout_division"),
-    path(pgettext_lazy("address", "checkout/return/<uuid:token>/"), views.returned, name="order_returned"),
     path(pgettext_lazy("address", "checkout/unpaid/<uuid:token>/"), views.unpaid, name="order_unpaid"),
     path(pgettext_lazy("address", "checkout/cancel/<uuid:token>/"), views.give_up, name="order_give_up"),
     path(pgettext_lazy("address", "checkout/change/<uuid:token>/"), change_views.change, name="order_change"),
     path(pgettext_lazy("address", "checkout/change/<uuid:token>/keep/"), change_views.keep, name="order_change_keep"),
     path(pgettext_lazy("address", "checkout/service-point/<uuid:token>/"), point_views.point, name="order_point"),
-    path(pgettext_lazy("address", "checkout/thanks/<uuid:token>/"), views.confirmation, name="order_confirmation"),
 ]

@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django_otp import login as remember_device
 from django_otp import verify_token
@@ -78,8 +79,13 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        guarded = request.path.startswith(reverse("wagtailadmin_home"))
+        guarded = request.path.startswith(self.admin)
         return (guarded and self.refusal(request)) or self.get_response(request)
+
+    @cached_property
+    def admin(self):
+        """The admin's address, looked up once: every request asks."""
+        return reverse("wagtailadmin_home")
 
     def process_view(self, request, view, args, kwargs):
         if request.resolver_match.view_name in GUARDED_ACCOUNT_PAGES and request.user.is_authenticated:
