@@ -74,10 +74,7 @@ def drop_unpaid(order: Order, *, change: OrderChange | None = None, now: datetim
 
     All of the order's, or those of one change.
     """
-    open_ones = order.payments.filter(state__in=[Payment.State.PENDING, Payment.State.AWAITING])
-    if change is not None:
-        open_ones = open_ones.filter(change=change)
-    for payment in open_ones.order_by("id"):
+    for payment in look.unpaid(order, change=change):
         is_known = payment.state == Payment.State.PENDING
         become(payment, Payment.State.CANCELLED, now=now)
         if is_known:

@@ -131,17 +131,21 @@ def authorise(payment_id: int, *, reference: str, amount: Decimal, now: datetime
     Raises MoveRefused when the amount is another, or when the order is not waiting for it.
     """
     with transaction.atomic():
-        order, payment = asking.lock(payment_id)
-        if payment.state in (Payment.State.AUTHORISED, Payment.State.PAID):
-            return payment
-        asking.refuse_another(amount, payment, order)
-        if order.state != Order.State.PLACED:
-            raise MoveRefused(f"{order.number} is {order.state}")
-        asking.become(payment, Payment.State.AUTHORISED, reference=reference, now=now)
-        publish("payment.authorised", f"order:{order.number}", {"amount": str(amount)}, at=now)
-        _confirm(order, now=now)
-        asking.drop_unpaid(order, now=now)
+        return authorised(*asking.lock(payment_id), reference=reference, amount=amount, now=now)
+
+
+def authorised(order: Order, payment: Payment, *, reference: str, amount: Decimal, now: datetime) -> Payment:
+    """The same, for one who has locked the order and its payment."""
+    if payment.state in (Payment.State.AUTHORISED, Payment.State.PAID):
         return payment
+    asking.refuse_another(amount, payment, order)
+    if order.state != Order.State.PLACED:
+        raise MoveRefused(f"{order.number} is {order.state}")
+    asking.become(payment, Payment.State.AUTHORISED, reference=reference, now=now)
+    publish("payment.authorised", f"order:{order.number}", {"amount": str(amount)}, at=now)
+    _confirm(order, now=now)
+    asking.drop_unpaid(order, now=now)
+    return payment
 
 
 def pay(payment_id: int, *, reference: str, amount: Decimal, now: datetime) -> Payment:
@@ -150,18 +154,22 @@ def pay(payment_id: int, *, reference: str, amount: Decimal, now: datetime) -> P
     Money that arrives for a cancelled order, or a second time, is owed back: recorded and told of, never lost.
     """
     with transaction.atomic():
-        order, payment = asking.lock(payment_id)
-        asking.refuse_another(amount, payment, order)
-        if payment.state in (Payment.State.PAID, Payment.State.OWED):
-            return payment
-        if order.state != Order.State.PLACED and payment.state != Payment.State.AUTHORISED:
-            return owe(payment_id, reference=reference, amount=amount, now=now)
-        asking.become(payment, Payment.State.PAID, reference=reference, now=now)
-        publish("payment.paid", f"order:{order.number}", {"amount": str(amount)}, at=now)
-        if order.state == Order.State.PLACED:
-            _confirm(order, now=now)
-            asking.drop_unpaid(order, now=now)
+        return paid(*asking.lock(payment_id), reference=reference, amount=amount, now=now)
+
+
+def paid(order: Order, payment: Payment, *, reference: str, amount: Decimal, now: datetime) -> Payment:
+    """The same, for one who has locked the order and its payment."""
+    asking.refuse_another(amount, payment, order)
+    if payment.state in (Payment.State.PAID, Payment.State.OWED):
         return payment
+    if order.state != Order.State.PLACED and payment.state != Payment.State.AUTHORISED:
+        return owe(payment.pk, reference=reference, amount=amount, now=now)
+    asking.become(payment, Payment.State.PAID, reference=reference, now=now)
+    publish("payment.paid", f"order:{order.number}", {"amount": str(amount)}, at=now)
+    if order.state == Order.State.PLACED:
+        _confirm(order, now=now)
+        asking.drop_unpaid(order, now=now)
+    return payment
 
 
 def owe(payment_id: int, *, reference: str, amount: Decimal, now: datetime) -> Payment:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import models
 
 from commerce import prepared
-from commerce.orders.models import Order, OrderAddress, OrderLine, Payment, PaymentEvent
+from commerce.orders.models import Order, OrderAddress, OrderChange, OrderLine, Payment, PaymentEvent
 
 
 def _names(model: type[models.Model]) -> list[str]:
@@ -39,6 +39,11 @@ OPEN = f"""
 SELECT {columns("p", Payment)} FROM orders_payment p
 WHERE p.order_id = %s::bigint AND p.state = %s::text ORDER BY p.id DESC LIMIT 1
 """  # noqa: S608
+UNPAID = f"""
+SELECT {columns("p", Payment)} FROM orders_payment p
+WHERE p.order_id = %(order)s::bigint AND p.state = ANY(%(states)s::text[])
+  AND (%(change)s::bigint IS NULL OR p.change_id = %(change)s::bigint) ORDER BY p.id
+"""  # noqa: S608
 ADDRESS = f"""
 SELECT {columns("a", OrderAddress)} FROM orders_orderaddress a WHERE a.order_id = %s::bigint AND a.kind = %s::text
 ORDER BY a."group"
@@ -47,6 +52,7 @@ MONEY = f"""
 SELECT {columns("e", PaymentEvent)} FROM orders_paymentevent e JOIN orders_payment p ON p.id = e.payment_id
 WHERE p.order_id = %s::bigint ORDER BY e.id
 """  # noqa: S608
+UNPAID_STATES = [Payment.State.PENDING.value, Payment.State.AWAITING.value]
 SHOWN = ("id", "position", "group", "sku", "name", "label", "quantity", "gross", "later", "expected_on")
 LINES = f"""
 SELECT {", ".join(f'"{name}"' for name in SHOWN)} FROM orders_orderline WHERE order_id = %s::bigint
@@ -82,6 +88,12 @@ def open_payment(order: Order) -> Payment | None:
         pending.order = order
         return pending
     return None
+
+
+def unpaid(order: Order, *, change: OrderChange | None = None) -> list[Payment]:
+    """Payments that the shopper has been asked for, or will be, and has not made: all, or those of one change."""
+    asked = {"order": order.pk, "states": UNPAID_STATES, "change": change and change.pk}
+    return [made(found, Payment)[0] for found in prepared.rows(UNPAID, asked)]
 
 
 def money(order: Order) -> defaultdict[int, list[PaymentEvent]]:

@@ -233,12 +233,12 @@ def _accept_or_owe(
     got = known["captured"] + known["authorised"]
     said: Any = {"reference": payment.reference, "now": now}
     if payment.state == Payment.State.AUTHORISED and known["captured"] >= payment.amount:
-        return flow.pay(payment.pk, amount=payment.amount, **said)
+        return flow.paid(order, payment, amount=payment.amount, **said)
     if payment.state in ACCEPTED or not got:
         return payment
     if order.state == Order.State.PLACED and got == payment.amount:
-        accept = flow.pay if known["captured"] == payment.amount else flow.authorise
-        return accept(payment.pk, amount=payment.amount, **said)
+        accept = flow.paid if known["captured"] == payment.amount else flow.authorised
+        return accept(order, payment, amount=payment.amount, **said)
     if payment.change_id and payment.state == Payment.State.PENDING and got == payment.amount:
         if (change := applying.waiting_for(payment, order)) is not None:
             return _accept_change(order, payment, change, known, **said)
