@@ -10,9 +10,13 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
+from commerce import prepared
 from commerce.copy_lines import array, lines
 
 Model = type[models.Model]
+
+LATER = "SELECT current_setting('shop.settled_later', true), set_config('shop.settled_later', 'on', true)"
+SETTLE = "SELECT settle()::text"
 
 
 class Among(models.Lookup):
@@ -46,14 +50,11 @@ def settled_together() -> Iterator[None]:
     One transaction, unless there is one already. Of blocks in blocks the outermost settles; until then the derived
     rows are as they were before. Locks products, lists and versions, in that order, and only then.
     """
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT current_setting('shop.settled_later', true), set_config('shop.settled_later', 'on', true)"
-        )
-        before, _now = cursor.fetchone()
+    with transaction.atomic(savepoint=False):
+        [(before, _now)] = prepared.rows(LATER, [])
         yield
         if before != "on" and not transaction.get_rollback():
-            cursor.execute("SELECT settle()")
+            prepared.rows(SETTLE, [])
 
 
 def take_ids(model: Model, count: int) -> list[int]:

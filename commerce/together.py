@@ -6,8 +6,9 @@ signal is sent.
 
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from commerce import prepared
 
@@ -20,14 +21,16 @@ def keys(*sequences: str) -> tuple[int, ...]:
 
 def insert(*rows: models.Model) -> None:
     """Insert the instances. One without a primary key gets it from the database and is not told."""
-    shape, values = [], []
+    shape: list[tuple[type[models.Model], bool, int]] = []
+    values: list[Any] = []
+    database = connections[DEFAULT_DB_ALIAS]  # not by its proxy, which finds out for each field whose thread it is
     for (model, has_key), group in groupby(rows, key=lambda row: (type(row), row.pk is not None)):
         fields = _fields(model, has_key)
         held = list(group)
         shape.append((model, has_key, len(held)))
         for row in held:
-            values += [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
-            row._state.adding, row._state.db = False, connection.alias
+            values += [field.get_db_prep_save(field.pre_save(row, add=True), database) for field in fields]
+            row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
     prepared.rows(_statement(tuple(shape)), values)
 
 
