@@ -47,6 +47,11 @@ def rows(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tupl
         return plans.loaded(result)
 
 
+def driver() -> Any:
+    """The library's connection, alive: for one who begins a transaction before the first question of a request."""
+    return _driver(connections[DEFAULT_DB_ALIAS])
+
+
 def is_pooled() -> bool:
     """Whether a pooler may give each transaction another connection, as Django's own setting for that tells."""
     return _is_pooled(connections[DEFAULT_DB_ALIAS])

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 import psycopg
 from django.db import connection, transaction
 
+from commerce import prepared
+
 
 @contextmanager
 def one_snapshot():
@@ -16,8 +18,7 @@ def one_snapshot():
     if connection.in_atomic_block:
         yield
         return
-    connection.ensure_connection()
-    driver = connection.connection
+    driver = prepared.driver()
     driver.isolation_level, driver.read_only = psycopg.IsolationLevel.REPEATABLE_READ, True
     try:
         with transaction.atomic():
