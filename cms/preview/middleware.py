@@ -29,6 +29,7 @@ class PreviewMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        request.look_words = ""  # every page asks
         if COOKIE not in request.COOKIES or is_apart(request):
             return self.get_response(request)
         link = of_request(request, now=timezone.now())
