@@ -8,6 +8,7 @@ class IntegrationsConfig(AppConfig):
 
     def ready(self):
         from integrations import checks  # noqa: F401  registers itself
+        from integrations.carriers import checks as carrier_checks  # noqa: F401
         from integrations.formats.tables import tablib_formats
         from integrations.warehouses import checks as warehouse_checks  # noqa: F401
 

@@ -207,9 +207,10 @@ class Books:
 
 
 def jwt(told: Thing, key: str, *, algorithm: str = "HS256") -> str:
+    """Whatever algorithm it names, it is signed by HS256, or not at all."""
     head, body = (_word(json.dumps(one).encode()) for one in ({"alg": algorithm, "typ": "JWT"}, told))
     proof = hmac.new(key.encode(), f"{head}.{body}".encode(), hashlib.sha256).digest()
-    return f"{head}.{body}.{_word(proof) if algorithm == 'HS256' else ''}"
+    return f"{head}.{body}.{_word(proof) if algorithm != 'none' else ''}"
 
 
 def _word(part: bytes) -> str:

@@ -13,6 +13,7 @@ from commerce.orders.freight import booking as freight
 from commerce.orders.freight.models import Booking
 from commerce.orders.models import DeliveryMethod
 from commerce.stock.models import Warehouse
+from integrations.carriers.checks import carriers_are_set_up_whole
 from integrations.carriers.postnord.numbers import is_postnords, sscc
 from integrations.models import Cursor, Delivery
 from integrations.sandbox.faults import Fault
@@ -122,7 +123,7 @@ def test_more_than_a_page_of_printed_shipments_is_read_to_its_end(nshift):
 # --- PostNord ---
 
 
-@given(serial=st.integers(0, 10**9 - 1), prefix=st.sampled_from(["37350000", "373500001", "0"]))
+@given(serial=st.integers(0, 10**8 - 1), prefix=st.sampled_from(["37350000", "373500001", "0"]))
 def test_every_number_of_a_parcel_has_its_check_digit(serial, prefix):
     number = sscc(prefix, serial)
 
@@ -309,3 +310,40 @@ def test_half_a_carrier_is_found_at_start(settings):
 class Half:
     code = "half"
     name = "Half a carrier"
+
+
+WHOLE = {
+    "SHIPMONDO_KEY": "k",
+    "SHIPMONDO_USER": "u",
+    "SHIPMONDO_WEBHOOK_SECRET": "s",
+    "NSHIFT_SECRET": "s",
+    "NSHIFT_KEY_ID": "i",
+    "POSTNORD_KEY": "k",
+    "POSTNORD_CUSTOMER": "1",
+    "POSTNORD_SSCC_PREFIX": "37350000",
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({}, []),
+        ({"SHIPMONDO_USER": ""}, ["carriers.E001"]),
+        ({"SHIPMONDO_WEBHOOK_SECRET": ""}, ["carriers.W001"]),
+        ({"NSHIFT_KEY_ID": ""}, ["carriers.E002"]),
+        ({"NSHIFT_SENDER": "123"}, ["carriers.E003"]),
+        ({"POSTNORD_CUSTOMER": ""}, ["carriers.E004"]),
+        ({"POSTNORD_SSCC_PREFIX": "37A"}, ["carriers.E005"]),
+        ({"ENVIRONMENT": "production", "POSTNORD_API_BASE": "http://api2.postnord.com"}, ["carriers.E006"]),
+        ({"ENVIRONMENT": "production", "NSHIFT_TEST": True}, ["carriers.E007"]),
+        (
+            {"ENVIRONMENT": "production", "SHIPMONDO_API_BASE": "https://sandbox.shipmondo.com/api/public/v3"},
+            ["carriers.E008"],
+        ),
+    ],
+)
+def test_half_a_set_up_is_found_at_start(settings, said, expected):
+    for name, value in {**WHOLE, **said}.items():
+        setattr(settings, name, value)
+
+    assert [one.id for one in carriers_are_set_up_whole(None)] == expected
