@@ -4,7 +4,7 @@ import re
 
 DIGITS = 18
 S10 = re.compile(r"[A-Z]{2}\d{9}SE")  # the Universal Postal Union's, with Sweden's letters
-OF_POSTNORD = re.compile(r"0?0?370?\d{15,17}")
+OF_POSTNORD = re.compile(r"(00)?37\d{16}")
 
 
 def sscc(prefix: str, serial: int) -> str:

@@ -141,7 +141,7 @@ def test_numbers_that_are_used_up_or_begin_wrongly_are_refused(prefix, serial):
     [
         ("UA123456789SE", True),
         ("373500000000000015", True),
-        ("0037350000000000001", True),
+        ("00373500000000000015", True),
         ("1Z999AA10123456784", False),
     ],
 )
