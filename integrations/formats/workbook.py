@@ -1,38 +1,33 @@
-"""The first sheet of an XLSX workbook as rows of text, for short lists that people send (ECMA-376).
+"""The first sheet of a workbook as rows of text, for short lists that people send: XLSX, XLS or ODS."""
 
-Bounded before it is opened: a workbook is a compressed archive, and a small one can hold very much.
-"""
-
-import zipfile
 from itertools import islice
-from typing import BinaryIO
+from typing import IO
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
-MOST_BYTES, MOST_PARTS, MOST_ROWS, MOST_COLUMNS = 50_000_000, 1_000, 5_000, 20
+from integrations.formats.problems import Unreadable
+from integrations.formats.tables import foreign
+from integrations.formats.tables.format import Options
+from integrations.formats.tables.values import read_text
+
+MOST_ROWS, MOST_COLUMNS = 5_000, 20
+BEGINNINGS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+LIMITS = foreign.Limits(memory=1_000_000_000, cpu_seconds=20, seconds=60, unpacked=100_000_000)
 
 
-class UnreadableWorkbook(Exception):
-    """It is no workbook, or too large a one; the text says so."""
+def is_workbook(file: IO[bytes]) -> bool:
+    """Whether it begins as one; what it is, reading it tells."""
+    file.seek(0)
+    return file.read(4) in BEGINNINGS
 
 
-def rows(file: BinaryIO) -> list[list[str]]:
-    """The filled rows of the first sheet, at most 20 columns of each. Raises UnreadableWorkbook."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            parts = archive.infolist()
-        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
-            raise UnreadableWorkbook(_("The workbook is too large."))
-        book = load_workbook(file, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        held = islice(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), MOST_ROWS)
-        found = [cells for row in held if (cells := _filled([_text(cell) for cell in row]))]
-        book.close()
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, SyntaxError, OSError) as fault:
-        raise UnreadableWorkbook(_("The file is not an Excel workbook (XLSX).")) from fault
-    return found
+def rows(file: IO[bytes]) -> list[list[str]]:
+    """The filled rows, at most 20 columns of each. Raises Unreadable."""
+    with foreign.read_upload(file, Options(has_header=False), limits=LIMITS) as table:
+        if table.format not in ("xlsx", "xls", "ods"):
+            raise Unreadable(_("The file is not a workbook (XLSX, XLS or ODS)."))
+        found = islice(table.rows, MOST_ROWS)
+        return [cells for row in found if (cells := _filled([_text(value) for value in row.values[:MOST_COLUMNS]]))]
 
 
 def _filled(cells: list[str]) -> list[str]:
@@ -41,8 +36,5 @@ def _filled(cells: list[str]) -> list[str]:
     return cells[:last]
 
 
-def _text(cell: object) -> str:
-    """A number that was typed as 4711 is kept by the sheet as 4711.0."""
-    if cell is None:
-        return ""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
+def _text(value: object) -> str:
+    return (read_text(value) or "").strip()  # type: ignore[arg-type]

@@ -67,14 +67,14 @@ def _parse(asked: dict[str, Any]) -> None:
         say({"unreadable": "", "limit": "depth"})
 
 
-def _configure(project: Path, time_zone: str) -> None:
+def configure(project: Path, time_zone: str, **more: Any) -> None:
     """The least of Django that words and clocks need."""
     settings.configure(
-        USE_I18N=True, USE_TZ=True, TIME_ZONE=time_zone, LOCALE_PATHS=[project / "locale"], PROJECT=project
+        USE_I18N=True, USE_TZ=True, TIME_ZONE=time_zone, LOCALE_PATHS=[project / "locale"], PROJECT=project, **more
     )
     django.setup()
 
 
 if __name__ == "__main__":
-    _configure(Path.cwd(), os.environ["TIME_ZONE"])
+    configure(Path.cwd(), os.environ["TIME_ZONE"])
     main()

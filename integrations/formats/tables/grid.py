@@ -5,6 +5,7 @@ Used by every format whose files are sheets, tables in documents, or files in an
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,8 @@ from integrations.formats.problems import Problem, Unreadable, grouped
 from integrations.formats.tables.column import Column, Value, is_blank
 from integrations.formats.tables.format import MOST_COLUMNS, Options, Row, Table
 from integrations.formats.tables.values import read_text
+
+LOOKED_AT = 100
 
 
 @dataclass(slots=True)
@@ -31,7 +34,7 @@ def table_of(grids: Iterable[Grid], options: Options, problems: list[Problem]) -
         if options.sheet and grid.name.casefold() != options.sheet.casefold():
             continue
         if head := _head(grid, options):
-            columns = headings(head.cells, problems, has_header=options.has_header)
+            columns = headings(_widest(grid, head, options), problems, has_header=options.has_header)
             others = waiting if not options.sheet else iter(())
             rows = _rows(grid, head, others, len(columns), options, problems)
             return Table(columns=[Column(name=name) for name in columns], rows=rows, problems=problems)
@@ -52,6 +55,15 @@ def _head(grid: Grid, options: Options) -> _Head | None:
         if (line >= options.header_line) and not is_blank(cells):
             return _Head(line, list(cells))
     return None
+
+
+def _widest(grid: Grid, head: _Head, options: Options) -> list[Value]:
+    """The header; without one, as many cells as the widest of the first rows has."""
+    if options.has_header:
+        return head.cells
+    first = list(islice(grid.rows, LOOKED_AT))
+    grid.rows = chain(first, grid.rows)
+    return max([head.cells, *(list(cells) for _line, cells in first)], key=len)
 
 
 def headings(cells: Sequence[Value], problems: list[Problem], *, has_header: bool = True) -> list[str]:
