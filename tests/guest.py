@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
+from typing import NamedTuple
 from urllib.parse import urlencode, urljoin, urlsplit
 
 WHO = {
@@ -28,6 +29,13 @@ class Form:
     fields: dict = field(default_factory=dict)
 
 
+class Worked(NamedTuple):
+    """How long an answer says that the shop took for it."""
+
+    path: str
+    ms: float
+
+
 @dataclass
 class Answer:
     status: int
@@ -40,7 +48,7 @@ class Answer:
 
     def form(self, *, holding: str) -> Form:
         """The first form that has a field of that name."""
-        for form in forms_in(self.body):
+        for form in forms_in(self.body, naming=holding):
             if holding in form.fields:
                 return Form(form.action or self.path, form.fields)
         raise LookupError(f"{self.path} ({self.status}) has no form with {holding}")
@@ -56,7 +64,7 @@ class Guest:
         self.connection = http.client.HTTPConnection(self.host, timeout=timeout)
         self.cookies: dict[str, str] = {}
         self.requests = 0
-        self.worked: list[float] = []  # milliseconds that each answer says the shop took, where it says so
+        self.worked: list[Worked] = []  # of the answers that say so
 
     def get(self, path: str) -> Answer:
         return self._follow("GET", path, None, {})
@@ -108,7 +116,7 @@ class Guest:
         text = answer.read().decode("utf-8", errors="replace")
         self.requests += 1
         if said := answer.headers.get("Server-Timing"):
-            self.worked.append(float(said.partition("dur=")[2]))
+            self.worked.append(Worked(path, float(said.partition("dur=")[2])))
         for line in answer.headers.get_all("Set-Cookie") or []:
             self._keep(line)
         return answer.status, answer.headers.get("Location", ""), text
@@ -123,11 +131,16 @@ class Guest:
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 
 
-def forms_in(html: str) -> list[Form]:
-    """The forms of a page with what a browser would send: hidden fields, texts, what is chosen and ticked."""
+def forms_in(html: str, *, naming: str = "") -> list[Form]:
+    """The forms of a page with what a browser would send: hidden fields, texts, what is chosen and ticked.
+
+    The rest of the page is not read, nor a form in which the word `naming` does not stand: on a busy machine that
+    would be felt.
+    """
     reader = _FormReader()
-    for form in FORM.findall(html):  # the rest of the page is not read: on a busy machine that would be felt
-        reader.feed(form)
+    for form in FORM.findall(html):
+        if naming in form:
+            reader.feed(form)
     return reader.forms
 
 

@@ -12,7 +12,7 @@ import threading
 import time
 from urllib.parse import urlsplit
 
-from tests.guest import Guest
+from tests.guest import Guest, Worked
 
 LONGEST = 60  # seconds
 LENGTH = re.compile(rb"^content-length: *(\d+)\r?$", re.IGNORECASE | re.MULTILINE)
@@ -25,9 +25,9 @@ def main() -> None:
 
 
 def run(*, kind: str, shop: dict, what: list[str], clients: int, turns: int, seconds: float) -> dict:
-    """Returns latencies in ms, errors, requests sent, how long it all took, and the server's own ms for each request of
-    a purchase. Clients share the turns."""
-    results: list[tuple[list, list, int, list]] = []
+    """Returns latencies in ms, errors, requests sent, how long it all took, and the server's own ms for each request
+    and each part of a purchase. Clients share the turns."""
+    results: list[tuple[list, list, int, list, dict]] = []
     start = threading.Barrier(clients + 1)
 
     def client(number: int) -> None:
@@ -43,7 +43,7 @@ def run(*, kind: str, shop: dict, what: list[str], clients: int, turns: int, sec
             latencies.append((time.perf_counter() - began) * 1000)
             if problem:
                 errors.append(problem)
-        results.append((latencies, errors, visit.requests, visit.worked))
+        results.append((latencies, errors, visit.requests, visit.worked, visit.parts))
 
     threads = [threading.Thread(target=client, args=[number]) for number in range(clients)]
     for thread in threads:
@@ -58,8 +58,11 @@ def run(*, kind: str, shop: dict, what: list[str], clients: int, turns: int, sec
         "latencies": sorted(latency for latencies, *_ in results for latency in latencies),
         "errors": [error for _, errors, *_ in results for error in errors][:5],
         "failed": sum(len(errors) for _, errors, *_ in results),
-        "requests": sum(requests for _, _, requests, _ in results),
-        "worked": sorted(took for *_, worked in results for took in worked),
+        "requests": sum(requests for _, _, requests, *_ in results),
+        "worked": sorted(took for *_, worked, _parts in results for took in worked),
+        "parts": {
+            part: sorted(took for *_, parts in results for took in parts.get(part, ())) for part in results[0][-1]
+        },
     }
 
 
@@ -70,7 +73,7 @@ class Reader:
         address = urlsplit(shop["address"])
         self.place = (address.hostname, address.port)
         self.rest = f" HTTP/1.1\r\nHost: {address.netloc}\r\n\r\n"
-        self.socket, self.requests, self.worked = None, 0, []
+        self.socket, self.requests, self.worked, self.parts = None, 0, [], {}
 
     def turn(self, path: str) -> str:
         if self.socket is None:
@@ -107,14 +110,11 @@ class Adder:
 
     def __init__(self, shop: dict):
         self.guest, self.add, self.turns = Guest(shop["address"], checkout=shop["checkout"]), shop["add"], 0
+        self.worked, self.parts = [], {}
 
     @property
     def requests(self) -> int:
         return self.guest.requests
-
-    @property
-    def worked(self) -> list[float]:
-        return []
 
     def turn(self, sku: str) -> str:
         if self.turns % 5 == 0:
@@ -125,10 +125,15 @@ class Adder:
 
 
 class Buyer:
-    """Buys, each time as a new guest, from the product's page to the receipt."""
+    """Buys, each time as a new guest, from the product's page to the receipt.
+
+    What the shop says that it took is summed up for each purchase: for all of it, from the cart's page to the receipt,
+    and for the page of the demo provider in that, which the shop shows in a partner's place.
+    """
 
     def __init__(self, shop: dict):
         self.shop, self.requests, self.worked = shop, 0, []
+        self.parts = {"all its requests": [], "from the cart to the receipt": [], "of that, the provider's page": []}
 
     def turn(self, path: str) -> str:
         guest = Guest(self.shop["address"], checkout=self.shop["checkout"])
@@ -138,9 +143,20 @@ class Buyer:
             return f"{type(error).__name__}: {error}"
         finally:
             self.requests += guest.requests
-            self.worked += guest.worked
             guest.close()
-        return "" if end.is_receipt else f"{end.status} {end.path}"
+        if not end.is_receipt:
+            return f"{end.status} {end.path}"
+        self._sum_up(guest.worked)
+        return ""
+
+    def _sum_up(self, worked: list[Worked]) -> None:
+        self.worked += [one.ms for one in worked]
+        paths = [one.path for one in worked]
+        from_cart = worked[paths.index(self.shop["cart"]) :] if self.shop["cart"] in paths else []
+        partners = [one for one in from_cart if one.path.startswith(self.shop["pay"])]
+        for part, answers in zip(self.parts.values(), (worked, from_cart, partners), strict=True):
+            if answers:
+                part.append(sum(one.ms for one in answers))
 
 
 KINDS = {"read": Reader, "add": Adder, "buy": Buyer}

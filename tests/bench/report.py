@@ -52,7 +52,7 @@ def _processor() -> str:
 
 def _cells(one: Measured) -> list[str]:
     times = [f"{value:.1f}" if value else "–" for value in (one.p50, one.p95, one.p99, one.cpu)]
-    rate = f"{one.per_second:,.0f}" if one.per_second >= 100 else f"{one.per_second:.1f}"
+    rate = f"{one.per_second:,.0f}" if one.per_second >= 100 else f"{one.per_second:.1f}" if one.per_second else "–"
     return [one.name, str(one.clients), f"{one.turns:,}", rate, *times, one.note]
 
 

@@ -80,7 +80,7 @@ def measure(folder: Path, *, scale: float) -> list[Measured]:
             with web_server.open_shop(name, data, settings=settings, workers=WORKERS) as shop:
                 for workload in WORKLOADS:
                     if workload.settings == settings:
-                        measured.append(_run(workload, shop, targets[workload.what], scale))
+                        measured += _run(workload, shop, targets[workload.what], scale)
                 if settings == FRESH:
                     measured.append(_oversell(shop))
         measured += [_alone(*one) for one in feeds.measure()]
@@ -113,7 +113,10 @@ def _targets() -> dict[str, list[str]]:
     }
 
 
-def _run(workload: Workload, shop: web_server.Shop, what: list[str], scale: float, *, warm: bool = True) -> Measured:
+def _run(
+    workload: Workload, shop: web_server.Shop, what: list[str], scale: float, *, warm: bool = True
+) -> list[Measured]:
+    """The workload, and what the shop says of its parts."""
     turns = max(workload.clients, int(workload.turns * scale))
     if warm:
         _load(workload, shop, what, turns=workload.clients * 3)
@@ -124,15 +127,15 @@ def _run(workload: Workload, shop: web_server.Shop, what: list[str], scale: floa
         used = cost.cpu_seconds(web, database) - before
     latencies = result["latencies"]
     done = len(latencies)
-    return Measured(
-        workload.name,
-        workload.clients,
-        done,
-        done / result["seconds"],
-        *(_percentile(latencies, share) for share in (0.50, 0.95, 0.99)),
-        cpu=used * 1000 / done,
-        note=f"{result['failed']} failed: {result['errors']}" if result["failed"] else _of_server(result["worked"]),
-    )
+    note = f"{result['failed']} failed: {result['errors']}" if result["failed"] else _of_server(result["worked"])
+    rate, cpu = done / result["seconds"], used * 1000 / done
+    whole = Measured(workload.name, workload.clients, done, rate, *_percentiles(latencies), cpu=cpu, note=note)
+    parts = [
+        Measured(f"server time, {part}", workload.clients, len(took), 0, *_percentiles(took), cpu=0)
+        for part, took in result["parts"].items()
+        if took
+    ]
+    return [whole, *parts]
 
 
 def _of_server(worked: list[float]) -> str:
@@ -145,6 +148,7 @@ def _of_server(worked: list[float]) -> str:
 def _load(workload: Workload, shop: web_server.Shop, what: list[str], *, turns: int) -> dict:
     with translation.override("sv"):
         addresses = {"address": shop.address, "checkout": reverse("checkout"), "add": reverse("cart_add")}
+        addresses |= {"cart": reverse("cart"), "pay": reverse("payment_demo", args=["-"]).removesuffix("-/")}
     job = {
         "kind": workload.kind,
         "shop": addresses,
@@ -173,9 +177,14 @@ def _oversell(shop: web_server.Shop) -> Measured:
     Stock.objects.filter(pk=stock.order_by("variant__position").first().pk).update(on_hand=F("allocated") + 10)
     before = Order.objects.count()
     buyers = Workload("50 buyers, 10 pieces", "buy", "", 50, 50)
-    result = _run(buyers, shop, [page.url], 1, warm=False)
+    result, *_parts = _run(buyers, shop, [page.url], 1, warm=False)
     sold = Order.objects.exclude(state=Order.State.CANCELLED).count() - before
     return replace(result, note=f"{sold} sold")
+
+
+def _percentiles(sorted_values: list[float]) -> tuple[float, float, float]:
+    p50, p95, p99 = (_percentile(sorted_values, share) for share in (0.50, 0.95, 0.99))
+    return p50, p95, p99
 
 
 def _percentile(sorted_values: list[float], share: float) -> float:
