@@ -194,6 +194,23 @@ def test_properties_of_every_kind(browser):
     assert 'value="7,5"' in browser.get(f"{INDEX}edit/{product.pk}/").content.decode()
 
 
+@pytest.mark.law("L2")
+def test_the_owner_says_what_is_perishable_finds_it_and_has_it_in_a_file(browser):
+    bread, cup = ProductFactory(code="brod", name_sv="Bröd"), ProductFactory(code="kopp", name_sv="Kopp")
+
+    save(browser, bread, is_perishable="on")
+    assert dict(Product.objects.values_list("code", "is_perishable")) == {"brod": True, "kopp": False}
+    assert names(browser.get(INDEX, {"is_perishable": "1"})) == ["Bröd"]
+    assert names(browser.get(INDEX, {"is_perishable": "0"})) == ["Kopp"]
+    lines = b"".join(browser.get(INDEX, {"export": "csv"}).streaming_content).decode("utf-8-sig").splitlines()
+    rows = [dict(zip(lines[0].split(";"), line.split(";"), strict=True)) for line in lines[1:]]
+    assert {row["Kod"]: row["Kort hållbarhet"] for row in rows} == {"brod": "ja", "kopp": "nej"}
+
+    save(browser, bread, is_perishable=None)
+    save(browser, cup, name_sv="Kopp Dal")
+    assert not Product.objects.filter(is_perishable=True).exists()
+
+
 def test_what_the_shopper_chooses_by(browser):
     colour, size = AttributeFactory(), AttributeFactory()
     product = ProductFactory()
