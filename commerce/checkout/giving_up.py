@@ -9,12 +9,16 @@ from commerce.cart.division import destinations, divide, keep
 from commerce.cart.models import Cart
 from commerce.orders import flow
 from commerce.orders.models import Order, OrderAddress
+from commerce.quotations.models import Quotation
 
 
-def cancel(order: Order, *, now: datetime) -> bool:
-    """Whether its goods are to go back in a cart: a quotation that still stands has all of them. Raises MoveRefused."""
+def cancel(order: Order, *, now: datetime) -> Quotation | None:
+    """Gives the quotation that stands again and has all of its goods; without one they go back in the cart.
+
+    Raises MoveRefused.
+    """
     flow.cancel(order.pk, why="given up by the shopper", now=now)
-    return order.quotation is None or not order.quotation.lasts(now)
+    return order.quotation if order.quotation is not None and order.quotation.lasts(now) else None
 
 
 def put_back(order: Order, cart: Cart) -> None:

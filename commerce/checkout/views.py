@@ -145,11 +145,11 @@ def give_up(request, token):
     """The shopper will not pay: the order is cancelled and the goods go back in the cart."""
     order = get_object_or_404(Order.objects.select_related("quotation"), token=token)
     try:
-        goes_back = giving_up.cancel(order, now=timezone.now())
+        quotation = giving_up.cancel(order, now=timezone.now())
     except MoveRefused:
         return redirect("order_confirmation", token=token)
-    if not goes_back:
-        return redirect("quotation", token=order.quotation.token)
+    if quotation is not None:
+        return redirect("quotation", token=quotation.token)
     mine = cookie.cart_of(request) or basket.open_cart(user_id=request.user.pk)
     giving_up.put_back(order, mine)
     response = redirect("cart")

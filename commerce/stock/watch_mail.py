@@ -16,16 +16,22 @@ from commerce.stock.watch import StockWatch
 def back(watch: StockWatch, *, message_key: str) -> EmailMultiAlternatives | None:
     """That the article can be bought again; None when its page is gone."""
     product = watch.variant.product
+    page = showcase().shown({product.pk}, locale=watch.locale).get(product.pk)
+    if page is None or not page.is_live:
+        return None
+    return letter(watch, address=urlsplit(page.url).path, message_key=message_key)
+
+
+def letter(watch: StockWatch, *, address: str, message_key: str) -> EmailMultiAlternatives:
+    """The same, for an article whose page has this address. No query is made of one that is made up."""
+    variant = watch.variant
     with override(watch.locale):
-        page = showcase().shown({product.pk}, locale=watch.locale).get(product.pk)
-        if page is None or not page.is_live:
-            return None
-        name, label = product.name_in(watch.locale), watch.variant.label_in(watch.locale)
+        name, label = variant.product.name_in(watch.locale), variant.label_in(watch.locale)
         stop_url = settings.SITE_URL + reverse("stock_watch_stop", args=[watch.person])
         context = {
             "subject": _("%(name)s is back") % {"name": name},
             "name": f"{name}, {label}" if label else name,
-            "product_url": f"{settings.SITE_URL}{urlsplit(page.url).path}?variant={watch.variant.sku}",
+            "product_url": f"{settings.SITE_URL}{address}?variant={variant.sku}",
             "stop_url": stop_url,
             "asked_at": watch.asked_at,
             "site_url": settings.SITE_URL,

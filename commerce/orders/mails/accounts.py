@@ -1,4 +1,4 @@
-"""The mails about accounts and notices as they look, for the admin's page of mails. Nothing is saved."""
+"""Mails about accounts, notices and goods that are back, as the admin shows them among all mails. None is saved."""
 
 from datetime import timedelta
 
@@ -9,12 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from commerce.catalogue.models import Product, Variant
 from commerce.customers import mail
 from commerce.customers.models import User
 from commerce.customers.organisations import MemberInvitation, Organisation
 from commerce.orders.mails.desk import Other
 from commerce.orders.models import Notice
 from commerce.orders.returns import mail as return_mail
+from commerce.stock import watch_mail
+from commerce.stock.watch import StockWatch
+from commerce.stock.watching import fingerprint
 
 ADDRESS = "asa.oberg@example.se"
 PERSON = {"email": ADDRESS, "first_name": "Åsa", "last_name": "Öberg"}
@@ -64,8 +68,22 @@ def _notice(locale: str) -> EmailMultiAlternatives:
         return return_mail.notice_receipt(notice, message_key="sample")
 
 
+def _back(locale: str) -> EmailMultiAlternatives:
+    names = {"name_sv": "Espressokopp Glimma", "name_en": "Espresso cup Glimma"}
+    cup = Variant(sku="LL-1003-CEL", label_sv="Celadon", label_en="Celadon", product=Product(**names))
+    asked_at = timezone.now() - timedelta(days=9)
+    watch = StockWatch(variant=cup, email=ADDRESS, person=fingerprint(ADDRESS), locale=locale, asked_at=asked_at)
+    return watch_mail.letter(watch, address="/", message_key="sample")
+
+
 def samples() -> list[Other]:
     return [
+        Other(
+            code="stock-back",
+            title=_("An article is back"),
+            when=_("An article that was sold out can be bought again, and somebody has asked to be told."),
+            sample=_back,
+        ),
         Other(
             code="notice-receipt",
             title=_("Receipt of a withdrawal without an order"),
