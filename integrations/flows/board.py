@@ -77,8 +77,9 @@ def lines(*, now: datetime) -> list[Line]:
     return sorted(_lines(shown, hours=DAY, now=now), key=lambda line: not line.is_grave)
 
 
-def not_set_up() -> list[Known]:
-    return [one for one in flows() if not one.is_on and one.row is None]
+def not_set_up() -> list[str]:
+    """Whose flows are not on the board, because they have never been at work."""
+    return list(dict.fromkeys(str(one.owner) for one in flows() if not one.is_on and one.row is None))
 
 
 def line(code: str, *, now: datetime) -> Line | None:

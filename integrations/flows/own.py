@@ -73,15 +73,15 @@ FLOWS = (
         Flow(
             code=f"shop.{process}",
             name=name,
-            rhythm=Rhythm(within=timedelta(minutes=2)),
+            rhythm=Rhythm(within=timedelta(minutes=minutes)),
             direction=Direction.INSIDE,
             process=process,
         )
-        for process, name in (
-            (WORKER, _("The worker lives")),
-            (CLOCK, _("The clock lives")),
-            (PICTURES, _("The worker of pictures lives")),
-            (WATCHER, _("The watcher lives")),
+        for process, minutes, name in (
+            (WORKER, 5, _("The worker lives")),  # a slow partner may keep it busy that long
+            (CLOCK, 2, _("The clock lives")),
+            (PICTURES, 15, _("The worker of pictures lives")),
+            (WATCHER, 2, _("The watcher lives")),
         )
     ),
 )

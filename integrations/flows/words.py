@@ -28,7 +28,7 @@ def rhythm_words(known: Known, *, is_usual: bool = False) -> str:
     if rhythm.hours.rests_on_holidays:
         words.append(_("not on Swedish holidays"))
     if known.flow.measure == Measure.RUNS and rhythm.failures > 1:
-        words.append(_("may fail %(count)s times in a row at most") % {"count": rhythm.failures - 1})
+        words.append(_("told of after %(count)s failures in a row") % {"count": rhythm.failures})
     return ", ".join(filter(None, words)) + "."
 
 
