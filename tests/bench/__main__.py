@@ -29,15 +29,14 @@ def main() -> None:
     scale = 0.1 if options.quick else 1.0
     with tempfile.TemporaryDirectory(prefix="webshop-bench-") as folder:
         measured = workloads.measure(Path(folder), scale=scale)
-    report.show(measured)
-    priced = prices.measure(scale=scale)
-    price_report.show(priced)
-    at_the_desk = orders.measure(scale=scale)
-    order_report.show(at_the_desk)
+    found = [(report.TABLE, measured)]
+    report.TABLE.show(measured)
+    for table, measure in ((price_report.TABLE, prices.measure), (order_report.TABLE, orders.measure)):
+        found.append((table, measure(scale=scale)))
+        table.show(found[-1][1])
     if not options.quick:
-        report.write(measured)
-        price_report.write(priced)
-        order_report.write(at_the_desk)
+        for table, rows in found:
+            table.write(rows)
 
 
 if __name__ == "__main__":

@@ -57,9 +57,9 @@ def main() -> None:
     from tests.bench import order_report
 
     found = measure(scale=0.01 if options.quick else 1.0)
-    order_report.show(found)
+    order_report.TABLE.show(found)
     if not options.quick:
-        order_report.write(found)
+        order_report.TABLE.write(found)
 
 
 def measure(*, scale: float) -> list[Asked]:

@@ -62,9 +62,9 @@ def main() -> None:
     from tests.bench import price_report
 
     found = measure(scale=0.1 if options.quick else 1.0)
-    price_report.show(found)
+    price_report.TABLE.show(found)
     if not options.quick:
-        price_report.write(found)
+        price_report.TABLE.write(found)
 
 
 def measure(*, scale: float) -> list[Compared]:
