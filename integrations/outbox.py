@@ -31,8 +31,13 @@ log = logging.getLogger(__name__)
 A_THREADS_SHARE = 4
 
 
-def nudge() -> None:
-    """Ask a worker to look for what is due. When the broker is away the sweep finds it a little later."""
+def nudge(kind: str) -> None:
+    """Ask a worker to look for what is due, if anybody is told of that kind of event.
+
+    When the broker is away the sweep finds it a little later.
+    """
+    if not registry.targets_of(kind):
+        return
     try:
         current_app.send_task("integrations.tasks.deliver", retry=False)
     except (OperationalError, OSError) as error:
