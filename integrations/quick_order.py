@@ -20,8 +20,8 @@ from commerce.cart.wanted import Wanted
 from commerce.customers.may import Function, for_those_who_may
 from commerce.customers.shopper import Shopper
 from integrations.formats import quick_order, workbook
+from integrations.formats.problems import Unreadable
 from integrations.formats.quick_order import MOST_ROWS, Asked, TooMany
-from integrations.formats.workbook import UnreadableWorkbook
 
 LARGEST_FILE, LONGEST_TEXT = 2_000_000, 100_000
 ENCODINGS = ("utf-8-sig", "cp1252")
@@ -46,7 +46,7 @@ class PasteForm(forms.Form):
         field = "file" if told.get("file") else "text"
         try:
             told["rows"] = _read_file(told["file"]) if field == "file" else quick_order.read(told["text"])
-        except (TooMany, UnreadableWorkbook) as fault:
+        except (TooMany, Unreadable) as fault:
             self.add_error(field, str(fault))
         else:
             if not told["rows"]:
@@ -85,16 +85,17 @@ def page(request):
 
 def _read_file(file) -> list[Asked]:
     if file.size > LARGEST_FILE:
-        raise UnreadableWorkbook(_("The file is larger than 2 MB."))
-    if file.name.lower().endswith(".xlsx"):
+        raise Unreadable(_("The file is larger than 2 MB."))
+    if workbook.is_workbook(file) or file.name.lower().endswith(workbook.ENDINGS):
         return quick_order.read_rows(workbook.rows(file))
+    file.seek(0)
     written = file.read()
     for encoding in ENCODINGS:
         try:
             return quick_order.read(written.decode(encoding).replace("\x00", ""))
         except UnicodeDecodeError:
             continue
-    raise UnreadableWorkbook(_("The file is neither text nor an Excel workbook."))
+    raise Unreadable(_("The file is neither text nor a workbook."))
 
 
 def _edited(sent) -> list[Asked]:

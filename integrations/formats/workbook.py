@@ -11,6 +11,7 @@ from integrations.formats.tables.format import Options
 from integrations.formats.tables.values import read_text
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 20
+ENDINGS = (".xlsx", ".xls", ".ods")
 BEGINNINGS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 LIMITS = foreign.Limits(memory=1_000_000_000, cpu_seconds=20, seconds=60, unpacked=100_000_000)
 

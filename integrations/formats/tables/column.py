@@ -50,6 +50,8 @@ class Unwritable(Exception):
 
 def clean(text: str) -> str:
     """The text with line breaks of one kind, and a mark in place of what is no text."""
+    if text.isprintable():  # as nearly all is; the rest is looked at more closely
+        return text
     if "\r" in text:
         text = LINE_BREAK.sub("\n", text)
     return NO_TEXT.sub(UNKNOWN, text)
@@ -92,7 +94,8 @@ def _writer(kind: Kind, decimal_mark: str, yes: str, no: str) -> Callable[[Value
     if kind == Kind.DECIMAL:
         return decimal_text if decimal_mark == "." else lambda value: decimal_text(value).replace(".", decimal_mark)
     if kind == Kind.DATETIME:
-        return lambda value: local(value).isoformat()
+        zone = timezone.get_current_timezone()
+        return lambda value: value.astimezone(zone).isoformat()  # type: ignore[union-attr]
     if kind == Kind.DATE:
         return lambda value: value.isoformat()  # type: ignore[union-attr]
     if kind == Kind.YES_NO:
@@ -111,4 +114,4 @@ def decimal_text(value: Value) -> str:
 def local(value: Value) -> datetime:
     """A moment on the shop's clock, with its distance from UTC."""
     assert isinstance(value, datetime)  # noqa: S101 - the kind of the column promises it
-    return timezone.localtime(value)
+    return value.astimezone(timezone.get_current_timezone())

@@ -17,6 +17,7 @@ EXACT = 10**15  # a spreadsheet keeps fifteen digits of a number
 SCIENTIFIC = re.compile(r"[+-]?\d(?:[.,]\d+)?E\+?\d{1,3}", re.ASCII)
 DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./ ](\d{4})", re.ASCII)
 YEAR_FIRST = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})", re.ASCII)
+SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?", re.ASCII)
 SERIAL_START, FIRST_SERIAL, LAST_SERIAL = date(1899, 12, 30), 20_000, 80_000  # 1954 to 2119
 
 
@@ -78,10 +79,8 @@ def reader(column: Column, *, decimal_mark: str) -> Callable[[Value], Value]:
     """What makes a value of the column's kind of a cell. It raises BadCell, and gives None for what is missing."""
     if column.kind == Kind.TEXT:
         return _read_code if column.is_code else read_text
-    if column.kind == Kind.DECIMAL:
-        return lambda cell: _read_decimal(cell, decimal_mark)
-    if column.kind == Kind.INTEGER:
-        return lambda cell: _read_integer(cell, decimal_mark)
+    if column.kind in (Kind.DECIMAL, Kind.INTEGER):
+        return _number_reader(decimal_mark, is_whole=column.kind == Kind.INTEGER)
     return {Kind.DATE: _read_date, Kind.DATETIME: _read_datetime, Kind.YES_NO: _read_yes_no}[column.kind]
 
 
@@ -103,6 +102,19 @@ def _read_code(cell: Value) -> str | None:
         said = _("“%(text)s” is a number that a spreadsheet has shortened. Make the column text and write it again.")
         raise BadCell(said % {"text": text[:40]})
     return text
+
+
+def _number_reader(mark: str, *, is_whole: bool) -> Callable[[Value], Value]:
+    """Numbers written plainly are made at once; all else is looked at more closely."""
+    plain = re.compile(r"-?\d{1,18}" if is_whole else rf"-?\d+(?:{re.escape(mark)}\d+)?", re.ASCII)
+    closely = _read_integer if is_whole else _read_decimal
+
+    def read(cell: Value) -> Value:
+        if isinstance(cell, str) and plain.fullmatch(cell):
+            return int(cell) if is_whole else Decimal(cell.replace(mark, "."))
+        return closely(cell, mark)
+
+    return read
 
 
 def _read_decimal(cell: Value, decimal_mark: str) -> Decimal | None:
@@ -160,6 +172,8 @@ def _moment(cell: Value) -> date | datetime | None:
     if not text:
         return None
     try:
+        if text[4:5] == "-" and len(text) >= 16:
+            return datetime.fromisoformat(text)
         if found := YEAR_FIRST.fullmatch(text):
             return date(int(found[1]), int(found[2]), int(found[3]))
         if found := DAY_FIRST.fullmatch(text):
@@ -173,10 +187,10 @@ def _moment(cell: Value) -> date | datetime | None:
 
 def _is_serial(cell: Value) -> bool:
     """Whether it may be a date that a spreadsheet lost the format of: days since the end of 1899."""
-    text = read_text(cell) if isinstance(cell, str | int | Decimal) and not isinstance(cell, bool) else ""
-    return bool(re.fullmatch(r"\d{5}(?:[.,]\d+)?", text or "", re.ASCII)) and (
-        FIRST_SERIAL <= int((text or "0")[:5]) <= LAST_SERIAL
-    )
+    text = read_text(cell) if isinstance(cell, str | int | Decimal) and not isinstance(cell, bool) else None
+    if not text or not text[:5].isdecimal() or not SERIAL.fullmatch(text):
+        return False
+    return FIRST_SERIAL <= int(text[:5]) <= LAST_SERIAL
 
 
 def _from_serial(number: Decimal) -> date | datetime:

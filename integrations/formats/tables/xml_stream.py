@@ -5,6 +5,7 @@ Without being told which element is a row, it is the one nearest the root that t
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,12 @@ LOOKED_AT = 20_000  # elements
 NAMED = {"cell", "field"}
 
 
-def events(source: Any, *, kinds: tuple[str, ...] = ("start", "end")) -> Iterator[tuple[str, Any]]:
-    """The elements as they begin and end. Raises Unreadable for what is no XML, or has a DOCTYPE."""
+def events(
+    source: Any, *, kinds: tuple[str, ...] = ("start", "end"), tag: str | None = None
+) -> Iterator[tuple[str, Any]]:
+    """The elements as they begin and end, or those of one tag. Raises Unreadable for no XML, or one with a DOCTYPE."""
     walk = etree.iterparse(
-        source, events=kinds, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        source, events=kinds, tag=tag, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
     is_first = True
@@ -75,21 +78,10 @@ def records_of(path: Path, name: str) -> Iterator[Named]:
     with open(path, "rb") as file:
         wanted = () if name else _record(file)
         file.seek(0)
-        stack: list[str] = []
-        depth = 0
-        for event, element in events(file):
-            if event == "start":
-                stack.append(element.tag)
-                is_record = (local(element.tag) == name) if name else tuple(stack) == wanted
-                if is_record and not depth:
-                    depth = len(stack)
-                continue
-            stack.pop()
-            if depth and len(stack) == depth - 1:
-                depth = 0
-                yield element.sourceline, dict(_cells(element))
-                let_go(element)
-            elif not depth and name != "" and len(stack) > 1:
+        for _event, element in events(file, kinds=("end",), tag=f"{{*}}{name}" if name else wanted[-1]):
+            above = [each.tag for each in element.iterancestors()]
+            if (name and name not in map(local, above)) or tuple(reversed(above)) == wanted[:-1]:
+                yield element.sourceline, _cells(element)
                 let_go(element)
 
 
@@ -115,25 +107,25 @@ def _record(file: Any) -> tuple[str, ...]:
     return min(within, key=lambda path: (len(path), -seen[path]))
 
 
-def _cells(record: Any, before: str = "") -> Iterator[tuple[str, Value]]:
+def _cells(record: Any, before: str = "") -> dict[str, Value]:
     """Attributes and elements by name, those within others as `price.amount`, one that comes again as `picture (2)`."""
-    seen: Counter[str] = Counter()
-    for key, value in record.attrib.items():
-        if key != NIL:
-            seen[local(key)] += 1
-            yield before + local(key), clean(value)
+    cells: dict[str, Value] = {before + local(key): clean(value) for key, value in record.attrib.items() if key != NIL}
     for child in record:
-        if not isinstance(child.tag, str):
+        tag = child.tag
+        if not isinstance(tag, str):
             continue
-        is_named = local(child.tag) in NAMED and "name" in child.attrib
-        name = child.get("name") if is_named else local(child.tag)
-        seen[name] += 1
-        name = before + (f"{name} ({seen[name]})" if seen[name] > 1 else name)
+        name = before + tag.rpartition("}")[2]
+        is_named = name in NAMED and "name" in child.attrib
+        if is_named:
+            name = child.get("name")
+        if name in cells:
+            name = next(again for again in (f"{name} ({number})" for number in count(2)) if again not in cells)
         if len(child):
-            yield from _cells(child, f"{name}.")
-        elif child.get(NIL) in ("true", "1"):
-            yield name, None
-        else:
-            yield name, clean(child.text or "")
-            if not is_named:
-                yield from ((f"{name}.{local(key)}", value) for key, value in child.attrib.items() if key != NIL)
+            cells |= _cells(child, f"{name}.")
+            continue
+        cells[name] = clean(child.text or "")
+        if child.attrib and not is_named:
+            cells |= {f"{name}.{local(key)}": clean(value) for key, value in child.attrib.items() if key != NIL}
+            if child.get(NIL) in ("true", "1"):
+                cells[name] = None
+    return cells
