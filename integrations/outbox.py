@@ -31,13 +31,14 @@ log = logging.getLogger(__name__)
 A_THREADS_SHARE = 4
 
 
-def nudge(kind: str) -> None:
-    """Ask a worker to look for what is due, if anybody is told of that kind of event.
+def hear(kind: str) -> None:
+    """Something of a kind has happened (`settings.ON_EVENT`): a worker is nudged if anybody is told of it."""
+    if registry.targets_of(kind):
+        nudge()
 
-    When the broker is away the sweep finds it a little later.
-    """
-    if not registry.targets_of(kind):
-        return
+
+def nudge() -> None:
+    """Ask a worker to look for what is due. When the broker is away the sweep finds it a little later."""
     try:
         current_app.send_task("integrations.tasks.deliver", retry=False)
     except (OperationalError, OSError) as error:

@@ -113,7 +113,7 @@ PERSONAL_DATA = [
     "commerce.stock.privacy.ROOM",
     "commerce.customers.privacy.ROOM",
 ]
-ON_EVENT = "integrations.outbox.nudge"
+ON_EVENT = "integrations.outbox.hear"
 # Fortnox is told where there is a client id. `FORTNOX_TENANT_ID`: a company that has consented with a service account;
 # without it a person consents (manage.py fortnox_consent). Books: "orders", "invoices" or "vouchers". Modes of payment
 # are Fortnox's codes by the shop's provider; price lists, Fortnox's codes by the shop's lists.
