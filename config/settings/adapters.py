@@ -42,8 +42,8 @@ NEXI_METHODS = env.list("NEXI_METHODS", default=["Visa", "MasterCard", "Swish"])
 NEXI_TERMS_URL = env("NEXI_TERMS_URL", default=env("SITE_URL", default="http://127.0.0.1:8000") + "/kopvillkor/")
 if NEXI_SECRET_KEY:
     PAYMENT_PROVIDERS = {"nexi": "integrations.payments.nexi.payment.NexiPayment", **PAYMENT_PROVIDERS}
-# Carriers are plugged in where there is a key: the dotted path of an adapter (`commerce.orders.shipping`). Which of them
-# a delivery method is booked with stands on the method, who books on the warehouse.
+# Carriers are plugged in where there is a key: the dotted path of an adapter (`commerce.orders.shipping`). Which of
+# them a delivery method is booked with stands on the method, who books on the warehouse.
 CARRIERS: dict[str, str] = {}
 # Shipmondo: its sandbox has an account and keys of its own. The secret is what its calls to us are signed with.
 SHIPMONDO_USER = env("SHIPMONDO_USER", default="")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from typing import ClassVar
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,7 @@ OF_DOCUMENTS = ("invoice.issued", "invoice.credited")
 class FortnoxPartner(Partner):
     code = "fortnox"
     name = "Fortnox"
-    routes: Mapping[str, Iterable[str]] = {
+    routes: ClassVar[Mapping[str, Iterable[str]]] = {
         **dict.fromkeys(OF_ORDERS, ("fortnox.orders",)),
         **dict.fromkeys(OF_DOCUMENTS, ("fortnox.documents",)),
         advance.DOCUMENT_DUE: ("fortnox.bookkeeping",),
