@@ -11,10 +11,13 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from commerce.customers.limits import is_within
 from integrations.feeds import kept
 from integrations.feeds.formats import FORMATS
 
 PIECE = 64 * 1024
+HOUR = 60 * 60
+MOST_AN_HOUR = 120  # by one sender; what is unchanged is not counted, and readers come a few times a day
 TAKES_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|\s|$))")
 
 
@@ -28,6 +31,8 @@ def feed(request: HttpRequest, language: str, name: str) -> HttpResponseBase:
     known: HttpResponseBase | None = get_conditional_response(request, etag=_etag(tag))
     response = known or HttpResponse(content_type=FORMATS[name].content_type)
     if known is None and request.method == "GET":
+        if not is_within(request, "feed", most=MOST_AN_HOUR, seconds=HOUR):
+            return HttpResponse(status=429, headers={"Retry-After": str(HOUR)})
         file, tag = kept.opened(name, language, tag=tag, now=now)
         response = _sent(request, file, name)
     response.headers["ETag"] = _etag(tag)

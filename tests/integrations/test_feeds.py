@@ -28,7 +28,7 @@ from commerce.pricing.models import Price
 from commerce.pricing.offers import Phase, Terms, put_in_force
 from commerce.stock.models import Stock
 from integrations.feeds import articles as feed_articles
-from integrations.feeds import formats, kept
+from integrations.feeds import formats, kept, views
 from integrations.feeds.fields import COLUMNS, cut, fields_of
 from tests.committing import in_threads
 from tests.factories.catalogue import (
@@ -367,6 +367,17 @@ def test_a_reader_that_takes_it_compressed_is_sent_less(cup, client):
     assert "Content-Encoding" not in plain.headers
     assert "Accept-Encoding" in refused.headers["Vary"]
     assert plain.headers["ETag"] == packed.headers["ETag"]
+
+
+def test_a_sender_who_asks_without_end_is_asked_to_wait_unless_nothing_has_changed(cup, client, monkeypatch):
+    monkeypatch.setattr(views, "MOST_AN_HOUR", 2)
+    first, _body = get(client)
+    get(client)
+
+    refused = client.get(XML)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "3600")
+    assert get(client, **{"if-none-match": first.headers["ETag"]})[0].status_code == 304
+    assert get(Client(REMOTE_ADDR="192.0.2.7"))[0].status_code == 200
 
 
 def test_a_head_makes_nothing(cup, client):
