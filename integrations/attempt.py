@@ -20,8 +20,8 @@ from integrations.target import Receipt, Target, Work
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=5)
-LATEST_CALL = LEASE.total_seconds() * 0.6  # a call that begins later might outlive the lease
+LEASE = timedelta(minutes=2)
+LATEST_CALL = LEASE.total_seconds() - client.TOTAL_SECONDS - 15  # one that begins later might outlive the lease
 State: TypeAlias = Delivery.State
 Step: TypeAlias = Attempt.Step
 Ended: TypeAlias = Attempt.Outcome

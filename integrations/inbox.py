@@ -18,7 +18,6 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from integrations import registry
-from integrations.attempt import LEASE
 from integrations.backoff import wait
 from integrations.errors import NotSent, SystemClosed, Unknown
 from integrations.models import InboundMessage
@@ -26,6 +25,7 @@ from integrations.source import Parked, Told
 
 log = logging.getLogger(__name__)
 
+LEASE = timedelta(minutes=5)
 KEPT_HEADERS = ("Content-Type", "User-Agent")
 SHOWN_OF_A_SECRET = 14  # of a Stripe signature that is when it was signed
 BODY_LIFE = timedelta(days=90)

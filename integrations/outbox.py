@@ -28,7 +28,7 @@ from integrations.record import write
 
 log = logging.getLogger(__name__)
 
-A_THREADS_SHARE = 4
+A_THREADS_SHARE = 2
 
 
 def hear(kind: str) -> None:
@@ -160,7 +160,8 @@ def _outcomes(claimed: list[Delivery], now: Callable[[], datetime], threads: int
     ended: list[Outcome] = []
     under_way = [_pool(threads).submit(_in_thread, delivery, now) for delivery in claimed]
     for future in as_completed(under_way):
-        ended.append(future.result())
+        if outcome := future.result():
+            ended.append(outcome)
         if len(ended) >= threads * 2:
             yield ended
             ended = []
@@ -168,9 +169,19 @@ def _outcomes(claimed: list[Delivery], now: Callable[[], datetime], threads: int
         yield ended
 
 
-def _in_thread(delivery: Delivery, now: Callable[[], datetime]) -> Outcome:
+def _in_thread(delivery: Delivery, now: Callable[[], datetime]) -> Outcome | None:
+    """None when it has waited so long for a thread that its lease ran out, and somebody else has it."""
     close_old_connections()
-    return attempt(delivery, now=now)
+    return attempt(delivery, now=now) if _has_whole_lease(delivery, now()) else None
+
+
+def _has_whole_lease(delivery: Delivery, now: datetime) -> bool:
+    """What is left of the lease is enough for a try; otherwise it is taken out anew, if it is still ours."""
+    ends = delivery.leased_until
+    if ends and ends - now > LEASE * 0.9:
+        return True
+    delivery.leased_until = now + LEASE
+    return bool(Delivery.objects.filter(pk=delivery.pk, leased_until=ends).update(leased_until=delivery.leased_until))
 
 
 @cache

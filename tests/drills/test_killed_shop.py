@@ -5,16 +5,12 @@ its own. A shopper whom the shop leaves in the middle begins anew, as people do.
 """
 
 import http.client
-import os
 import random
 import socket
-import subprocess
 import sys
 import threading
-from collections import Counter
 from pathlib import Path
 
-import psutil
 import pytest
 from django.db.models import Sum
 from django.urls import reverse
@@ -23,11 +19,11 @@ from cms.links import ProductLink
 from cms.pages.product import ProductPage
 from commerce.orders.models import Order, OrderLine, Payment
 from commerce.stock.models import Allocation, Stock
-from config import preparation, run
-from config.schema_stamp import PROJECT
+from config import preparation
 from integrations.models import Delivery, InboundMessage
-from tests import databases, web_server
+from tests import databases
 from tests.drills.partners import GOOD, Partner, nobody_was_told_twice, program, the_books_agree
+from tests.drills.programs import Programs
 from tests.factories import stripe
 from tests.factories.catalogue import sellable
 from tests.factories.orders import delivery_method
@@ -37,6 +33,7 @@ pytestmark = [pytest.mark.drill, pytest.mark.krav("4.11.4"), pytest.mark.krav("4
 
 PAID, BUYERS, STOCK = 150, 6, 1000
 BETWEEN = (6, 14)  # payments between one death and the next
+MORTAL = ["web", "worker", "part of web", "part of web"]
 LEAVES = 4  # one in so many pays and closes his browser
 LONGEST = 600
 LOST = (OSError, http.client.HTTPException, LookupError)  # a page of a shop that is closed has no form
@@ -88,56 +85,6 @@ class Crowd:
                 self.changed.notify_all()
 
 
-class Programs:
-    """What `make run` starts, each in a process group of its own, over a socket that stays open between its lives."""
-
-    def __init__(self, listening: socket.socket, database: str, data: Path, environment: dict[str, str]):
-        self.listening, self.database, self.data, self.environment = listening, database, data, environment
-        self.running: dict[str, subprocess.Popen] = {}
-        self.deaths: Counter = Counter()
-
-    def start(self, name: str) -> None:
-        if name == "web":
-            told = {"WEB_WORKERS": "2", **self.environment}
-            self.running[name] = web_server.start(
-                self.database, self.data, self.listening.fileno(), "config.settings.local", told
-            )
-            return
-        env = {**os.environ, "DATABASE_URL": databases.url_of(self.database), "DATA_DIR": str(self.data)}
-        env |= {"DJANGO_SETTINGS_MODULE": "config.settings.local", **self.environment}
-        with (self.data / f"{name}.log").open("a") as log:
-            self.running[name] = subprocess.Popen(
-                run.background()[name], cwd=PROJECT, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=log
-            )
-
-    def kill(self, name: str) -> None:
-        """As by -9: the program and all that it has started."""
-        process = psutil.Process(self.running[name].pid)
-        for one in [process, *process.children(recursive=True)]:
-            one.kill()
-        self.running.pop(name).wait()
-
-    def kill_part_of_web(self) -> None:
-        """One of the processes that answer; the server starts another."""
-        answering = psutil.Process(self.running["web"].pid).children()
-        if answering:
-            random.choice(answering).kill()
-            self.deaths["a process that answers"] += 1
-
-    def kill_one(self, chance: random.Random) -> None:
-        name = chance.choice(["web", "worker", "part of web", "part of web"])
-        if name == "part of web":
-            self.kill_part_of_web()
-        else:
-            self.kill(name)
-            self.deaths[name] += 1
-            self.start(name)
-
-    def close(self) -> None:
-        for name in list(self.running):
-            self.kill(name)
-
-
 def test_shoppers_buy_while_the_shop_is_killed_again_and_again(committing_db, tmp_path, settings):
     for folder in ("mail", "queue/control", "media"):
         (tmp_path / folder).mkdir(parents=True)
@@ -173,7 +120,7 @@ def buying(programs: Programs, crowd: Crowd) -> Crowd:
     due = chance.randint(*BETWEEN)
     while due < PAID:
         assert crowd.wait_for(due), f"only {crowd.paid} were paid"
-        programs.kill_one(chance)
+        programs.kill_one(chance, MORTAL)
         due += chance.randint(*BETWEEN)
     assert crowd.wait_for(PAID), f"only {crowd.paid} were paid"
     for thread in crowd.threads:

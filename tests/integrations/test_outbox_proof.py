@@ -163,6 +163,19 @@ def test_a_worker_that_died_in_the_middle_leaves_a_question_not_a_second_order()
     assert state() == ["delivered"]
 
 
+def test_one_that_waited_long_for_a_thread_goes_on_only_while_it_is_its_own():
+    order("1"), order("2")
+    outbox.route_events(now=NOW)
+    first, second = outbox._claim(NOW, systems.Troubles(), most=10)
+    soon, late = NOW + outbox.LEASE / 2, NOW + outbox.LEASE + timedelta(seconds=1)
+
+    assert outbox._has_whole_lease(first, soon)
+    assert Delivery.objects.get(pk=first.pk).leased_until == soon + outbox.LEASE
+    [taken] = outbox._claim(late, systems.Troubles(), most=10)
+    assert taken.pk == second.pk
+    assert not outbox._has_whole_lease(second, late)
+
+
 def test_one_whose_lease_ran_out_writes_nothing_over_the_next():
     order()
     outbox.route_events(now=NOW)
