@@ -16,7 +16,9 @@ from commerce.pricing.change_sets import PriceChangeSet, SetRefused
 from commerce.pricing.models import PriceList
 from commerce.pricing.set_register import PriceChangeSetRegister
 from commerce.pricing.set_views import DRAFT, set_address, state_chip
-from integrations.formats.price_table import Problem, UnreadableTable, column_words, read
+from integrations.formats import workbook
+from integrations.formats.price_table import MOST_ROWS, Problem, UnreadableTable, column_words, read
+from integrations.formats.problems import Unreadable
 
 LONGEST, MOST_PROBLEMS = 5_000_000, 200
 ENCODINGS = ("utf-8-sig", "cp1252")
@@ -39,7 +41,9 @@ class PasteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false", "wrap": "off"}),
     )
     file = forms.FileField(
-        label=gettext_lazy("Or a file"), required=False, help_text=gettext_lazy("CSV with semicolons, or tabs; UTF-8")
+        label=gettext_lazy("Or a file"),
+        required=False,
+        help_text=gettext_lazy("A workbook (XLSX, XLS, ODS), or CSV with semicolons or tabs"),
     )
 
     def clean(self):
@@ -48,12 +52,20 @@ class PasteForm(forms.Form):
         if file and file.size > LONGEST:
             self.add_error("file", _("The file is larger than 5 MB."))
         elif file:
-            cleaned["text"] = self._read(file.read())
+            cleaned["text"] = self._read(file)
         elif not (cleaned.get("text") or "").strip() and not self.errors:
             self.add_error("text", _("Paste a table, or choose a file."))
         return cleaned
 
-    def _read(self, written):
+    def _read(self, file):
+        if workbook.is_workbook(file):
+            try:
+                return workbook.as_text(file, most=MOST_ROWS + 2)
+            except Unreadable as fault:
+                self.add_error("file", str(fault))
+                return ""
+        file.seek(0)
+        written = file.read()
         for encoding in ENCODINGS:
             try:
                 return written.decode(encoding)

@@ -1,5 +1,7 @@
 """The first sheet of a workbook as rows of text, for short lists that people send: XLSX, XLS or ODS."""
 
+import csv
+import io
 from itertools import islice
 from typing import IO
 
@@ -22,13 +24,20 @@ def is_workbook(file: IO[bytes]) -> bool:
     return file.read(4) in BEGINNINGS
 
 
-def rows(file: IO[bytes]) -> list[list[str]]:
+def rows(file: IO[bytes], *, most: int = MOST_ROWS) -> list[list[str]]:
     """The filled rows, at most 20 columns of each. Raises Unreadable."""
     with foreign.read_upload(file, Options(has_header=False), limits=LIMITS) as table:
         if table.format not in ("xlsx", "xls", "ods"):
             raise Unreadable(_("The file is not a workbook (XLSX, XLS or ODS)."))
-        found = islice(table.rows, MOST_ROWS)
+        found = islice(table.rows, most)
         return [cells for row in found if (cells := _filled([_text(value) for value in row.values[:MOST_COLUMNS]]))]
+
+
+def as_text(file: IO[bytes], *, most: int) -> str:
+    """The same as it would be pasted: cells parted by tabs."""
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter="\t").writerows(rows(file, most=most))
+    return text.getvalue()
 
 
 def _filled(cells: list[str]) -> list[str]:

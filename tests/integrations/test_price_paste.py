@@ -9,8 +9,11 @@ from django.utils import timezone
 from commerce.pricing.change_sets import PriceChangeSet
 from commerce.pricing.models import PriceList
 from integrations.formats.price_table import UnreadableTable, read
+from integrations.formats.tables import registry
+from integrations.formats.tables.column import Column, Kind
 from tests.factories.catalogue import VariantFactory
 from tests.factories.customers import owner, verified
+from tests.integrations.formats.rows import written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.3.3")]
 
@@ -63,6 +66,27 @@ def test_a_file(draft, articles):
     paste(draft, "", file=file)
 
     assert drafted(draft) == [("LL-1", "bas", 1, Decimal(120))]
+
+
+@pytest.mark.parametrize("code", ["xlsx", "ods"])
+def test_a_workbook(draft, articles, code):
+    columns = [Column(name="SKU"), Column(name="Lista"), Column(name="Pris", kind=Kind.DECIMAL)]
+    made = written(registry.by_code(code), [["LL-1", "bas", Decimal("1120.50")], ["LL-2", "pro", None]], columns)
+
+    said = paste(draft, "", file=SimpleUploadedFile(f"priser.{code}", made)).content.decode()
+    assert drafted(draft) == [], "the amount of the second row is missing, so nothing is taken"
+    assert "Beloppet saknas" in said
+
+    made = written(registry.by_code(code), [["LL-1", "bas", Decimal("1120.50")]], columns)
+    paste(draft, "", file=SimpleUploadedFile(f"priser.{code}", made))
+    assert drafted(draft) == [("LL-1", "bas", 1, Decimal("1120.50"))]
+
+
+def test_a_workbook_that_is_damaged_is_refused(draft, articles):
+    said = paste(draft, "", file=SimpleUploadedFile("priser.xlsx", b"PK\x03\x04 nej")).content.decode()
+
+    assert "Filen är skadad eller avbruten." in said
+    assert drafted(draft) == []
 
 
 @pytest.mark.parametrize(
