@@ -6,7 +6,7 @@ travels with the page as a sealed word, and no carrier is asked again when the o
 
 import hashlib
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import timedelta
 
 from django.core import signing
@@ -18,6 +18,7 @@ from commerce.orders.shipping import CarrierUnavailable, Near, Point, carriers
 KEPT, REST = timedelta(hours=1), timedelta(minutes=1)
 SEALED_FOR = timedelta(days=1)
 SALT = "service point"
+SWEDISH = re.compile(r"[0-9]{5}")
 POSTAL_CODE = re.compile(r"[0-9A-Za-z -]{3,12}")
 
 
@@ -47,7 +48,7 @@ def ask(method: DeliveryMethod, near: Near) -> list[Point]:
     if cache.get(resting):
         raise CarrierUnavailable("it did not answer a moment ago")
     try:
-        found = list(carriers()[method.carrier].points(method.points_of, near))
+        found = [_as_written(one) for one in carriers()[method.carrier].points(method.points_of, near)]
     except CarrierUnavailable:
         cache.set(resting, True, REST.total_seconds())
         raise
@@ -75,6 +76,13 @@ def chosen(word: str, method: DeliveryMethod | None) -> Point | None:
         return None
     carrier, points_of, point = opened(word)
     return point if (carrier, points_of) == (method.carrier, method.points_of) else None
+
+
+def _as_written(point: Point) -> Point:
+    """With a Swedish postal code as people write it: 393 54."""
+    if point.country == "SE" and SWEDISH.fullmatch(point.postal_code):
+        return replace(point, postal_code=f"{point.postal_code[:3]} {point.postal_code[3:]}")
+    return point
 
 
 def _kept(point: Point) -> dict[str, str]:

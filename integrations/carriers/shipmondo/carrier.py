@@ -174,7 +174,7 @@ def _sales_order(consignment: Consignment) -> Thing:
             "id": point.key,
             "name": point.name,
             "address1": point.address_1,
-            "zipcode": point.postal_code,
+            "zipcode": point.postal_code.replace(" ", ""),
             "city": point.city,
             "country_code": point.country,
         }
