@@ -5,6 +5,7 @@ organisation that Fortnox already has is known again by its number, which is com
 for 1001. Which VAT a sale has is the customer's there, so it is looked at before each document.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -21,15 +22,17 @@ from integrations.fortnox.words import clean, filled
 KIND = "customer"
 NUMBER_TAKEN = 2000637
 NAME, POSTAL_CODE = 1024, 10
+OF_A_SALE = ("VATType",)  # the rest is changed when it changes here, and is theirs to change as well
 Thing = dict[str, Any]
 
 
 def of_order(order: Order, *, country: str, at: Fortnox) -> str:
     """The number of the customer who an order is booked on, made or changed as it must be."""
     vat_type = _vat_type(order.vat_zone)
-    if order.organisation is not None:
-        return make_sure(of_organisation(order.organisation) | {"VATType": vat_type}, order.organisation, at=at)
-    return make_sure(_private(country, vat_type), None, at=at)
+    if order.organisation is None:
+        return make_sure(_private(country, vat_type), None, at=at, changes=OF_A_SALE)
+    wanted = of_organisation(order.organisation) | {"VATType": vat_type}
+    return make_sure(wanted, order.organisation, at=at, changes=OF_A_SALE)
 
 
 def of_organisation(organisation: Organisation) -> Thing:
@@ -54,16 +57,25 @@ def of_organisation(organisation: Organisation) -> Thing:
     )
 
 
-def make_sure(wanted: Thing, organisation: Organisation | None, *, at: Fortnox) -> str:
-    """Have Fortnox have this customer, with what is said of it. Returns the number that it has there."""
+def make_sure(
+    wanted: Thing, organisation: Organisation | None, *, at: Fortnox, changes: Collection[str] | None = None
+) -> str:
+    """Have Fortnox have this customer. Returns the number that it has there.
+
+    `changes` are the fields that are made as they are here where they differ: every one unless something is said.
+    """
     ours = f"organisation:{organisation.pk}" if organisation else f"country:{wanted['CountryCode']}"
     number = names.theirs(KIND, ours) or wanted["CustomerNumber"]
     known = at.get("Customer", f"/3/customers/{place(number)}") or _by_number(wanted, at)
     if known is None:
         known = _made(wanted, at)
-    elif any(known.get(name) != value for name, value in wanted.items() if name != "CustomerNumber"):
-        changes = {name: value for name, value in wanted.items() if name != "CustomerNumber"}
-        known = at.put("Customer", f"/3/customers/{place(known['CustomerNumber'])}", changes)
+    elif differing := {
+        name: value
+        for name, value in wanted.items()
+        if name != "CustomerNumber" and (changes is None or name in changes) and known.get(name) != value
+    }:
+        differing = {"Name": known["Name"], **differing}  # they ask for it each time
+        known = at.put("Customer", f"/3/customers/{place(known['CustomerNumber'])}", differing)
     names.remember(KIND, ours=ours, theirs=known["CustomerNumber"])
     return known["CustomerNumber"]
 

@@ -66,7 +66,10 @@ class Fortnox:
             if not isinstance(told.get(what), list):
                 raise Unknown(f"Fortnox answered with no list of {what}")
             yield from told[what]
-            if page >= told.get("MetaInformation", {}).get("@TotalPages", 1):
+            pages = told.get("MetaInformation", {}).get("@TotalPages")
+            if pages is None and len(told[what]) >= ON_A_PAGE:
+                raise Unknown(f"Fortnox does not say how many pages of {what} there are")
+            if page >= (pages or 1):
                 return
 
     def _call(self, method: str, path: str, *, asked: Thing | None = None, query: Any = None) -> Answer:
@@ -95,7 +98,12 @@ class Fortnox:
             time.sleep(wait.total_seconds())
 
     def _one(self, what: str, answer: Answer) -> Thing | None:
-        return None if answer.status == 404 else self._made(what, answer)
+        if answer.status != 404:
+            return self._made(what, answer)
+        code, message = _told(answer)
+        if not code:  # a gateway's word: it would have the same thing made twice
+            raise Unknown(f"Fortnox answered 404 without a code: {message}")
+        return None
 
     def _made(self, what: str, answer: Answer) -> Thing:
         if answer.status == 404:

@@ -168,6 +168,7 @@ def main() -> None:
             "FORTNOX_TENANT_ID": doors.tenant,
             "FORTNOX_API_BASE": sandbox.address,
             "FORTNOX_AUTH_BASE": sandbox.address,
+            "FORTNOX_MODES": "demo=KORT",
         }.items():
             sys.stdout.write(f"{name}={value}\n")
         sys.stdout.flush()

@@ -49,6 +49,18 @@ def test_a_company_that_they_had_before_is_not_made_again(sandbox, clock):
 
     assert sorted(sandbox.books.kept["Customer"]) == ["1001", "7"]
     assert names.theirs(customers.KIND, f"organisation:{company.pk}") == "1001"
+    assert sandbox.books.kept["Customer"]["1001"]["Name"] == "Kafé"
+
+
+def test_a_sale_changes_nothing_of_a_customer_but_which_vat_it_has(sandbox):
+    company = OrganisationFactory(name="Lampenhaus GmbH", number=None)
+    wanted = customers.of_organisation(company) | {"VATType": "EUREVERSEDVAT"}
+    sandbox.books.add_customer({"Name": "Lampenhaus", "CustomerNumber": wanted["CustomerNumber"], "City": "Berlin"})
+
+    customers.make_sure(wanted, company, at=Fortnox(), changes=customers.OF_A_SALE)
+
+    known = sandbox.books.kept["Customer"][wanted["CustomerNumber"]]
+    assert (known["Name"], known["City"], known["VATType"]) == ("Lampenhaus", "Berlin", "EUREVERSEDVAT")
 
 
 def test_a_number_of_a_customer_who_was_deleted_there_stops_and_says_so(sandbox, clock):

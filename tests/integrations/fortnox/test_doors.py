@@ -15,6 +15,7 @@ from integrations.fortnox.models import FortnoxAccess, FortnoxCalls
 from integrations.fortnox.sealed import seal, unseal
 from integrations.models import Delivery, System
 from integrations.sandbox.faults import Fault
+from integrations.sandbox.server import Answer
 from integrations.target import Lane
 from tests.factories.fortnox import deliver, sold
 
@@ -252,6 +253,16 @@ def test_lists_are_read_to_their_end(sandbox, monkeypatch):
     found = [one["CustomerNumber"] for one in Fortnox().every("Customers", "/3/customers")]
 
     assert found == ["0", "1", "2", "3", "4"]
+
+
+def test_only_fortnox_itself_can_say_that_something_is_not_there(sandbox):
+    at = Fortnox()
+    assert at.get("Customer", "/3/customers/1") is None
+
+    sandbox.answer = lambda *asked: Answer(404, b"<html>no such host</html>", "text/html")
+
+    with pytest.raises(Unknown):
+        at.get("Customer", "/3/customers/1")
 
 
 # --- half a set-up ---

@@ -153,6 +153,7 @@ def test_an_address_that_is_changed_here_is_changed_there(sandbox, owing, compan
 
     deliver(clock)
 
+    assert not stopped()
     assert sandbox.books.kept["Customer"][f"W{company.pk}"]["City"] == "Växjö"
     assert read(reading.read_customers) == (1, 0, 0)
 
