@@ -54,13 +54,11 @@ def look(*, now: datetime, awake_since: datetime | None = None, only: Collection
     for one in flows:
         code = one.flow.code
         verdict = judging.judge(one.flow, one.rhythm, facts[code], now=now)
-        if not one.is_watched:
-            misses.close(code, now=now, is_told=False)
-        elif verdict.is_miss and code not in already:
+        if code not in already and one.is_watched and verdict.is_miss:
             misses.open_one(code, verdict, facts[code], now=now)
-        elif not verdict.is_miss and code in already:
-            misses.close(code, now=now)
-        if one.flow.begins:
+        elif code in already and not (one.is_watched and verdict.is_miss):
+            misses.close(code, now=now, is_told=one.is_watched)
+        if one.flow.begins and one.is_watched:
             begun.advance(one, now=now)
 
 

@@ -1,10 +1,14 @@
 """The shop's own work where a system runs a warehouse: planning what it is to send, and what comes back to it."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commerce.events.models import Event
+from integrations.flows.flow import Direction, Flow
+from integrations.flows.rhythm import Rhythm
 from integrations.partner import Partner
 from integrations.target import Lane, Work
 from integrations.warehouses import returns
@@ -40,6 +44,16 @@ class WarehousesPartner(Partner):
         "return.acknowledged": ("warehouses.plan", "warehouses.announce_return"),
     }
     targets = {"warehouses.plan": Planning, "warehouses.announce_return": Announcing}
+    flows = (
+        Flow(
+            code="warehouses.planning",
+            name=_("Planning of what the warehouses are to send"),
+            rhythm=Rhythm(within=timedelta(minutes=5)),
+            direction=Direction.INSIDE,
+            targets=("warehouses.plan", "warehouses.announce_return"),
+            begins=OF_ORDERS,
+        ),
+    )
 
     def is_on(self) -> bool:
         return bool(settings.WAREHOUSE_SYSTEMS)

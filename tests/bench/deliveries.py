@@ -11,8 +11,6 @@ import argparse
 import contextlib
 import os
 import sys
-import time
-from collections.abc import Callable
 from datetime import timedelta
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
@@ -22,6 +20,9 @@ from django.db import connection
 from django.utils import timezone
 
 from config import embedded_database
+from tests.bench.orders import Asked
+from tests.bench.orders import _owner as owner
+from tests.bench.orders import _timed as timed
 
 DELIVERIES = 1_000_000
 GOAL = 500.0
@@ -58,13 +59,12 @@ def main() -> None:
     if embedded_database.is_wanted():
         embedded_database.start()
     django.setup()
-    for name, taken in measure(scale=0.01 if options.quick else 1.0):
-        middle, worst = taken[len(taken) // 2], taken[-1]
-        sys.stdout.write(f"{name:44}{middle:10,.0f} ms{worst:10,.0f} ms at worst{'' if worst <= GOAL else '  OVER'}\n")
+    for one in measure(scale=0.01 if options.quick else 1.0):
+        figures = f"{one.p50:10,.0f} ms{one.worst:10,.0f} ms at worst{one.cpu:10,.0f} ms CPU"
+        sys.stdout.write(f"{one.name:40}{figures}{'' if one.worst <= GOAL else '  OVER'}\n")
 
 
-def measure(*, scale: float) -> list[tuple[str, list[float]]]:
-    """What was done, and the milliseconds of each time in order of size."""
+def measure(*, scale: float) -> list[Asked]:
     from tests import databases
 
     with contextlib.ExitStack() as held:
@@ -87,23 +87,20 @@ def fill(count: int) -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def watching() -> list[tuple[str, list[float]]]:
+def watching() -> list[Asked]:
     """What the watcher does every 15 seconds, and once a minute; the first count makes the sums of two weeks."""
     from integrations.flows import hours, watch
 
     watch.look(now=timezone.now() - timedelta(days=20))
-    first = _taken(lambda: hours.count(now=timezone.now()), turns=1)
     return [
-        ("watcher: the first count, of 14 days", first),
-        ("watcher: count of two hours", _taken(lambda: hours.count(now=timezone.now()))),
-        ("watcher: a look at every flow", _taken(lambda: watch.look(now=timezone.now()))),
+        timed("watcher: the first count, of 14 days", lambda _turn: hours.count(now=timezone.now()), range(1)),
+        timed("watcher: count of two hours", lambda _turn: hours.count(now=timezone.now()), range(TURNS)),
+        timed("watcher: a look at every flow", lambda _turn: watch.look(now=timezone.now()), range(TURNS)),
     ]
 
 
-def pages() -> list[tuple[str, list[float]]]:
-    from tests.bench.orders import _owner
-
-    browser = _owner()
+def pages() -> list[Asked]:
+    browser = owner()
     asked = [
         ("board of flows", "/admin/flows/"),
         ("a flow, a week", "/admin/flows/shop.mail/"),
@@ -118,23 +115,13 @@ def pages() -> list[tuple[str, list[float]]]:
         ("register, of a target", "/admin/integrations/delivery/?target=invoices.issue"),
         ("first page of the admin", "/admin/"),
     ]
-    return [(name, _taken(lambda address=address: _fetch(browser, address))) for name, address in asked]
+    return [timed(name, lambda _turn, at=address: _fetch(browser, at), range(TURNS)) for name, address in asked]
 
 
 def _fetch(browser, address: str) -> None:
     answer = browser.get(address)
     if answer.status_code != 200:
         raise RuntimeError(f"{address} answered {answer.status_code}")
-
-
-def _taken(do: Callable[[], object], *, turns: int = TURNS) -> list[float]:
-    taken = []
-    for turn in range(turns + (turns > 1)):
-        began = time.perf_counter()
-        do()
-        if turn or turns == 1:  # the first only warms up
-            taken.append((time.perf_counter() - began) * 1000)
-    return sorted(taken)
 
 
 if __name__ == "__main__":
