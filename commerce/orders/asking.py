@@ -14,7 +14,7 @@ from commerce.orders import limits, look
 from commerce.orders.models import Order, OrderChange, Payment
 from commerce.orders.payments import PaymentProvider, providers
 from commerce.orders.refusals import UnknownChoice
-from commerce.orders.states import MoveRefused
+from commerce.orders.states import MoveRefused, PaymentState, move
 
 # The order's row is locked before the payment's: PostgreSQL takes the locks in the order named.
 LOCK = f"{look.BY_PAYMENT} FOR UPDATE OF o, p"
@@ -63,8 +63,8 @@ def refuse_another(amount: Decimal, payment: Payment, order: Order) -> None:
 
 
 def become(payment: Payment, state: str, *, reference: str | None = None, now: datetime) -> None:
-    """Write what has become of a payment. Its order is not moved by that."""
-    payment.state, payment.changed_at = state, now
+    """Write what has become of a payment. Its order is not moved by that. Raises MoveRefused."""
+    payment.state, payment.changed_at = move(PaymentState, payment.state, state), now
     payment.reference = reference or payment.reference
     together.update(payment, "state", "changed_at", "reference")
 

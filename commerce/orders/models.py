@@ -12,7 +12,7 @@ from commerce import prepared
 from commerce.catalogue.models import Variant
 from commerce.catalogue.withdrawal import Exempt
 from commerce.customers.organisations import Organisation
-from commerce.orders.states import Fulfilment, OrderState, PaidState
+from commerce.orders.states import Fulfilment, OrderState, PaidState, PaymentState
 from commerce.pricing.reckoning import Goods, divided
 from commerce.quotations.models import Quotation
 
@@ -342,15 +342,7 @@ class OrderLine(models.Model):
 class Payment(models.Model):
     """Money asked for an order through one provider."""
 
-    class State(models.TextChoices):
-        AWAITING = "awaiting", _("awaiting approval")
-        PENDING = "pending", _("pending")
-        AUTHORISED = "authorised", _("authorised")
-        PAID = "paid", _("paid")
-        INVOICED = "invoiced", _("to be invoiced")
-        DECLINED = "declined", _("declined")
-        CANCELLED = "cancelled", _("cancelled")
-        OWED = "owed", _("received in vain, owed back")
+    State = PaymentState
 
     order = models.ForeignKey(Order, verbose_name=_("order"), on_delete=models.PROTECT, related_name="payments")
     provider = models.CharField(_("provider"), max_length=40)

@@ -21,6 +21,19 @@ class OrderState(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+class PaymentState(models.TextChoices):
+    """What has become of asking for money once, through one provider."""
+
+    AWAITING = "awaiting", _("awaiting approval")
+    PENDING = "pending", _("pending")
+    AUTHORISED = "authorised", _("authorised")
+    PAID = "paid", _("paid")
+    INVOICED = "invoiced", _("to be invoiced")
+    DECLINED = "declined", _("declined")
+    CANCELLED = "cancelled", _("cancelled")
+    OWED = "owed", _("received in vain, owed back")
+
+
 class PaidState(models.TextChoices):
     """What has become of an order's money. Computed from the payments' events, never set by hand."""
 
@@ -107,6 +120,28 @@ MOVES: dict[type[models.TextChoices], dict[str, set[str]]] = {
         OrderState.CONFIRMED: {OrderState.COMPLETED, OrderState.CANCELLED},
         OrderState.COMPLETED: set(),
         OrderState.CANCELLED: set(),
+    },
+    PaymentState: {
+        PaymentState.AWAITING: {
+            PaymentState.PENDING,
+            PaymentState.INVOICED,
+            PaymentState.CANCELLED,
+            PaymentState.OWED,
+        },
+        PaymentState.PENDING: {
+            PaymentState.AUTHORISED,
+            PaymentState.PAID,
+            PaymentState.DECLINED,
+            PaymentState.CANCELLED,
+            PaymentState.OWED,
+        },
+        PaymentState.AUTHORISED: {PaymentState.PAID},
+        PaymentState.PAID: set(),
+        PaymentState.INVOICED: set(),
+        # Money may come all the same: somebody was in the middle of paying.
+        PaymentState.DECLINED: {PaymentState.AUTHORISED, PaymentState.PAID, PaymentState.OWED},
+        PaymentState.CANCELLED: {PaymentState.AUTHORISED, PaymentState.PAID, PaymentState.OWED},
+        PaymentState.OWED: set(),
     },
     Fulfilment: {
         Fulfilment.OPEN: {Fulfilment.PACKED, Fulfilment.PARTLY_SHIPPED, Fulfilment.SHIPPED},
