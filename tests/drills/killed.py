@@ -32,7 +32,7 @@ from commerce.checkout.start import start_payment  # noqa: E402
 from commerce.orders import flow, settle, sweep  # noqa: E402
 from commerce.orders.models import Payment  # noqa: E402
 from commerce.orders.payments import providers  # noqa: E402
-from integrations import inbox, outbox, payment_calls  # noqa: E402
+from integrations import inbox, outbox, payment_calls, routes  # noqa: E402
 from tests.drills.partners import about_money  # noqa: E402
 from tests.factories.orders import details, shopper  # noqa: E402
 
@@ -164,7 +164,7 @@ def rehearsed(task: dict) -> dict:
 def main() -> None:
     settings.ON_EVENT = ""  # a nudge saves time and proves nothing
     if sys.argv[1:] == ["money"]:
-        outbox.ROUTES = about_money()
+        routes.ROUTES = about_money()
     for line in sys.stdin:
         task = json.loads(line)
         sys.stdout.write(json.dumps(rehearsed(task) if task.get("rehearses") else done_by_a_child(task)) + "\n")

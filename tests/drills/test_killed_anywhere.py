@@ -17,7 +17,7 @@ from commerce.events.models import Event
 from commerce.orders import settle
 from commerce.orders.models import Instruction, Invoice, Order, Payment
 from commerce.stock.models import Allocation, Stock
-from integrations import outbox
+from integrations import outbox, routes
 from integrations.models import Delivery, InboundMessage
 from integrations.sandbox.stripe import signed
 from tests import databases
@@ -65,7 +65,7 @@ def mail(tmp_path):
 def shop(committing_db, partner, settings, monkeypatch, tmp_path, mail):
     settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "django.core.mail.backends.filebased.EmailBackend", mail
     settings.ON_EVENT = ""
-    monkeypatch.setattr(outbox, "ROUTES", about_money())
+    monkeypatch.setattr(routes, "ROUTES", about_money())
     environment = {
         "DJANGO_SETTINGS_MODULE": "config.settings.local",
         "DATABASE_URL": databases.url_of(committing_db),
