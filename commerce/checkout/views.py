@@ -349,7 +349,7 @@ def _parcels(order: Order) -> list[tuple[Shipment, Scan | None]]:
     if order.fulfilment in (Order.Fulfilment.OPEN, Order.Fulfilment.PACKED):
         return []
     gone = parcels.that_left(order).order_by("number").prefetch_related("scans")
-    return [(one, max(one.scans.all(), key=lambda scan: scan.at, default=None)) for one in gone]
+    return [(one, max(one.scans.all(), key=lambda scan: (scan.at, scan.pk), default=None)) for one in gone]
 
 
 def _next_steps(order: Order, *, comes_later: bool) -> list[str]:

@@ -88,7 +88,7 @@ def on_order(order, user):
     for one in shipments:
         one.freight = bookings.get(one.pk)
         one.freight_chip = chip(one.freight.get_state_display(), TONES[one.freight.state]) if one.freight else None
-        one.latest_scan = max(one.scans.all(), key=lambda scan: scan.at, default=None)
+        one.latest_scan = max(one.scans.all(), key=lambda scan: (scan.at, scan.pk), default=None)
         one.may_book = can_book and _may_book(one)
     return {"parcels": shipments, "chosen_point": ChosenPoint.objects.filter(order=order).first()}
 
