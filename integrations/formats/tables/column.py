@@ -10,7 +10,10 @@ from enum import StrEnum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from integrations.formats.problems import grouped
+
 Value = str | int | Decimal | date | datetime | bool | None
+LONGEST_TEXT = 5_000_000
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 LINE_BREAK = re.compile("\r\n?")
@@ -57,7 +60,9 @@ def clean(text: str) -> str:
     return NO_TEXT.sub(UNKNOWN, text)
 
 
-def checked(rows: Iterable[Sequence[Value]], columns: Sequence[Column]) -> Iterator[tuple[int, list[Value]]]:
+def checked(
+    rows: Iterable[Sequence[Value]], columns: Sequence[Column], *, longest: int = LONGEST_TEXT
+) -> Iterator[tuple[int, list[Value]]]:
     """The rows that hold something, numbered from 1, their texts clean. Raises Unwritable for another length."""
     _refuse_names(columns)
     width = len(columns)
@@ -69,9 +74,15 @@ def checked(rows: Iterable[Sequence[Value]], columns: Sequence[Column]) -> Itera
         row = list(given)
         for place in texts:
             if (text := row[place]) is not None:
-                row[place] = clean(text if isinstance(text, str) else str(text))
+                row[place] = text = clean(text if isinstance(text, str) else str(text))
+                if len(text) > longest:
+                    raise Unwritable(too_long(longest), row=number, column=columns[place].name)
         if not is_blank(row):
             yield number, row
+
+
+def too_long(most: int) -> str:
+    return _("The text is longer than the %(most)s characters that a cell holds.") % {"most": grouped(most)}
 
 
 def is_blank(row: Sequence[object]) -> bool:

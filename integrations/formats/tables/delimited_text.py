@@ -1,5 +1,6 @@
 """Comma-, semicolon- and tab-separated text. A missing value is nothing at all, an empty text is `""`."""
 
+import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from integrations.formats.tables.grid import headings
 from integrations.formats.tables.protect import protected, unprotected
 
 AT_ONCE = 500
+LONGEST_CELL = csv.field_size_limit()
 
 
 class DelimitedText(Format):
@@ -53,7 +55,7 @@ class DelimitedText(Format):
         ]
         if mark == delimiter:
             made = [_quoted_if(delimiter, write) for write in made]
-        numbered = checked(rows, columns)
+        numbered = checked(rows, columns, longest=LONGEST_CELL)
         lines: list[str] = []
         if options.has_header:
             heading = _text_writer(delimiter, is_neutralised=options.neutralised)

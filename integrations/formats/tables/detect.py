@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from integrations.formats.delimited import Delimited
 from integrations.formats.problems import Unreadable
+from integrations.formats.tables.json_stream import first_line
 from integrations.formats.tables.package import opened
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -89,7 +90,7 @@ def _of_text(head: bytes, path: Path) -> str:
     if begins[:1] == "[":
         return "json"
     if begins[:1] == "{":
-        return "jsonl" if _is_whole(begins.partition("\n")[0]) else "json"
+        return "jsonl" if _is_whole(first_line(path)) else "json"
     if begins[:1] == "<":
         return _of_markup(begins)
     if "\x00" in text:

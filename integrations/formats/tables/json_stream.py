@@ -42,6 +42,15 @@ class Broken:
     message: str
 
 
+def first_line(path: Path) -> str:
+    """The first that is not blank, as far as a record may be long; nothing where it is not UTF-8."""
+    with _opened(path) as text:
+        try:
+            return next((line for line in iter(lambda: text.readline(LONGEST_RECORD), "") if line.strip()), "")
+        except UnicodeDecodeError:
+            return ""
+
+
 def lines_of(path: Path) -> Iterator[tuple[int, Any]]:
     """Each line that is not blank as its number and what it says, or why it says nothing."""
     with _opened(path) as text:

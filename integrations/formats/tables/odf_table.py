@@ -18,7 +18,7 @@ TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 ROWS_OF_A_SHEET, COLUMNS_OF_A_SHEET = 1_048_576, 16_384
 AT_ONCE = 500
-WHITE = re.compile(r"[ \t\r\n]+")
+LAID_OUT = re.compile(r" *[\t\r\n][ \t\r\n]*")
 
 
 def paragraphs(text: str) -> str:
@@ -193,7 +193,7 @@ def _value(cell: Any) -> Value:
 
 
 def _text(paragraph: Any) -> str:
-    """The text of a paragraph: white space is one space, and elements say what is more. Notes are not part of it."""
+    """The text of a paragraph; elements say where there is more space than one. Notes are not part of it."""
     pieces: list[str] = []
     _collect(paragraph, pieces)
     return "".join(pieces)
@@ -216,10 +216,13 @@ def _collect(element: Any, pieces: list[str]) -> None:
 
 
 def _add(text: str | None, pieces: list[str]) -> None:
-    """Spaces at the beginning of a paragraph, or after another, are none."""
+    """The lines in which the XML is laid out are a space, or none where there is one already.
+
+    Several spaces in a row ought to be one, but LibreOffice writes what its cells hold that way, and means them.
+    """
     if text:
-        plain = WHITE.sub(" ", text)
-        if plain[0] == " " and (not pieces or pieces[-1][-1:] in (" ", "")) and text[0] in " \t\r\n":
+        plain = LAID_OUT.sub(" ", text)
+        if plain != text and plain[0] == " " and (not pieces or pieces[-1][-1:] == " "):
             plain = plain[1:]
         if plain:
             pieces.append(plain)

@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from integrations.formats.problems import grouped
-from integrations.formats.tables.column import Unwritable, Value, decimal_text, local
+from integrations.formats.tables.column import Unwritable, Value, decimal_text, local, too_long
 
 FIRST_DAY = date(1900, 3, 1)  # before it the calendars of spreadsheets differ
 LONGEST_TEXT = 32_767
@@ -46,8 +45,7 @@ def shown_moment(value: Value) -> str:
 def fitting(text: str, *, row: int, column: str, most: int = LONGEST_TEXT) -> str:
     """The text, unless a cell cannot hold it: spreadsheets count in UTF-16."""
     if len(text) > most // 2 and len(text.encode("utf-16-le")) // 2 > most:
-        said = _("The text is longer than the %(most)s characters that a cell holds.")
-        raise Unwritable(said % {"most": grouped(most)}, row=row, column=column)
+        raise Unwritable(too_long(most), row=row, column=column)
     return text
 
 

@@ -55,6 +55,16 @@ def test_rows_come_back_as_they_were(code, place):
     same()
 
 
+@pytest.mark.parametrize(
+    ("code", "most"), [("csv", 131_072), ("xlsx", 32_767), ("xls", 32_767), ("xml", 5_000_000), ("jsonl", 5_000_000)]
+)
+def test_the_longest_text_comes_back(code, most, place):
+    columns = (Column(name="A"), Column(name="B"))
+    rows = [["å" * most, "x"]]
+
+    assert read(place, written(registry.by_code(code), rows, columns), Options(columns=columns)) == (rows, [])
+
+
 @pytest.mark.parametrize("inner", [code for code in registry.FORMATS if code not in ("zip", "positional", "pdf")])
 def test_an_archive_holds_any_format(inner, place):
     rows = [["0012", "Skål\n=1+1", 3, None, None, AT, True]]
@@ -132,6 +142,8 @@ def test_an_attacker_cannot_write_markup_in_a_workbook(place):
         ("xlsx", ["x" * 32_768], "Rad 1, kolumn A: Texten är längre än de 32 767 tecken som en cell rymmer."),
         ("xlsx", ["😀" * 16_384], "Rad 1, kolumn A: Texten är längre än de 32 767 tecken som en cell rymmer."),
         ("xls", ["x" * 32_768], "Rad 1, kolumn A: Texten är längre än de 32 767 tecken som en cell rymmer."),
+        ("csv", ["x" * 131_073], "Rad 1, kolumn A: Texten är längre än de 131 072 tecken som en cell rymmer."),
+        ("json", ["x" * 5_000_001], "Rad 1, kolumn A: Texten är längre än de 5 000 000 tecken som en cell rymmer."),
         ("positional", ["x" * 11], "Rad 1, kolumn A: ”xxxxxxxxxxx” tar 11 positioner, och kolumnen har 10."),
         ("csv", ["x", "y"], "Rad 1: 2 värden för 1 kolumner."),
     ],
