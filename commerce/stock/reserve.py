@@ -4,6 +4,7 @@ What changes the figures in more than one statement has the versions of pages wr
 those of products that several variants share would else be locked in no order.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,7 @@ from commerce.stock import placing
 from commerce.stock.ledger import Kind, Move, record
 from commerce.stock.models import Allocation, Stock, Warehouse
 
+Place = tuple[int, int | None]  # a variant in a warehouse; none for goods that have not come
 NAMES = ("variant_id", "on_hand", "allocated", "reserved", "safety", "low_from", "backorder_limit", "available")
 LOCK = f"""
 SELECT {", ".join(f"s.{name}" for name in NAMES)}
@@ -143,15 +145,21 @@ def release(
     quantities: Mapping[int, int] | None = None,
     *,
     reference: str,
+    is_told: bool = False,
     by: int | None = None,
     why: str = "",
     now: datetime,
 ) -> None:
     """Give back what an order had claimed, all of it or some. All of it runs twice without harm.
 
-    Raises ValueError when more is given back than is claimed: the caller counts under the order's lock.
+    `is_told`: a system that runs a warehouse may have been told of the order, so that goods there are sold again only
+    when it says that they are free. Raises ValueError when more is given back than is claimed: the caller counts under
+    the order's lock.
     """
-    placing.place_waiting(_give_back(reference, quantities, by=by, why=why, now=now), now=now)
+    freed = _give_back(reference, quantities, by=by, why=why, now=now)
+    if is_told:
+        _withhold(freed, reference=reference, by=by, why=why, now=now)
+    placing.place_waiting({stock_id for stock_id, _warehouse in freed}, now=now)
 
 
 def claim_anew(
@@ -171,13 +179,17 @@ def claim_anew(
     claimed = Allocation.objects.filter(reference__in=[reference, *others]).values_list("stock_id", flat=True)
     lock({*claimed, *quantities})
     since = own.aggregate(first=Min("created_at"))["first"] or now
-    freed: set[int] = set()
     with settled_together():
-        for name in (*others, reference):
-            freed |= _give_back(name, None, by=by, why=why, now=now)
+        freed: Counter[Place] = Counter()
+        for name in others:
+            freed.update(_give_back(name, None, by=by, why=why, now=now))
+        had = _give_back(reference, None, by=by, why=why, now=now)
         waiting = allocate(quantities, reference=reference, by=by, now=now) if quantities else {}
+        kept = {(one.stock_id, one.warehouse_id): one.quantity for one in own}
+        fewer = {place: quantity - kept.get(place, 0) for place, quantity in had.items()}
+        _withhold(fewer, reference=reference, by=by, why=why, now=now)
     own.update(created_at=since)
-    placing.place_waiting(freed, now=now)
+    placing.place_waiting({stock_id for stock_id, _warehouse in (*freed, *had)}, now=now)
     return waiting
 
 
@@ -246,14 +258,22 @@ def lock(variant_ids: Iterable[int]) -> dict[int, Stock]:
 
 def _give_back(
     reference: str, quantities: Mapping[int, int] | None, *, by: int | None, why: str, now: datetime
-) -> set[int]:
-    """Free what an order claims, what is yet to come and what is farthest away first. Returns the variants."""
+) -> dict[Place, int]:
+    """Free what an order claims, what is yet to come and what is farthest away first. Returns pieces by place."""
     claimed, asked = _claimed(reference, quantities)
     parts = _take(sorted(claimed, key=lambda one: (one.warehouse_id is not None, -_rank(one))), asked)
     moves = [Move(one.stock_id, one.warehouse_id, allocated=-quantity) for one, quantity in parts]
     record(Kind.RELEASE, moves, reference=reference, by=by, why=why, now=now)
     _write(parts)
-    return {one.stock_id for one, _quantity in parts}
+    return {(one.stock_id, one.warehouse_id): quantity for one, quantity in parts}
+
+
+def _withhold(freed: Mapping[Place, int], *, reference: str, by: int | None, why: str, now: datetime) -> None:
+    """Of what is freed where a system runs the warehouse nothing is sold until the system has said that it is free: it
+    may have begun with the order. Its next figure counts it (`commerce.stock.reported`)."""
+    run = set(Warehouse.objects.exclude(run_by="").values_list("pk", flat=True)) if freed else set()
+    moves = [Move(*place, on_hand=-count) for place, count in freed.items() if count > 0 and place[1] in run]
+    record(Kind.RELEASE, moves, reference=reference, by=by, why=why, now=now)
 
 
 def _bind(asked: dict[str, Any]) -> tuple[dict[int, int], dict[int, int]]:

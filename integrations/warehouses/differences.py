@@ -117,7 +117,7 @@ def _stock_told(warehouse: Warehouse) -> Iterator[Difference]:
 def _stock(system: str, warehouse: Warehouse, told: dict[str, int], *, knows: Q) -> Iterator[Difference]:
     """What is on the shelf by our books is what can be sold there and what our orders have of it."""
     parts = Part.objects.filter(knows, warehouse=warehouse, state__in=Part.OPEN)
-    rows = Row.objects.filter(part__in=parts).values_list("sku").annotate(Sum(F("acknowledged") - F("sent")))
+    rows = Row.objects.filter(part__in=parts).values_list("sku").annotate(left=Sum(F("acknowledged") - F("sent")))
     promised = dict(rows.order_by())
     levels = StockLevel.objects.filter(warehouse=warehouse).select_related("stock__variant")
     ours = {level.stock.variant.sku: level.on_hand for level in levels}

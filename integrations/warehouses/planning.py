@@ -19,9 +19,10 @@ from commerce.orders import groups, parcels
 from commerce.orders.models import Order, OrderLine
 from commerce.orders.states import OrderState
 from commerce.stock.models import Allocation, Warehouse
-from commerce.stock.reserve import lock_claimed
+from commerce.stock.reserve import lock, lock_claimed
 from integrations.warehouses.models import WarehouseOrder as Part
 from integrations.warehouses.models import WarehouseOrderLine as Row
+from integrations.warehouses.models import WarehouseStock
 
 CLOSED = (Part.State.SENT, Part.State.CANCELLED)
 
@@ -52,7 +53,10 @@ def plan(number: str, *, now: datetime) -> int:
     with transaction.atomic():
         if not Warehouse.objects.exclude(run_by="").exists():
             return 0
-        lock_claimed(reference=number)
+        own = OrderLine.objects.filter(order__number=number).exclude(variant=None).values_list("variant_id", flat=True)
+        claimed = Allocation.objects.filter(reference=number).values_list("stock_id", flat=True)
+        variants = {*own, *claimed}
+        lock(variants)
         order = Order.objects.select_for_update().filter(number=number).first()
         if order is None:  # what is set aside for a proposed change goes by another name
             return 0
@@ -65,6 +69,8 @@ def plan(number: str, *, now: datetime) -> int:
         told = [part for part in made.parts if part.pk in made.touched]
         for part in told:
             tell(part, now=now)
+        # What was freed is sold again when the figures know of it: they are asked for, whether they change or not.
+        WarehouseStock.objects.filter(variant__in=variants).update(is_sure=False)
         return len(told)
 
 

@@ -192,7 +192,7 @@ def call_off(order_id: int, *, why: str, by: int | None = None, now: datetime) -
         for waiting in order.changes.filter(state=ChangeState.PROPOSED):
             applying.drop(order, waiting, why="the order was called off", by=by, now=now)
         parcels.unpack(order, dict(order.lines.values_list("pk", "quantity")), why="called off", now=now)
-        release(reference=order.number, by=by, why=why.strip(), now=now)
+        release(reference=order.number, is_told=True, by=by, why=why.strip(), now=now)
         asking.drop_unpaid(order, now=now)
         order.state = move(OrderState, order.state, OrderState.CANCELLED)
         order.fulfilment = Order.Fulfilment.OPEN

@@ -243,7 +243,7 @@ def _take_out(order: Order, lines: list[ReturnLine], *, now: datetime) -> None:
     for one in taken:
         if one.line.variant_id:
             free[one.line.variant_id] = free.get(one.line.variant_id, 0) + one.unshipped
-    release(free, reference=order.number, why="withdrawn", now=now)
+    release(free, reference=order.number, is_told=order.state == OrderState.CONFIRMED, why="withdrawn", now=now)
     _say_how_far(order, now=now)
 
 

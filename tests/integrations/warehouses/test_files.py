@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from commerce.orders.changes import changing
 from commerce.orders.models import Order, Shipment
+from commerce.orders.returns import returning
 from commerce.stock.models import Stock, StockMovement, Warehouse
 from integrations.flows.models import FlowRun
-from integrations.models import DeliveryReceipt
+from integrations.models import Delivery, DeliveryReceipt
 from integrations.sandbox import third_party
 from integrations.sandbox.third_party import ThirdParty
 from integrations.warehouses import tasks
@@ -95,8 +96,6 @@ def test_a_worker_that_dies_after_writing_writes_no_second_file(party):
     order = bought((sellable(page=False), 3))
     deliver()
     WarehouseFile.objects.update(state="made")
-    from integrations.models import Delivery
-
     Delivery.objects.filter(target=TARGET).update(state="in_flight", leased_until=None)
     deliver(hours=1)
     party.fetch()
@@ -190,8 +189,6 @@ def test_figures_of_stock_know_of_the_files_that_were_seen(party):
 
 
 def test_a_return_that_comes_back_is_received(party):
-    from commerce.orders.returns import returning
-
     order = sent_order(party)
     party.ship(order.number)
     take_in()
