@@ -23,6 +23,7 @@ urlpatterns = [
     path("sitemap-<int:part>.xml", crawling.sitemap_part, name="sitemap_part"),
     path("betalning/<slug:provider>/", callbacks.receive, name="payment_callback"),  # given to providers: never changes
     path("betalning/<slug:provider>/<slug:proof>/", callbacks.receive, name="payment_callback_proved"),
+    path("anslutning/", include("integrations.webhooks.urls")),  # given to senders: never changes
     path("feeds/<str:language>/<str:name>", feeds.feed, name="feed"),  # given to readers: never changes
     path("robots.txt", crawling.robots, name="robots"),
 ]

@@ -261,6 +261,7 @@ from integrations.warehouses.models import (  # noqa: E402
     WarehouseParcel,
     WarehouseStock,
 )
+from integrations.webhooks.models import Receiver, Sender  # noqa: E402
 
 __all__ = [
     "Attempt",
@@ -277,6 +278,8 @@ __all__ = [
     "Heartbeat",
     "InboundMessage",
     "Miss",
+    "Receiver",
+    "Sender",
     "System",
     "TargetHour",
     "WarehouseArticle",

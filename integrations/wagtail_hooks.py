@@ -20,6 +20,7 @@ from integrations.flows.views import FlowsItem
 from integrations.inbound_register import InboundRegister
 from integrations.models import Delivery, InboundMessage
 from integrations.warehouses.register import WarehouseFileRegister, WarehouseOrderRegister, queues
+from integrations.webhooks.register import ReceiverRegister, SenderRegister
 
 
 @modeladmin_register
@@ -33,6 +34,8 @@ class Integrations(RegisterGroup):
         InboundRegister,
         EventRegister,
         SystemRegister,
+        ReceiverRegister,
+        SenderRegister,
         WarehouseOrderRegister,
         WarehouseFileRegister,
     )

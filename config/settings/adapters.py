@@ -138,6 +138,7 @@ PARTNERS: list[str] = [
     "integrations.warehouses.partner.WarehousesPartner",
     "integrations.warehouses.ongoing.partner.OngoingPartner",
     "integrations.warehouses.files.partner.WarehouseFilesPartner",
+    "integrations.webhooks.outgoing.Webhooks",
 ]
 # Where notices about flows and systems are sent as signed calls beside the mail, and the secret that signs them.
 NOTICE_WEBHOOK_URL = env("NOTICE_WEBHOOK_URL", default="")
