@@ -163,6 +163,7 @@ def rehearsed(task: dict) -> dict:
 
 def main() -> None:
     settings.ON_EVENT = ""  # a nudge saves time and proves nothing
+    settings.DELIVERY_THREADS = 1  # one word after another; and a pool of threads does not survive a fork
     if sys.argv[1:] == ["money"]:
         routes.ROUTES = about_money()
     for line in sys.stdin:
