@@ -34,9 +34,11 @@ def rows(file: IO[bytes], *, most: int = MOST_ROWS) -> list[list[str]]:
 
 
 def as_text(file: IO[bytes], *, most: int) -> str:
-    """The same as it would be pasted: cells parted by tabs."""
+    """The same as it would be pasted: cells parted by tabs, every row at least as long as the first."""
     text = io.StringIO(newline="")
-    csv.writer(text, delimiter="\t").writerows(rows(file, most=most))
+    found = rows(file, most=most)
+    width = len(found[0]) if found else 0
+    csv.writer(text, delimiter="\t").writerows([row + [""] * (width - len(row)) for row in found])
     return text.getvalue()
 
 

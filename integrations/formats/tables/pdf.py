@@ -71,7 +71,7 @@ def _said(rows: list[list[Value]], columns: Sequence[Column], *, title: str, mar
     return {
         "title": title,
         "author": settings.WAGTAIL_SITE_NAME,
-        "language": get_language() or "sv",
+        "language": (get_language() or "sv")[:2],
         "file": ATTACHED,
         "attached": _ascii(rows, columns),
         "size": 9 if len(columns) <= 6 else 7.5 if len(columns) <= 14 else 6,
