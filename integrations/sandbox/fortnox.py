@@ -12,11 +12,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
-
-from django.utils import timezone
 
 from integrations.sandbox.faults import Fault
 from integrations.sandbox.fortnox_books import (
@@ -36,13 +34,13 @@ from integrations.sandbox.server import Answer, Counterpart
 
 UNKNOWN_FIELD, NOT_JSON, NO_BODY, NO_LICENCE = 2001399, 2002115, 2001392, 2001101
 MOST_ON_A_PAGE, ON_A_PAGE = 500, 100
-GLOBAL = ("filter", "lastmodified", "sortby", "sortorder", "page", "limit", "offset", "fromdate", "todate", "Date")
+GLOBAL = ("lastmodified", "page", "limit", "offset", "Date")  # every other one is a filter
 
 
 class FortnoxSandbox(Counterpart):
     """`doors` lets in and counts calls; `books` is what it remembers; `requests` has all that was let in."""
 
-    def __init__(self, *, port: int = 0, shop: str = "", now: Callable[[], datetime] = timezone.now):
+    def __init__(self, *, port: int = 0, shop: str = "", now: Callable[[], datetime] = lambda: datetime.now(UTC)):
         super().__init__(port=port, shop=shop)
         self.interface = operations("fortnox-3")
         self.books, self.doors = Books(now=now), Doors(clock=time.monotonic)
