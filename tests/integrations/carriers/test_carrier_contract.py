@@ -168,7 +168,8 @@ def test_a_worker_that_dies_in_the_middle_leaves_one_booking(desk):
     """What it had sent is found by the next one."""
     packed()
     deliver()
-    Booking.objects.update(state="sent", remote_id="", booked_at=None, label=None, tracking_number="")
+    lost = {"remote_id": "", "booked_at": None, "label": None, "is_labelled": False, "tracking_number": ""}
+    Booking.objects.update(state="sent", **lost)
     Delivery.objects.filter(target=f"{desk.code}.carry").update(state="in_flight", leased_until=timezone.now())
 
     deliver(hours=1)
