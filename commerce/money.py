@@ -21,6 +21,11 @@ def gross_of_net(net, rate):
     return to_ore(net * (HUNDRED + rate) / HUNDRED)
 
 
+def per_measure(price, content, measure):
+    """What a measure costs when a price is for so much of it, to the öre: 62.50 for 250 of 1000 is 250.00."""
+    return to_ore(price * measure / content)
+
+
 def percent_off(amount, percent):
     """An amount less a percentage, not rounded: several may follow, and the last step rounds."""
     return amount * (HUNDRED - percent) / HUNDRED

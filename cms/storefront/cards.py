@@ -13,6 +13,7 @@ from cms.storefront.frame import CATALOGUE, frame_of
 from cms.storefront.page_cache import seen
 from commerce import prepared
 from commerce.pricing.lookup import quotes
+from commerce.pricing.templatetags.prices import per_measure
 from commerce.pricing.told import beside_prices
 from commerce.pricing.upcoming import next_change, some_are_told_beside
 
@@ -169,6 +170,7 @@ def price(quote, shopper, beside=()) -> Price:
         is_perishable=quote.is_perishable,
         percent=quote.percent,
         beside=tuple(beside),
+        unit_price=per_measure(quote.unit_price(shopper.buyer_type)),
     )
 
 

@@ -17,6 +17,7 @@ from commerce.pricing.lookup import cart_offers, quotes
 from commerce.pricing.quote import Quote
 from commerce.pricing.reckoning import Goods, goods
 from commerce.pricing.templatetags.prices import money
+from commerce.pricing.unit_price import UnitPrice
 from commerce.quotations.frozen import Terms, terms
 from commerce.stock.told import partly
 
@@ -35,6 +36,7 @@ class Line:
     quantity: int
     quote: Quote | None
     unit_price: Decimal | None
+    measured: UnitPrice | None  # what that is per kilogram, litre or another measure
     line_total: Decimal | None
     offers: list[tuple[str, Decimal]]
     list_price: Decimal | None
@@ -181,6 +183,7 @@ def _line(
         quantity=row.quantity,
         quote=quote,
         unit_price=unit_price,
+        measured=quote.unit_price(shopper.buyer_type) if quote else None,
         line_total=quote.line(shopper.buyer_type) - found.outcome.off(row.variant.pk) if quote else None,
         offers=[
             (discount.offer.name, discount.by_variant[row.variant.pk])

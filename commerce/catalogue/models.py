@@ -133,6 +133,21 @@ class TaxClass(models.TextChoices):
     ZERO = "zero", _("zero")
 
 
+class ContentUnit(models.TextChoices):
+    """What the content of one piece is told in: mass, volume, length, area, number (prisinformationslagen 2004:347)."""
+
+    GRAM = "g", "g"
+    KILOGRAM = "kg", "kg"
+    MILLILITRE = "ml", "ml"
+    CENTILITRE = "cl", "cl"
+    LITRE = "l", "l"
+    CENTIMETRE = "cm", "cm"
+    METRE = "m", "m"
+    SQUARE_METRE = "m2", "m²"
+    CUBIC_METRE = "m3", "m³"
+    PIECE = "st", _("pcs")
+
+
 class Product(Named):
     """What is sold, as an article. What editors tell about it is on its page (`cms.ProductLink`)."""
 
@@ -284,6 +299,20 @@ class Variant(models.Model):
     label_sv = models.CharField(_("label"), max_length=255, blank=True, help_text=_("Its options in words"))
     label_en = models.CharField(_("label in English"), max_length=255, blank=True)
     weight_g = models.PositiveIntegerField(_("weight (g)"), default=0)
+    content_amount = models.DecimalField(
+        _("content"),
+        max_digits=12,
+        decimal_places=3,
+        null=True,
+        blank=True,
+        help_text=_(
+            "How much one piece holds, without packaging, of goods sold by mass, volume, length, area or number. The"
+            " unit price is reckoned from it (the law on price information)"
+        ),
+    )
+    content_unit = models.CharField(
+        _("unit of the content"), max_length=4, choices=ContentUnit, default="", db_default="", blank=True
+    )
     cost = models.DecimalField(
         _("cost excluding VAT"), max_digits=12, decimal_places=2, null=True, blank=True, help_text=_("What it costs us")
     )
@@ -299,6 +328,14 @@ class Variant(models.Model):
         constraints = [
             models.CheckConstraint(condition=~models.Q(sku=""), name="variant_sku_not_empty"),
             models.CheckConstraint(condition=~models.Q(gtin=""), name="variant_gtin_not_empty"),
+            models.CheckConstraint(
+                condition=models.Q(content_amount=None, content_unit="")
+                | models.Q(content_amount__isnull=False, content_amount__gt=0, content_unit__in=ContentUnit.values),
+                name="variant_content_whole_or_none",
+                violation_error_message=_(
+                    "Tell the content and its unit, or neither; the content is more than nothing."
+                ),
+            ),
         ]
         indexes = [
             GinIndex(OpClass(Upper("sku"), name="gin_trgm_ops"), name="variant_sku_search"),

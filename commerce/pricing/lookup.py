@@ -21,6 +21,7 @@ from commerce.pricing import history
 from commerce.pricing.discounts import CartOffer
 from commerce.pricing.offers import DraftOffers, Offer
 from commerce.pricing.quote import Candidate, Cut, Quote, quote
+from commerce.pricing.unit_price import Content, content_of
 from commerce.pricing.vat import changes_of_rate, charged, rate
 
 DRAFT_PRICES = "prices:"  # and the number of a change set, in `Shopper.drafts`
@@ -38,6 +39,7 @@ LIST_COLUMNS = "t.code, t.level_id, l.name, t.organisation_id, t.basis = 'net', 
 # Written out, since every page and every cart line asks it: through models it took four times as long.
 PRICES = f"""
 SELECT a.variant_id, a.id, {LIST_COLUMNS}, a.min_quantity, a.amount, p.tax_class, p.is_perishable,
+       v.content_amount, v.content_unit,
        EXISTS (SELECT 1 FROM pricing_offer o WHERE {IN_FORCE.format("o")})
 FROM pricing_price a
 JOIN pricing_pricelist t ON t.id = a.price_list_id
@@ -48,7 +50,8 @@ WHERE a.variant_id = ANY(%(variants)s::bigint[]) AND {FOR_SHOPPER} AND {IN_FORCE
 """  # noqa: S608 - only words of ours
 
 CHANGES = f"""
-SELECT c.variant_id, c.change_set_id, {LIST_COLUMNS}, c.min_quantity, c.amount, p.tax_class, p.is_perishable
+SELECT c.variant_id, c.change_set_id, {LIST_COLUMNS}, c.min_quantity, c.amount, p.tax_class, p.is_perishable,
+       v.content_amount, v.content_unit
 FROM pricing_pricechange c
 JOIN pricing_pricelist t ON t.id = c.price_list_id
 LEFT JOIN customers_level l ON l.code = t.level_id
@@ -116,6 +119,7 @@ class Found:
     announced: set[int] = field(default_factory=set)  # ids of the offers that are told of as reductions
     tax_class: str = ""
     is_perishable: bool = False
+    content: Content | None = None
 
     def quote(self, variant_id: int, quantity: int, shopper: Shopper) -> Quote | None:
         return quote(
@@ -126,6 +130,7 @@ class Found:
             buyer_type=shopper.buyer_type,
             cuts=self.cuts,
             charged=self.charged,
+            content=self.content,
         )
 
 
@@ -139,20 +144,29 @@ def gather(variant_ids: Iterable[int], *, shopper: Shopper) -> dict[int, Found]:
     some_offer = False
     rates: dict[str, tuple[Decimal, Decimal]] = {}
 
-    def of_variant(variant_id: int, tax_class: str, is_perishable: bool) -> Found:
+    def of_variant(variant_id: int, tax_class: str, is_perishable: bool, amount: Decimal | None, unit: str) -> Found:
         if variant_id not in found:
             if tax_class not in rates:
                 rates[tax_class] = rate(tax_class, shopper.at), charged(shopper.vat_zone, tax_class, shopper.at)
-            found[variant_id] = Found(*rates[tax_class], tax_class=tax_class, is_perishable=is_perishable)
+            found[variant_id] = Found(
+                *rates[tax_class],
+                tax_class=tax_class,
+                is_perishable=is_perishable,
+                content=content_of(amount, unit),
+            )
         return found[variant_id]
 
     rows = prepared.rows(PRICES, values)
-    for variant_id, price_id, *columns, tax_class, is_perishable, some_offer in rows:  # noqa: B007 - the same in each
-        of_variant(variant_id, tax_class, is_perishable).candidates.append(_candidate(variant_id, price_id, columns))
+    for variant_id, price_id, *columns, tax_class, is_perishable, content, unit, some_offer in rows:  # noqa: B007
+        of_variant(variant_id, tax_class, is_perishable, content, unit).candidates.append(
+            _candidate(variant_id, price_id, columns)
+        )
     sets = draft_sets(shopper)
     if sets:
-        for variant_id, set_id, *columns, amount, tax_class, is_perishable in _rows(CHANGES, {**values, "sets": sets}):
-            one = of_variant(variant_id, tax_class, is_perishable)
+        for variant_id, set_id, *columns, amount, tax_class, is_perishable, content, unit in _rows(
+            CHANGES, {**values, "sets": sets}
+        ):
+            one = of_variant(variant_id, tax_class, is_perishable, content, unit)
             draft = _candidate(variant_id, 0, [*columns, amount], change_set=set_id)
             one.candidates = [
                 standing

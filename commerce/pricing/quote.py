@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from commerce.money import gross_of_net, net_of_gross, percent_off, to_ore
+from commerce.pricing.unit_price import Content, UnitPrice, unit_price
 
 BEST, OVERRIDE, EXCLUSIVE = "best", "override", "exclusive"
 PERCENTAGE, AMOUNT, FIXED = "percentage", "amount", "fixed"
@@ -104,6 +105,7 @@ class Quote:
     uncut_unit: Decimal
     prior_unit: Decimal | None = None
     is_perishable: bool = False
+    content: Content | None = None  # of one piece, where the goods are sold by a measure
 
     @property
     def vat(self) -> Decimal:
@@ -157,6 +159,10 @@ class Quote:
         """The unit price as the buyer sees it: a business excluding VAT, a consumer including it."""
         return self.unit_net if buyer_type == "business" else self.unit_gross
 
+    def unit_price(self, buyer_type: str) -> UnitPrice | None:
+        """What that unit price is per kilogram, litre or another measure (jämförpris)."""
+        return unit_price(self.unit(buyer_type), self.content)
+
     def line(self, buyer_type: str) -> Decimal:
         return self.net if buyer_type == "business" else self.gross
 
@@ -173,6 +179,7 @@ def quote(
     buyer_type: str = "consumer",
     cuts: Sequence[Cut] = (),
     charged: Decimal | None = None,
+    content: Content | None = None,
 ) -> Quote | None:
     """The price of a quantity. None when no candidate is reached: without a price nothing is for sale.
 
@@ -215,6 +222,7 @@ def quote(
         rejected=(*rejected, *idle),
         cuts=applied,
         uncut_unit=uncut,
+        content=content,
     )
 
 

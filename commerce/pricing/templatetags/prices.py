@@ -3,13 +3,28 @@
 from decimal import InvalidOperation
 
 from django import template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from commerce.money import to_ore
 
 register = template.Library()
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+MEASURE_WORDS = {"kg": "kg", "l": "l", "m": "m", "m2": "m²", "m3": "m³"}
+
+
+@register.filter
+def per_measure(unit_price):
+    """A unit price as the law has it, always with öre and its measure: "125,00 kr/kg"; empty for none."""
+    if not unit_price:
+        return ""
+    digits = f"{unit_price.amount:,.2f}"
+    measure = MEASURE_WORDS.get(unit_price.measure) or pgettext("unit price", "pc")
+    if get_language() == "en":
+        return f"SEK{NO_BREAK}{digits}/{measure}"
+    return digits.replace(",", NO_BREAK).replace(".", ",") + f"{NO_BREAK}kr/{measure}"
 
 
 @register.filter
