@@ -10,6 +10,8 @@ from cms.storefront.frame import absolute
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 AVAILABILITY = {"in": "InStock", "low": "LimitedAvailability", "order": "BackOrder", "out": "OutOfStock"}
 
+UNIT_CODES = {"kg": "KGM", "l": "LTR", "m": "MTR", "m2": "MTK", "m3": "MTQ", "st": "H87"}  # UN/ECE recommendation 20
+
 
 def script(*things):
     """One JSON-LD element; nothing in it can end the element or begin another."""
@@ -55,9 +57,25 @@ def _offer(offer, own_url):
         "url": absolute(f"{own_url}?variant={offer.sku}"),
         "price": str(offer.steps[0][1].unit_gross),
         "priceCurrency": settings.SHOP_CURRENCY,
+        "priceSpecification": _unit_price(offer.steps[0][1]),
         "availability": f"https://schema.org/{AVAILABILITY[offer.stock_state]}",
     }
     return {name: value for name, value in about.items() if value}
+
+
+def _unit_price(quote):
+    """What the price is per kilogram, litre or another measure, VAT included; nothing for goods without one."""
+    found = quote.unit_price("consumer")
+    if found is None:
+        return None
+    code = UNIT_CODES[found.measure]
+    return {
+        "@type": "UnitPriceSpecification",
+        "price": str(found.amount),
+        "priceCurrency": settings.SHOP_CURRENCY,
+        "valueAddedTaxIncluded": True,
+        "referenceQuantity": {"@type": "QuantitativeValue", "value": 1, "unitCode": code},
+    }
 
 
 def shop(home_url, search_url):

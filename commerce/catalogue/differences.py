@@ -172,6 +172,8 @@ def compare_variant(
         "label_sv": ", ".join(swedish for swedish, _english in labels),
         "label_en": ", ".join(english or swedish for swedish, english in labels),
         "weight_g": row.weight_g,
+        "content_amount": row.content and row.content[0].quantize(THOUSANDTH),
+        "content_unit": row.content and row.content[1],
         "position": position,
         "is_active": True,
     }

@@ -18,7 +18,16 @@ from commerce.catalogue.models import (
 )
 
 PRODUCT_FIELDS = ("name_sv", "name_en", "brand_id", "manufacturer_id", "tax_class", "is_perishable", "kind", "tags")
-VARIANT_FIELDS = ("gtin", "label_sv", "label_en", "weight_g", "position", "is_active")
+VARIANT_FIELDS = (
+    "gtin",
+    "label_sv",
+    "label_en",
+    "weight_g",
+    "content_amount",
+    "content_unit",
+    "position",
+    "is_active",
+)
 
 Property = tuple[int, int | None, Decimal | None, bool | None, str | None]
 
@@ -34,7 +43,13 @@ def _empty_product() -> dict[str, Any]:
 
 
 def _empty_variant() -> dict[str, Any]:
-    return {"gtin": None, "label_sv": "", "label_en": "", "weight_g": 0, "position": 0, "is_active": True}
+    return dict.fromkeys(VARIANT_FIELDS, "") | {
+        "gtin": None,
+        "weight_g": 0,
+        "content_amount": None,
+        "position": 0,
+        "is_active": True,
+    }
 
 
 @dataclass(slots=True, kw_only=True)

@@ -68,6 +68,7 @@ class VariantRow:
     values: tuple[ValueRow, ...] = ()
     gtin: str | None = None
     weight_g: int | None = None
+    content: tuple[Decimal, str] | None = None  # how much one piece holds, and the `ContentUnit` that it is told in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

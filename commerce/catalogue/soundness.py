@@ -10,10 +10,20 @@ from django.utils.translation import gettext as _
 from stdnum import ean
 from stdnum.exceptions import ValidationError as NumberError
 
-from commerce.catalogue.models import Attribute, AttributeValue, Brand, Category, Product, ProductAttribute, Variant
+from commerce.catalogue.models import (
+    Attribute,
+    AttributeValue,
+    Brand,
+    Category,
+    ContentUnit,
+    Product,
+    ProductAttribute,
+    Variant,
+)
 from commerce.catalogue.rows import AttributeRow, CategoryRow, ProductRow, PropertyRow, ValueRow
 
 LARGEST_WEIGHT = 2_147_483_647
+LEAST_CONTENT, LARGEST_CONTENT = Decimal("0.001"), Decimal(10) ** 9
 
 
 def _limit(model, name: str) -> int:
@@ -136,9 +146,15 @@ def _variant_fault(row: ProductRow, seen: Seen) -> str:
             return _("%(sku)s does not answer the product's options.") % {"sku": variant.sku}
         if variant.weight_g is not None and not 0 <= variant.weight_g <= LARGEST_WEIGHT:
             return _("The weight of %(sku)s is out of bounds.") % {"sku": variant.sku}
+        if variant.content and not _holds(*variant.content):
+            return _("The content of %(sku)s is out of bounds or in a unit that is not known.") % {"sku": variant.sku}
         skus.add(variant.sku)
         choices.add(choice)
     return ""
+
+
+def _holds(amount: Decimal, unit: str) -> bool:
+    return unit in ContentUnit.values and amount.is_finite() and LEAST_CONTENT <= amount < LARGEST_CONTENT
 
 
 def _answers(options: tuple[AttributeRow, ...], values: tuple[ValueRow, ...]) -> bool:

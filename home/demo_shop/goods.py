@@ -89,6 +89,7 @@ def product_row(data, words):
                 sku=variant["sku"],
                 gtin=variant["gtin"] or None,
                 weight_g=variant["weight_g"],
+                content=(Decimal(content["amount"]), content["unit"]) if (content := variant.get("content")) else None,
                 values=tuple(words.values[code, variant["options"][code]] for code in data["options"]),
             )
             for variant in data["variants"]

@@ -26,6 +26,7 @@ from commerce.customers.shopper import Shopper
 from commerce.pricing.lookup import quotes
 from commerce.pricing.offers import Offer
 from commerce.pricing.quote import Quote
+from commerce.pricing.unit_price import Content
 
 BATCH = 250  # products
 STATEMENT = """
@@ -78,6 +79,7 @@ class Article:
     stock: str  # as `cms.storefront.cards.stock_state`
     expected_on: date | None
     price: Decimal
+    content: Content | None  # of one piece, where the goods are sold by a measure
     currency: str
     prior: Decimal | None
     reduced_from: datetime | None
@@ -173,6 +175,7 @@ class Articles:
             stock=stock_state(variant.available, variant.low_from, variant.backorder_limit),
             expected_on=self._expected(variant.expected_on),
             price=quote.unit_gross,
+            content=quote.content,
             currency=self.shopper.currency,
             prior=quote.prior_unit if is_reduced else None,
             reduced_from=max((offer.valid_from for offer in offers), default=None) if is_reduced else None,

@@ -17,6 +17,7 @@ OPTIONS = {  # the field for an option, by how its attribute may be called
     "material": ("material",),
     "pattern": ("monster", "pattern"),
 }
+MEASURES = {"m2": "sqm", "m3": "cbm", "st": "ct"}  # what readers call them; the others are called the same
 COLUMNS = (
     "id",
     "title",
@@ -28,6 +29,8 @@ COLUMNS = (
     "price",
     "sale_price",
     "sale_price_effective_date",
+    "unit_pricing_measure",
+    "unit_pricing_base_measure",
     "brand",
     "gtin",
     "identifier_exists",
@@ -57,6 +60,7 @@ def fields_of(article: Article, *, now: datetime) -> dict[str, str]:
         "price": money(article.prior or article.price, article),
         "sale_price": money(article.price, article) if article.prior else "",
         "sale_price_effective_date": _sale_interval(article, now),
+        **_measured(article),
         "brand": cut(article.brand, 70),
         "gtin": article.gtin,
         "identifier_exists": "" if article.gtin else "no",
@@ -102,6 +106,17 @@ def _sale_interval(article: Article, now: datetime) -> str:
     if begins is None or ends is None or ends > now + LONGEST_SALE:
         return ""
     return f"{_moment(begins)}/{_moment(ends)}"
+
+
+def _measured(article: Article) -> dict[str, str]:
+    """How much a piece holds and the measure that the shop compares prices by, so that readers tell the same."""
+    if article.content is None:
+        return {}
+    amount, unit = article.content
+    return {
+        "unit_pricing_measure": f"{amount.normalize():f} {MEASURES.get(unit, unit)}",
+        "unit_pricing_base_measure": f"1 {MEASURES.get(article.content.measure, article.content.measure)}",
+    }
 
 
 def _moment(instant: datetime) -> str:

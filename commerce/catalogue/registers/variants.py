@@ -33,10 +33,12 @@ class VariantRegister(Register):
         (_("Label"), "label_sv"),
         (_("GTIN"), "gtin"),
         (_("Weight (g)"), "weight_g"),
+        (_("Content"), "content_amount"),
+        (_("Unit of the content"), "content_unit"),
         (_("Active"), "is_active"),
     )
     actions = (ACTIVATE, DEACTIVATE)
-    inspect_view_fields = ("sku", "product_name", "label_sv", "label_en", "gtin", "weight", "active")
+    inspect_view_fields = ("sku", "product_name", "label_sv", "label_en", "gtin", "weight", "content", "active")
     form_class = VariantForm
     panels = (
         MultiFieldPanel([FieldPanel("product"), FieldRowPanel([FieldPanel("sku"), FieldPanel("gtin")])], _("Article")),
@@ -46,6 +48,10 @@ class VariantRegister(Register):
                 FieldRowPanel([FieldPanel("label_sv"), FieldPanel("label_en")]),
             ],
             _("Options"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("content_amount"), FieldPanel("content_unit")])],
+            _("Content and unit price"),
         ),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("weight_g"), FieldPanel("position")]), FieldPanel("is_active")],
@@ -60,6 +66,12 @@ class VariantRegister(Register):
     @column(_("Weight"), order="weight_g", number=True)
     def weight(self, variant):
         return with_unit(variant.weight_g, "g") if variant.weight_g else EMPTY
+
+    @column(_("Content"))
+    def content(self, variant):
+        if variant.content_amount is None:
+            return EMPTY
+        return with_unit(variant.content_amount.normalize(), variant.get_content_unit_display())
 
     @column(_("State"), order="is_active")
     def active(self, variant):
