@@ -79,6 +79,7 @@ def test_an_order_is_delivered_when_its_file_is_acknowledged(party, settings, fo
     assert WarehouseFile.objects.get(direction="out").content is None
 
 
+@pytest.mark.krav("4.5.5")
 def test_a_file_that_is_not_acknowledged_is_late_and_never_written_twice(party):
     bought((sellable(page=False), 3))
     deliver()

@@ -150,6 +150,7 @@ def test_an_order_that_is_changed_before_the_warehouse_begins_is_changed_there(o
     assert part_of(order).lines.get().acknowledged == 1
 
 
+@pytest.mark.krav("4.5.5")
 def test_a_change_that_comes_too_late_is_told_of_and_stops(ongoing):
     order = bought((stocked(ongoing), 3))
     deliver()
@@ -260,6 +261,7 @@ def test_an_order_that_the_warehouse_cancels_is_told_of(ongoing):
     assert Order.objects.get().state == "confirmed"
 
 
+@pytest.mark.krav("4.5.5")
 def test_a_status_that_nobody_has_explained_is_parked_and_stops_no_other(ongoing):
     variant = stocked(ongoing)
     strange, plain = bought((variant, 1)), bought((variant, 1))
