@@ -39,7 +39,7 @@ ROWS = {
     "ods": 100_000,
     "docx": 20_000,
     "odt": 20_000,
-    "pdf": 5_000,
+    "pdf": 2_000,
     "zip": 1_000_000,
 }
 BEGIN, END = "<!-- formats: begin -->", "<!-- formats: end -->"

@@ -31,7 +31,7 @@ from integrations.formats.tables.opendocument import too_many
 
 STANDARDS = ["a-3a", "ua-1"]
 ATTACHED = "rows.json"
-MOST_ROWS, MOST_COLUMNS, MOST_PAGES, LARGEST_ATTACHMENT = 5_000, 24, 500, 200_000_000
+MOST_ROWS, MOST_COLUMNS, MOST_PAGES, LARGEST_ATTACHMENT = 2_000, 24, 500, 200_000_000
 NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 NUMBERS = (Kind.INTEGER, Kind.DECIMAL)
 
