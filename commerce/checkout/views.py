@@ -31,7 +31,7 @@ from commerce.customers.shopper import organisation_of
 from commerce.orders import flow, look, parcels, settle
 from commerce.orders.groups import groups
 from commerce.orders.limits import CreditExceeded, needs_approval
-from commerce.orders.models import ChosenPoint, DeliveryMethod, Order, Payment, Scan, Shipment
+from commerce.orders.models import DeliveryMethod, Order, Payment, Scan, Shipment
 from commerce.orders.payments import ProviderUnavailable, is_direct, offered, providers
 from commerce.orders.refusals import (
     CartEmpty,
@@ -336,7 +336,7 @@ def _receipt(order: Order, payment: Payment) -> dict:
         ],
         "groups": groups(addresses, lines),
         "delivery_name": order.delivery_name,
-        "point": ChosenPoint.objects.filter(order=order).first(),
+        "point": look.chosen_point(order),
         "parcels": _parcels(order),
         "payment_name": providers()[payment.provider].name if payment.provider in providers() else payment.provider,
         "waits": order.state == Order.State.AWAITING,

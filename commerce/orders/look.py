@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import models
 
 from commerce import prepared
-from commerce.orders.models import Order, OrderAddress, OrderChange, OrderLine, Payment, PaymentEvent
+from commerce.orders.models import ChosenPoint, Order, OrderAddress, OrderChange, OrderLine, Payment, PaymentEvent
 
 
 def _names(model: type[models.Model]) -> list[str]:
@@ -43,6 +43,9 @@ UNPAID = f"""
 SELECT {columns("p", Payment)} FROM orders_payment p
 WHERE p.order_id = %(order)s::bigint AND p.state = ANY(%(states)s::text[])
   AND (%(change)s::bigint IS NULL OR p.change_id = %(change)s::bigint) ORDER BY p.id
+"""  # noqa: S608
+POINT = f"""
+SELECT {columns("c", ChosenPoint)} FROM orders_chosenpoint c WHERE c.order_id = %s::bigint
 """  # noqa: S608
 ADDRESS = f"""
 SELECT {columns("a", OrderAddress)} FROM orders_orderaddress a WHERE a.order_id = %s::bigint AND a.kind = %s::text
@@ -110,6 +113,13 @@ def receipt(order: Order) -> Receipt:
     found = prepared.rows(ADDRESS, [order.pk, OrderAddress.Kind.DELIVERY.value])
     addresses = [made(row, OrderAddress)[0] for row in found]
     return Receipt(addresses, [OrderLine.from_db("default", SHOWN, row) for row in prepared.rows(LINES, [order.pk])])
+
+
+def chosen_point(order: Order) -> ChosenPoint | None:
+    """Where the shopper fetches what he has bought, if he has chosen."""
+    for found in prepared.rows(POINT, [order.pk]):
+        return made(found, ChosenPoint)[0]
+    return None
 
 
 def _of_order(found: tuple) -> Payment:
