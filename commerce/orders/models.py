@@ -273,6 +273,13 @@ class OrderAddress(models.Model):
                 name="order_address_delivery_adds_up",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["order"],
+                condition=models.Q(kind="delivery") & ~models.Q(country="SE"),
+                name="order_address_abroad",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.first_name} {self.last_name}, {self.address_1}, {self.postal_code} {self.city}"

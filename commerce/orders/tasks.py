@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from commerce.cart.basket import clean_up
 from commerce.orders.mails.waiting import remind_unpaid
+from commerce.orders.oss import tell_when_near
 from commerce.orders.sweep import refuse_unanswered, settle_changes, settle_unpaid
 
 CART_LIFE = timedelta(days=60)
@@ -32,6 +33,12 @@ def settle_order_changes():
 def refuse_unanswered_orders():
     """Hourly: orders that an organisation has neither approved nor refused."""
     return refuse_unanswered(now=timezone.now())
+
+
+@shared_task
+def look_at_sales_in_the_union():
+    """Daily: whether sales to consumers in other countries of the Union come near the limit for OSS."""
+    return len(tell_when_near(now=timezone.now()))
 
 
 @shared_task

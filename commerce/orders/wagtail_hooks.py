@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from commerce.orders.invoices.register import InvoiceRegister
 from commerce.orders.mails import accounts
 from commerce.orders.mails import desk as mail_desk
 from commerce.orders.mails.register import MailRegister
+from commerce.orders.oss import this_year
 from commerce.orders.quotations import register as quotation_register
 from commerce.orders.quotations import samples as quotation_samples
 from commerce.orders.quotations.register import QuotationRegister
@@ -103,3 +105,15 @@ def mails_of_quotations():
 @hooks.register("dashboard_figures", order=12)
 def quotations_that_wait(request):
     return quotation_register.figures(request.user)
+
+
+@hooks.register("dashboard_figures", order=14)
+def sales_in_the_union(request):
+    """How many percent of the limit for OSS the year has come to, from when it is near. One query."""
+    if settings.SHOP_USES_OSS or not request.user.has_perm("orders.view_order"):
+        return []
+    found = this_year(timezone.now())
+    if not found.is_near:
+        return []
+    label = _("percent of the year's limit for sales to other EU countries without OSS")
+    return [Figure(label=label, count=found.percent, url=reverse("orders_order_modeladmin_index"), is_urgent=True)]

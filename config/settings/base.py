@@ -1,6 +1,7 @@
 """Settings that hold everywhere. What differs between machines comes from the environment (see `.env.example`)."""
 
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import environ
@@ -293,6 +294,8 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Lykta & Lera <hej@lyktal
 # --- Shop ---
 SHOP_CURRENCY = "SEK"
 SHOP_USES_OSS = env.bool("SHOP_USES_OSS", default=False)  # one-stop scheme: consumers in the Union pay their own VAT
+# Kronor to a euro in the limit for that scheme: the directive's of 5 December 2017, which makes it 99 680 kronor (L12).
+OSS_SEK_PER_EUR = Decimal(env("OSS_SEK_PER_EUR", default="9.968"))
 DELIVERY_COUNTRIES = env.list("DELIVERY_COUNTRIES", default=["SE"])
 SHOP_VAT_NUMBER = env("SHOP_VAT_NUMBER", default="")  # who asks, when a customer's number is asked about
 CART_COOKIE_AGE = 60 * 60 * 24 * 60

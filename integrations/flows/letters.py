@@ -15,6 +15,7 @@ from django.utils.translation import override
 
 from commerce.events.models import Event
 from commerce.orders.mail import plain
+from commerce.pricing.templatetags.prices import money
 from integrations.flows import known
 from integrations.flows.models import Miss, WatchedFlow
 
@@ -103,6 +104,20 @@ def _certificate(event: Event) -> tuple[str, Lines, str]:
     return _("A certificate ends soon: %(subject)s") % {"subject": event.subject}, lines, reverse("flows")
 
 
+def _oss(event: Event) -> tuple[str, Lines, str]:
+    told = event.payload
+    subject = _("Sales to other EU countries: %(percent)s %% of the limit for OSS %(year)s") % told
+    lines = [
+        (_("Sold, excl. VAT"), money(told["sold"])),
+        (_("The limit of the year"), money(told["limit"])),
+        (
+            _("What to do"),
+            _("Register for OSS at Skatteverket before the limit is passed, and switch it on in the shop."),
+        ),
+    ]
+    return subject, lines, reverse("orders_order_modeladmin_index")
+
+
 WORDS: dict[str, Callable[[Event], tuple[str, Lines, str]]] = {
     "flow.missed": _missed,
     "flow.recovered": _recovered,
@@ -111,6 +126,8 @@ WORDS: dict[str, Callable[[Event], tuple[str, Lines, str]]] = {
     "system.opened": _opened,
     "partner.unknown_state": _unknown_state,
     "certificate.ending": _certificate,
+    "oss.threshold_near": _oss,
+    "oss.threshold_passed": _oss,
 }
 
 

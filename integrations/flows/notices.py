@@ -29,6 +29,8 @@ KINDS = (
     "system.opened",
     "partner.unknown_state",
     "certificate.ending",
+    "oss.threshold_near",
+    "oss.threshold_passed",
 )
 MAIL, WEBHOOK = "notices.mail", "notices.webhook"
 TARGETS = (MAIL, WEBHOOK)

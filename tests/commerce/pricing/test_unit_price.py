@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -125,7 +125,7 @@ def test_the_database_holds_whole_content_or_none(content):
 def test_it_is_reckoned_from_the_price_that_is_shown(case, level, buyer_type, quantity, expected):
     variant = sellable(price="125", prices={"pro": [(1, "100"), (10, "75")]}, page=False)
     type(variant).objects.filter(pk=variant.pk).update(content_amount=Decimal(250), content_unit="g")
-    shopper = Shopper(level=level, buyer_type=buyer_type)
+    shopper = Shopper(level=level, buyer_type=buyer_type, at=timezone.now())
 
     answer = quotes({variant.pk: quantity}, shopper=shopper)[variant.pk]
 
