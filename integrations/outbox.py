@@ -80,7 +80,7 @@ def deliver_due(
         if not claimed:
             break
         for outcomes in _outcomes(claimed, now, threads):
-            write(outcomes, troubled=troubles.any, now=now())
+            write(outcomes, troubles=troubles, now=now())
         tried += len(claimed)
     return tried
 

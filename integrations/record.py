@@ -6,7 +6,6 @@ A worker whose lease has run out meanwhile writes no state: somebody else has th
 import hashlib
 import logging
 from collections import Counter
-from collections.abc import Collection
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -15,10 +14,12 @@ from commerce.events.log import publish, publish_each
 from integrations import systems
 from integrations.attempt import Outcome
 from integrations.models import Attempt, Delivery, DeliveryReceipt
+from integrations.systems import Troubles
 
 log = logging.getLogger(__name__)
 
 State = Delivery.State
+NONE = Troubles()
 
 WRITE = """
 UPDATE integrations_delivery AS row
@@ -32,15 +33,15 @@ RETURNING row.id
 """
 
 
-def write(outcomes: list[Outcome], *, troubled: Collection[str] = (), now: datetime) -> None:
-    """`troubled` are the systems that had trouble when these were claimed: one that works now is told to."""
+def write(outcomes: list[Outcome], *, troubles: Troubles = NONE, now: datetime) -> None:
+    """`troubles` are those that systems had when these were claimed: one that works now has none left."""
     with transaction.atomic():
         written = _states(outcomes, now)
         Attempt.objects.bulk_create([one for outcome in outcomes for one in _kept(outcome)])
         ours = [outcome for outcome in outcomes if outcome.delivery.pk in written]
         _receipts(ours, now)
         _tell(ours, now)
-        _systems(ours, troubled, now)
+        _systems(ours, troubles, now)
 
 
 def _states(outcomes: list[Outcome], now: datetime) -> set[int]:
@@ -104,12 +105,12 @@ def _tell(outcomes: list[Outcome], now: datetime) -> None:
     publish_each(happened, at=now)
 
 
-def _systems(outcomes: list[Outcome], troubled: Collection[str], now: datetime) -> None:
+def _systems(outcomes: list[Outcome], troubles: Troubles, now: datetime) -> None:
     """In the order of their names, so that two workers never wait for each other."""
     working = {one.delivery.system for one in outcomes if one.tries and not one.is_trouble and not one.closes}
     failing = Counter(one.delivery.system for one in outcomes if one.is_trouble)
     closing = {one.delivery.system: one.closes for one in outcomes if one.closes}
-    for code in sorted(filter(None, {*failing, *closing, *(working & set(troubled))})):
+    for code in sorted(filter(None, {*failing, *closing, *(working & troubles.any)})):
         if code in closing:
             if systems.closed(code, closing[code], now=now):
                 publish("system.closed", f"system:{code}", {"why": closing[code]}, at=now)
@@ -117,4 +118,4 @@ def _systems(outcomes: list[Outcome], troubled: Collection[str], now: datetime) 
             if systems.works(code):
                 publish("system.opened", f"system:{code}", at=now)
         else:
-            systems.failed(code, failing[code], now=now)
+            systems.failed(code, failing[code], was_tried_alone=code in troubles.trying, now=now)

@@ -40,10 +40,13 @@ def try_with_one(codes: Iterable[str], *, now: datetime) -> None:
     System.objects.filter(code__in=codes).update(paused_until=now + PROBE)
 
 
-def failed(code: str, times: int, *, now: datetime) -> None:
-    """So many failures in a row more."""
+def failed(code: str, times: int, *, was_tried_alone: bool, now: datetime) -> None:
+    """So many failures more. The pause grows by what was tried alone: thirty that failed together are one outage."""
     system, _made = System.objects.select_for_update().get_or_create(code=code)
-    system.failures += times
+    if system.failures >= PAUSED_AFTER and not was_tried_alone:
+        return
+    grown = system.failures + (1 if was_tried_alone else times)
+    system.failures = grown if was_tried_alone else min(grown, PAUSED_AFTER)
     if system.failures >= PAUSED_AFTER and not system.closed_at:
         system.paused_until = now + wait(system.failures - PAUSED_AFTER + 1, longest=LONGEST_PAUSE)
     system.save(update_fields=["failures", "paused_until"])

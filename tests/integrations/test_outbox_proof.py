@@ -265,6 +265,18 @@ def test_a_system_that_is_down_is_asked_with_one_at_a_time_until_it_answers():
     assert len(books.held) == 20
 
 
+def test_a_pause_grows_by_what_was_tried_alone_and_not_by_how_many_failed_together():
+    systems.failed("warehouse", 16, was_tried_alone=False, now=NOW)
+    first = System.objects.get()
+    systems.failed("warehouse", 16, was_tried_alone=False, now=NOW)
+    assert (System.objects.get().failures, System.objects.get().paused_until) == (first.failures, first.paused_until)
+    assert first.paused_until - NOW == timedelta(seconds=10)
+
+    for seconds in (20, 40, 80, 160, 300, 300):
+        systems.failed("warehouse", 1, was_tried_alone=True, now=NOW)
+        assert System.objects.get().paused_until - NOW == timedelta(seconds=seconds)
+
+
 def test_what_they_ask_us_to_wait_is_waited():
     order()
     books.script = [NotSent("too many", wait=timedelta(minutes=7))]
