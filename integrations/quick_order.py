@@ -19,6 +19,7 @@ from commerce.cart import basket, cookie, told, wanted
 from commerce.cart.wanted import Wanted
 from commerce.customers.may import Function, for_those_who_may
 from commerce.customers.shopper import Shopper
+from commerce.pricing.unit_price import UnitPrice
 from integrations.formats import quick_order, workbook
 from integrations.formats.problems import Unreadable
 from integrations.formats.quick_order import MOST_ROWS, Asked, TooMany
@@ -64,6 +65,7 @@ class Row:
     name: str
     label: str
     unit: Decimal | None
+    measured: UnitPrice | None
     total: Decimal | None
 
 
@@ -157,6 +159,7 @@ def _row(asked: Asked, found: Wanted | None, shopper: Shopper) -> Row:
         name=variant.product.name_in(shopper.locale) if variant else "",
         label=variant.label_in(shopper.locale) if variant else "",
         unit=unit,
+        measured=found.measured(shopper) if found else None,
         total=unit * asked.quantity if unit is not None and asked.quantity else None,
     )
 

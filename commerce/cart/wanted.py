@@ -17,6 +17,7 @@ from commerce.catalogue.models import Variant
 from commerce.customers.shopper import Shopper
 from commerce.pricing.lookup import quotes
 from commerce.pricing.quote import Quote
+from commerce.pricing.unit_price import UnitPrice
 from commerce.stock import holding
 
 Row = tuple[str, int]  # an article number as somebody writes it, and how many
@@ -44,6 +45,10 @@ class Wanted:
     def unit(self, shopper: Shopper) -> Decimal | None:
         """What a piece costs, as the shopper sees amounts."""
         return self.quote.unit(shopper.buyer_type) if self.quote else None
+
+    def measured(self, shopper: Shopper) -> UnitPrice | None:
+        """What that is per kilogram, litre or another measure."""
+        return self.quote.unit_price(shopper.buyer_type) if self.quote else None
 
     def total(self, shopper: Shopper) -> Decimal | None:
         """What these pieces cost at that price."""

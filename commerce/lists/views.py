@@ -269,6 +269,7 @@ def _row(line, form, wanted, page, shopper):
         "url": f"{page.url}?variant={variant.sku}" if page and page.is_live else "",
         "picture": page.picture_of(variant.sku, variant.label_in(shopper.locale)) if page else None,
         "unit": wanted.unit(shopper) if wanted.problem != "closed" else None,
+        "measured": wanted.measured(shopper),
         "total": wanted.total(shopper) if wanted.problem != "closed" else None,
         "is_closed": wanted.problem == "closed",
         "available": wanted.available,

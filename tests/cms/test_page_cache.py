@@ -13,7 +13,7 @@ from django.utils import timezone
 from cms.pages.category import CategoryPage
 from cms.pages.product import ProductPage
 from cms.storefront.page_store import PageStore
-from commerce.catalogue.models import ProductCategory
+from commerce.catalogue.models import ProductCategory, Variant
 from commerce.events import versions
 from commerce.pricing.models import Price
 from commerce.stock.models import Stock
@@ -61,6 +61,7 @@ def test_the_second_request_is_answered_without_a_template_by_one_query(cup):
         ("page", lambda cup: publish(ProductPage.objects.get(), lead="En ny ingress"), "En ny ingress", [CUP]),
         ("menu", lambda cup: publish(CategoryPage.objects.get(), title="Muggar"), "Muggar", [CUP, CUPS, HOME]),
         ("article", lambda cup: rename(cup.product), "Kopp Omdöpt", [CUP, CUPS]),
+        ("content", lambda cup: Variant.objects.update(content_amount=6, content_unit="st"), "41,50", [CUP, CUPS]),
     ],
 )
 def test_every_process_drops_a_page_the_moment_what_it_shows_changes(cup, processes, case, change, shown, paths):

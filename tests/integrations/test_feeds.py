@@ -132,6 +132,25 @@ def test_an_article_is_told_of_whole(cup, client, settings):
     }
 
 
+@pytest.mark.law("L6")
+@pytest.mark.parametrize(
+    ("amount", "unit", "measure", "base"),
+    [
+        ("250", "ml", "250 ml", "1 l"),
+        ("1.5", "kg", "1.5 kg", "1 kg"),
+        ("1000", "g", "1000 g", "1 kg"),
+        ("2.4", "m2", "2.4 sqm", "1 sqm"),
+        ("6", "st", "6 ct", "1 ct"),
+    ],
+)
+def test_readers_are_told_what_to_reckon_the_unit_price_from(cup, client, amount, unit, measure, base):
+    Variant.objects.update(content_amount=Decimal(amount), content_unit=unit)
+
+    told = items(client)["LL-1"]
+
+    assert (told["unit_pricing_measure"], told["unit_pricing_base_measure"]) == (measure, base)
+
+
 @pytest.mark.law("L1")
 def test_a_reduction_is_told_with_its_prior_price_and_its_interval(cup, client):
     now = timezone.now()

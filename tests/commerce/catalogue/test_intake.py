@@ -193,6 +193,9 @@ def long(text, length):
         ("same SKU twice", mug(variants=(VariantRow(sku="A"), VariantRow(sku="A")))),
         ("same choice twice", mug(variants=(VariantRow(sku="A"), VariantRow(sku="B")))),
         ("option without a value", mug(options=(COLOUR,))),
+        ("content of nothing", mug(variants=(VariantRow(sku="A", content=(Decimal(0), "g")),))),
+        ("content that is no number", mug(variants=(VariantRow(sku="A", content=(Decimal("NaN"), "g")),))),
+        ("content in an unknown unit", mug(variants=(VariantRow(sku="A", content=(Decimal(1), "oz")),))),
         ("weight below zero", mug(variants=(VariantRow(sku="A", weight_g=-1),))),
         ("number that is not one", mug(properties=(PropertyRow(attribute=HEIGHT, value=Decimal("NaN")),))),
         ("property of the wrong kind", mug(properties=(PropertyRow(attribute=HEIGHT, value="hög"),))),
@@ -241,3 +244,18 @@ def test_many_products_cost_no_more_queries_than_few(many, django_assert_max_num
         take_in(rows, now=NOW)
 
     assert Product.objects.count() == many
+
+
+@pytest.mark.law("L6")
+def test_content_is_taken_in_changed_and_kept_when_nothing_is_said_of_it():
+    def held():
+        return Variant.objects.values_list("content_amount", "content_unit").get(sku="MUGG-1")
+
+    def told(content):
+        [taken] = take_in([mug(variants=(VariantRow(sku="MUGG-1", content=content),))], now=NOW).products
+        return taken.outcome, held()
+
+    assert told((Decimal(250), "ml")) == (NEW, (Decimal(250), "ml"))
+    assert told((Decimal("0.2504"), "l")) == (CHANGED, (Decimal("0.250"), "l"))
+    assert told((Decimal("0.25"), "l")) == (UNCHANGED, (Decimal("0.250"), "l"))
+    assert told(None) == (UNCHANGED, (Decimal("0.250"), "l"))

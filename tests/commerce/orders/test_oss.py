@@ -15,7 +15,7 @@ from tests.factories.catalogue import sellable
 from tests.factories.customers import owner, verified
 from tests.factories.orders import cart_with, delivery_method, details, shopper
 
-pytestmark = [pytest.mark.law("L12"), pytest.mark.django_db]
+pytestmark = pytest.mark.law("L12")
 
 NET = Decimal("119.20")  # 100 kronor and the delivery's 49, less VAT of 25 %
 MID_YEAR = datetime(2026, 6, 15, 10, tzinfo=UTC)
@@ -40,6 +40,7 @@ def told():
     return list(Event.objects.filter(kind__startswith="oss.").order_by("id").values_list("kind", "subject"))
 
 
+@pytest.mark.django_db
 def test_sales_to_all_other_countries_of_the_union_count_together_with_delivery_and_without_vat():
     sold(country="DE")
     sold(country="FI")
@@ -47,6 +48,7 @@ def test_sales_to_all_other_countries_of_the_union_count_together_with_delivery_
     assert oss.standing(2026).sold == 2 * NET
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("case", "order"),
     [
@@ -65,6 +67,7 @@ def test_what_is_not_of_the_year_or_not_taxed_at_home_does_not_count(case, order
     assert oss.standing(2026).sold == 0
 
 
+@pytest.mark.django_db
 def test_a_cancelled_order_does_not_count():
     order = sold()
     Order.objects.filter(pk=order.pk).update(state="cancelled")
@@ -72,6 +75,7 @@ def test_a_cancelled_order_does_not_count():
     assert oss.standing(2026).sold == 0
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("at", [datetime(2025, 12, 31, 23, 0, tzinfo=UTC), datetime(2026, 12, 31, 22, 59, tzinfo=UTC)])
 def test_the_year_is_that_of_swedish_time(at):
     sold(at=at)
@@ -79,16 +83,19 @@ def test_the_year_is_that_of_swedish_time(at):
     assert oss.standing(2026).sold == NET
 
 
+@pytest.mark.django_db
 def test_the_limit_is_ten_thousand_euro_at_the_rate_that_the_owner_keeps(settings):
     settings.OSS_SEK_PER_EUR = Decimal("11.25")
 
     assert oss.standing(2026).limit == Decimal("112500")
 
 
+@pytest.mark.django_db
 def test_the_rate_of_the_directive_stands_until_the_owner_says_another():
     assert oss.standing(2026).limit == Decimal("99680")
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("case", "rate", "percent", "kinds"),
     [
@@ -110,6 +117,7 @@ def test_each_level_is_told_of_once_a_year(settings, case, rate, percent, kinds)
     assert again == []
 
 
+@pytest.mark.django_db
 def test_what_is_told_says_how_much(settings):
     settings.OSS_SEK_PER_EUR = AT_80_PERCENT
     sold()
@@ -121,6 +129,7 @@ def test_what_is_told_says_how_much(settings):
     assert event.payload["percent"] == 80
 
 
+@pytest.mark.django_db
 def test_the_last_day_of_a_year_is_told_of_in_the_next(settings):
     settings.OSS_SEK_PER_EUR = AT_80_PERCENT
     sold(at=datetime(2026, 12, 31, 22, tzinfo=UTC))
@@ -130,6 +139,7 @@ def test_the_last_day_of_a_year_is_told_of_in_the_next(settings):
     assert told() == [("oss.threshold_near", "oss:2026")]
 
 
+@pytest.mark.django_db
 def test_nothing_is_told_once_the_shop_is_in_the_scheme(settings):
     settings.OSS_SEK_PER_EUR = AT_80_PERCENT
     sold()
@@ -148,6 +158,7 @@ def test_two_at_once_tell_of_it_once(settings, committing_db):
     assert told() == [("oss.threshold_near", "oss:2026")]
 
 
+@pytest.mark.django_db
 @pytest.mark.krav("4.2.1")
 def test_the_owner_sees_it_on_the_first_page_of_the_admin(settings):
     settings.OSS_SEK_PER_EUR = AT_80_PERCENT

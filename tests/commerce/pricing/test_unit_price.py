@@ -123,8 +123,8 @@ def test_the_database_holds_whole_content_or_none(content):
     ],
 )
 def test_it_is_reckoned_from_the_price_that_is_shown(case, level, buyer_type, quantity, expected):
-    variant = sellable(price="125", prices={"pro": [(1, "100"), (10, "75")]}, page=False)
-    type(variant).objects.filter(pk=variant.pk).update(content_amount=Decimal(250), content_unit="g")
+    prices = {"pro": [(1, "100"), (10, "75")]}
+    variant = sellable(price="125", prices=prices, page=False, content_amount=Decimal(250), content_unit="g")
     shopper = Shopper(level=level, buyer_type=buyer_type, at=timezone.now())
 
     answer = quotes({variant.pk: quantity}, shopper=shopper)[variant.pk]
