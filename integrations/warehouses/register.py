@@ -38,6 +38,12 @@ FILE_TONES = {
     "refused": "bad",
     "aside": "wait",
 }
+SHORTLY = {  # on a narrow screen too; the filter and the order say it in whole sentences
+    "too_late": _("Call: it has begun"),
+    "short": _("Call: too few sent"),
+    "cancelled": _("Call: cancelled there"),
+    "unclear": _("Unclear"),
+}
 MAY_CHANGE = "integrations.change_warehouseorder"
 
 CALLED = Action(
@@ -118,7 +124,7 @@ class WarehouseOrderRegister(Register):
         ),
         one_of("problem", _("Problem"), WarehouseOrder.Problem),
         related("warehouse", _("Warehouse"), Warehouse.objects.all),
-        Period(name="asked", label=_("Asked"), field="asked_at"),
+        Period(name="asked", label=_("Asked for at"), field="asked_at"),
     )
     export = (
         (_("Name there"), "name"),
@@ -128,7 +134,7 @@ class WarehouseOrderRegister(Register):
         (_("Problem"), "problem"),
         (_("What they say"), "said"),
         (_("Their id"), "remote_id"),
-        (_("Asked"), "asked_at"),
+        (_("Asked for at"), "asked_at"),
         (_("Acknowledged"), "acknowledged_at"),
     )
     inspect_view_fields = (*list_display, "remote_id", "goods")
@@ -143,9 +149,9 @@ class WarehouseOrderRegister(Register):
 
     @column(_("Problem"))
     def trouble(self, part):
-        return chip(part.get_problem_display(), "bad") if part.problem else EMPTY
+        return chip(SHORTLY[part.problem], "bad") if part.problem else EMPTY
 
-    @column(_("Asked"), order="asked_at")
+    @column(_("Asked for at"), order="asked_at")
     def asked(self, part):
         return moment(part.asked_at)
 

@@ -293,7 +293,7 @@ def test_the_desk_is_told_to_call_the_warehouse(ongoing):
     assert "Ring lagret" in desk
     assert "Ring lagret" in page
     assert order.number in listed
-    assert "Ring lagret: det har börjat" in listed
+    assert "Ring: lagret har börjat" in listed
     assert "warehouse.too_late" in [one.kind for one in timeline(order).told]
 
 
