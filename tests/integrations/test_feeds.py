@@ -26,6 +26,7 @@ from commerce.orders.models import DeliveryMethod
 from commerce.pricing.ledger import because
 from commerce.pricing.models import Price
 from commerce.pricing.offers import Phase, Terms, put_in_force
+from commerce.pricing.unit_price import Content
 from commerce.stock.models import Stock
 from integrations.feeds import articles as feed_articles
 from integrations.feeds import formats, kept, views
@@ -551,6 +552,7 @@ def test_every_field_is_a_column():
             "sort": ("s",),
             "options": {"farg": "röd"},
             "weight_g": 3,
+            "content": Content(Decimal(4), "g"),
         }
         | {"stock": "in", "price": Decimal(1), "prior": Decimal(2), "deliveries": ()}
         | {"reduced_from": timezone.now(), "reduced_until": timezone.now() + DAY}
