@@ -23,6 +23,7 @@ from commerce.orders.quotations import register as quotation_register
 from commerce.orders.quotations import samples as quotation_samples
 from commerce.orders.quotations.register import QuotationRegister
 from commerce.orders.returns.register import NoticeRegister, ReturnRegister
+from commerce.pricing.vat import UNION
 from commerce.register.register import RegisterGroup
 
 
@@ -109,8 +110,12 @@ def quotations_that_wait(request):
 
 @hooks.register("dashboard_figures", order=14)
 def sales_in_the_union(request):
-    """How many percent of the limit for OSS the year has come to, from when it is near. One query."""
-    if settings.SHOP_USES_OSS or not request.user.has_perm("orders.view_order"):
+    """How many percent of the limit for OSS the year has come to, from when it is near.
+
+    One query; none for a shop that sends to no other country of the Union.
+    """
+    is_told = not settings.SHOP_USES_OSS and UNION.keys() & set(settings.DELIVERY_COUNTRIES)
+    if not is_told or not request.user.has_perm("orders.view_order"):
         return []
     found = this_year(timezone.now())
     if not found.is_near:

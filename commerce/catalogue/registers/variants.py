@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -71,7 +73,7 @@ class VariantRegister(Register):
     def content(self, variant):
         if variant.content_amount is None:
             return EMPTY
-        return with_unit(variant.content_amount.normalize(), variant.get_content_unit_display())
+        return with_unit(Decimal(f"{variant.content_amount.normalize():f}"), variant.get_content_unit_display())
 
     @column(_("State"), order="is_active")
     def active(self, variant):

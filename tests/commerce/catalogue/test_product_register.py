@@ -243,6 +243,9 @@ def test_making_a_product_and_its_variant(browser):
     assert list(variant.values.all()) == [red]
 
 
+WHOLE = "Ange innehållet och dess enhet, eller inget av dem; innehållet är mer än noll."
+
+
 @pytest.mark.parametrize(
     ("case", "sent", "field", "said"),
     [
@@ -253,6 +256,9 @@ def test_making_a_product_and_its_variant(browser):
         ("bad GTIN", {"gtin": "7350061001077"}, "gtin", "7350061001077 är inte ett giltigt GTIN."),
         ("weight below nothing", {"weight_g": "-1"}, "weight_g", None),
         ("weight beyond all", {"weight_g": "1e9"}, "weight_g", None),
+        ("content without a unit", {"content_amount": "5"}, "__all__", WHOLE),
+        ("a unit of nothing", {"content_amount": "0", "content_unit": "g"}, "__all__", WHOLE),
+        ("an unknown unit", {"content_amount": "5", "content_unit": "oz"}, "content_unit", None),
         ("same options", {}, "__all__", "LL-1 har redan samma val."),
     ],
 )  # fmt: skip
@@ -267,6 +273,25 @@ def test_a_variant_that_cannot_be(browser, case, sent, field, said):
     assert field in answer.context["form"].errors
     assert said is None or said in answer.context["form"].errors[field]
     assert Variant.objects.count() == 1
+
+
+@pytest.mark.law("L6")
+def test_what_a_variant_holds_is_written_shown_and_exported(browser):
+    variant = sellable(sku="LL-1", page=False)
+    address = f"/admin/catalogue/variant/edit/{variant.pk}/"
+    form = {"product": variant.product.code, "sku": "LL-1", "weight_g": "300", "position": "0", "is_active": "on"}
+
+    browser.post(address, form | {"content_amount": "1000", "content_unit": "ml"})
+
+    variant.refresh_from_db()
+    assert (variant.content_amount, variant.content_unit) == (1000, "ml")
+    shown = browser.get(f"/admin/catalogue/variant/inspect/{variant.pk}/").content.decode().replace("\xa0", " ")
+    assert re.search(r"1 000 <span class=\"register-unit\">ml</span>", shown)
+    exported = b"".join(browser.get("/admin/catalogue/variant/", {"export": "csv"}).streaming_content).decode(
+        "utf-8-sig"
+    )
+    assert "Innehåll" in exported.splitlines()[0]
+    assert "ml" in exported.splitlines()[1]
 
 
 # --- Deleting ---

@@ -121,6 +121,10 @@ def test_every_kind_of_notice_becomes_a_mail(kind, settings, mailoutbox):
         "target": "ongoing.orders",
         "delivery": 7,
         "why": "the key is old",
+        "year": 2026,
+        "sold": "81000.00",
+        "limit": "99680.00",
+        "percent": 81,
     }
     settings.FLOW_NOTICE_EMAIL = "drift@example.se"
     settings.PARTNERS = ["integrations.flows.notices.Notices"]
