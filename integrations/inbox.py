@@ -11,13 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from celery import current_app
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
-from integrations import registry
+from integrations import nudging, registry
 from integrations.backoff import wait
 from integrations.errors import NotSent, SystemClosed, Unknown
 from integrations.models import InboundMessage
@@ -110,10 +108,7 @@ def store(
 
 def nudge() -> None:
     """Ask a worker to look at what has come. When the broker is away the sweep finds it a little later."""
-    try:
-        current_app.send_task("integrations.tasks.process", retry=False)
-    except (OperationalError, OSError) as error:
-        log.warning("no broker to nudge, the sweep will process: %s", error)
+    nudging.nudge("integrations.tasks.process")
 
 
 def process_due(*, now: Callable[[], datetime] = timezone.now, limit: int = 200) -> int:

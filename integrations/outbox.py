@@ -13,15 +13,13 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import datetime
 from functools import cache
 
-from celery import current_app
 from django.conf import settings
 from django.db import close_old_connections, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from commerce.events.models import Event
-from integrations import registry, systems
+from integrations import nudging, registry, systems
 from integrations.attempt import LEASE, Outcome, attempt
 from integrations.models import Delivery
 from integrations.record import write
@@ -39,10 +37,7 @@ def hear(kind: str) -> None:
 
 def nudge() -> None:
     """Ask a worker to look for what is due. When the broker is away the sweep finds it a little later."""
-    try:
-        current_app.send_task("integrations.tasks.deliver", retry=False)
-    except (OperationalError, OSError) as error:
-        log.warning("no broker to nudge, the sweep will deliver: %s", error)
+    nudging.nudge("integrations.tasks.deliver")
 
 
 def route_events(*, now: datetime, limit: int = 1000) -> int:

@@ -272,6 +272,10 @@ if not BROKER_URL:
         "data_folder_out": str(_queue),
         "control_folder": str(_queue / "control"),
     }
+else:  # one try at a connection: whoever nudges may be in the middle of a purchase, and the sweep comes round anyway
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 0, "interval_start": 0, "interval_step": 0, "interval_max": 0}
+    if BROKER_URL.startswith("redis"):
+        CELERY_BROKER_TRANSPORT_OPTIONS["socket_connect_timeout"] = 2
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

@@ -1,13 +1,30 @@
 """Whom an event wakes: a worker, once, and only for what somebody is told of."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
+from kombu.exceptions import OperationalError
 
 from commerce.events.log import publish, publish_each
-from integrations import outbox, routes
+from config.schema_stamp import PROJECT
+from integrations import inbox, nudging, outbox, routes
 
+ASK = """
+import django, redis.connection
+django.setup()
+from integrations import outbox
+tried, really = [], redis.connection.Connection._connect
+def counted(self):
+    tried.append(1)
+    return really(self)
+redis.connection.Connection._connect = counted
+outbox.nudge()
+print(len(tried))
+"""
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
 
@@ -15,7 +32,7 @@ NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 def sent(monkeypatch):
     """What the broker has been asked for."""
     asked = []
-    monkeypatch.setattr(outbox, "current_app", SimpleNamespace(send_task=lambda name, **_how: asked.append(name)))
+    monkeypatch.setattr(nudging, "current_app", SimpleNamespace(send_task=lambda name, **_how: asked.append(name)))
     monkeypatch.setitem(routes.ROUTES, "test.happened", ["test"])
     return asked
 
@@ -36,3 +53,35 @@ def test_nobody_is_woken_by_what_nobody_is_told_of(sent, django_capture_on_commi
         publish("test.nobody_is_told", "thing:1", at=NOW)
 
     assert sent == []
+
+
+def test_a_broker_that_is_away_is_asked_once_and_then_left_alone_for_a_while(monkeypatch):
+    """A shopper waits for one refused connection, not for one at every click."""
+    asked = []
+
+    def away(name, **_how):
+        asked.append(name)
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(nudging, "current_app", SimpleNamespace(send_task=away))
+    monkeypatch.setattr(nudging, "_rests_until", 0.0)
+
+    for _click in range(5):
+        outbox.nudge()
+        inbox.nudge()
+
+    assert asked == ["integrations.tasks.deliver"]
+
+
+def test_a_connection_to_the_broker_is_tried_once_and_not_again_and_again():
+    """By default three tries with two seconds between them, in the middle of somebody's purchase."""
+    told = subprocess.run(
+        [sys.executable, "-c", ASK],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.local", "BROKER_URL": "redis://127.0.0.1:1/0"},
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert told.stdout.split() == ["1"]

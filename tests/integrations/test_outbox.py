@@ -7,7 +7,7 @@ from django.utils import timezone
 from commerce.events.log import publish
 from commerce.events.models import Event
 from commerce.orders import flow
-from integrations import errors, outbox, routes
+from integrations import errors, nudging, outbox, routes
 from integrations.models import Delivery
 from integrations.systems import Troubles
 from tests.committing import in_threads
@@ -147,7 +147,8 @@ def test_a_broker_that_is_away_costs_no_event(monkeypatch, django_capture_on_com
     def away(*arguments, **options):
         raise OSError("no broker")
 
-    monkeypatch.setattr(outbox.current_app, "send_task", away)
+    monkeypatch.setattr(nudging.current_app, "send_task", away)
+    monkeypatch.setattr(nudging, "_rests_until", 0.0)
 
     with django_capture_on_commit_callbacks(execute=True):
         event = publish("test.happened", "thing:1", at=NOW)
