@@ -128,7 +128,7 @@ def _done(
             outcome.state = State.UNKNOWN
         return Ended.FAULT, f"{type(error).__name__}: {_words(error)}"
     if outcome.receipt:
-        outcome.state = State.DELIVERED
+        outcome.state, outcome.due_at = State.DELIVERED, delivery.due_at
         return Ended.DONE, ""
     return (Ended.ABSENT if step == Step.LOOK_UP else Ended.ACCEPTED), ""
 

@@ -211,6 +211,9 @@ class DeliveryRegister(Register):
         "error",
     )
 
+    def title_of(self, delivery):
+        return f"{delivery.event.kind} → {delivery.target}"
+
     @column(_("Event"), order="event__kind")
     def kind(self, delivery):
         return delivery.event.kind

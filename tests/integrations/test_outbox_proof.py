@@ -107,6 +107,7 @@ def test_an_answer_that_proves_it_is_kept_as_the_receipt():
     assert (receipt.remote_id, receipt.number, receipt.how) == ("r-order:1", "8841", "answer")
     assert len(receipt.checksum) == 64
     assert (state(), steps()) == (["delivered"], [("send", "done")])
+    assert Delivery.objects.get().due_at == Delivery.objects.get().delivered_at == NOW
     told = Event.objects.get(kind="transfer.done")
     assert (told.subject, told.payload["receipt"]) == ("order:1", "8841")
 
