@@ -36,7 +36,7 @@ from tests.factories.orders import captured, placed
 pytestmark = [pytest.mark.drill, pytest.mark.krav("4.11.4"), pytest.mark.krav("4.5.1")]
 
 ORDERS = 2_000
-BETWEEN = (60, 140)  # orders in the ledger between one death and the next
+BETWEEN = (50, 110)  # orders in the ledger between one death and the next
 MORTAL = ["web", "part of web", "worker", "worker", "clock", "broker", "partner", "partner"]
 FAULTS = 0.15
 LATER = timedelta(hours=2)
@@ -119,10 +119,11 @@ def kill_while_they_are_ordered(programs: Programs, partner: Ledger, variant) ->
     chance = random.Random(20261127)
     ordering = threading.Thread(target=order, args=(variant,), daemon=True)
     ordering.start()
-    due = chance.randint(*BETWEEN)
+    due, next_to_die = chance.randint(*BETWEEN), []
     while due < ORDERS * 0.85:  # the last of them wait for leases of the dead
         partner.wait_for(due)
-        programs.kill_one(chance, MORTAL)
+        next_to_die = next_to_die or chance.sample(MORTAL, len(MORTAL))
+        programs.kill_one(chance, [next_to_die.pop()])
         due += chance.randint(*BETWEEN)
     ordering.join(timeout=600)
     assert not ordering.is_alive()
