@@ -1,4 +1,4 @@
-"""`make bench`: what the shop does in a second at 10,000 products, 1,000,000 prices and orders. Its own databases.
+"""`make bench`: what the shop does in a second, at 10,000 products, 1,000,000 prices, orders and deliveries.
 
 python -m tests.bench             measure, print the table, write it to docs/benchmarks.md
 python -m tests.bench --quick     a tenth of everything, writes nothing: does the bench itself work?
@@ -24,14 +24,30 @@ def main() -> None:
         embedded_database.start()
     django.setup()
 
-    from tests.bench import order_report, orders, price_report, prices, report, workloads
+    from tests.bench import (
+        deliveries,
+        delivery_report,
+        order_report,
+        orders,
+        outbox,
+        price_report,
+        prices,
+        report,
+        workloads,
+    )
 
     scale = 0.1 if options.quick else 1.0
     with tempfile.TemporaryDirectory(prefix="webshop-bench-") as folder:
         measured = workloads.measure(Path(folder), scale=scale)
     found = [(report.TABLE, measured)]
     report.TABLE.show(measured)
-    for table, measure in ((price_report.TABLE, prices.measure), (order_report.TABLE, orders.measure)):
+    parts = (
+        (price_report.TABLE, prices.measure),
+        (order_report.TABLE, orders.measure),
+        (delivery_report.SENT, outbox.measure),
+        (delivery_report.SHOWN, deliveries.measure),
+    )
+    for table, measure in parts:
         found.append((table, measure(scale=scale)))
         table.show(found[-1][1])
     if not options.quick:

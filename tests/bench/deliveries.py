@@ -1,7 +1,7 @@
 """The board of flows and the register of deliveries at 1,000,000 kept deliveries.
 
-python -m tests.bench.deliveries             measure, and print the table
-python -m tests.bench.deliveries --quick     a hundredth of everything
+python -m tests.bench.deliveries             measure, print the table, write its section of docs/benchmarks.md
+python -m tests.bench.deliveries --quick     a hundredth of everything, writes nothing
 
 The rows are written by set-based SQL with triggers off. They lie over thirty days, more by day than by night; one in
 fifty needed more than one try, some hundreds wait, and some have stopped.
@@ -10,7 +10,6 @@ fifty needed more than one try, some hundreds wait, and some have stopped.
 import argparse
 import contextlib
 import os
-import sys
 from datetime import timedelta
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
@@ -59,9 +58,12 @@ def main() -> None:
     if embedded_database.is_wanted():
         embedded_database.start()
     django.setup()
-    for one in measure(scale=0.01 if options.quick else 1.0):
-        figures = f"{one.p50:10,.0f} ms{one.worst:10,.0f} ms at worst{one.cpu:10,.0f} ms CPU"
-        sys.stdout.write(f"{one.name:40}{figures}{'' if one.worst <= GOAL else '  OVER'}\n")
+    from tests.bench import delivery_report
+
+    found = measure(scale=0.01 if options.quick else 1.0)
+    delivery_report.SHOWN.show(found)
+    if not options.quick:
+        delivery_report.SHOWN.write(found)
 
 
 def measure(*, scale: float) -> list[Asked]:

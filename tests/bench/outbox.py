@@ -1,7 +1,7 @@
 """Deliveries a second to a partner that answers in five milliseconds, each claimed, sent, proved and written.
 
-python -m tests.bench.outbox             measure, print the table
-python -m tests.bench.outbox --quick     a tenth of everything
+python -m tests.bench.outbox             measure, print the table, write its section of docs/benchmarks.md
+python -m tests.bench.outbox --quick     a tenth of everything, writes nothing
 
 The partner is a process of its own on the same two cores. It keeps what it was sent, and at the end its books are
 compared with ours: a fast delivery that arrives twice is worth nothing.
@@ -13,7 +13,6 @@ import contextlib
 import json
 import multiprocessing
 import os
-import sys
 import time
 from dataclasses import dataclass
 
@@ -26,7 +25,6 @@ from config import embedded_database
 DELIVERIES = 4_000
 ANSWERS_IN = 0.005
 GOAL = 200.0
-HEADINGS = ["moment", "per second", "CPU ms each", "goal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +41,12 @@ def main() -> None:
     if embedded_database.is_wanted():
         embedded_database.start()
     django.setup()
-    show(measure(scale=0.1 if options.quick else 1.0))
+    from tests.bench import delivery_report
 
-
-def show(found: list[Measured]) -> None:
-    sys.stdout.write(f"{HEADINGS[0]:46}" + "".join(f"{one:>14}" for one in HEADINGS[1:]) + "\n")
-    for one in found:
-        sys.stdout.write(f"{one.name:46}{one.per_second:14,.0f}{one.cpu:14,.2f}{GOAL:14,.0f}\n")
+    found = measure(scale=0.1 if options.quick else 1.0)
+    delivery_report.SENT.show(found)
+    if not options.quick:
+        delivery_report.SENT.write(found)
 
 
 def measure(*, scale: float) -> list[Measured]:
