@@ -14,7 +14,7 @@ from integrations.formats.tables.column import Column, Kind, Value
 from integrations.formats.tables.format import MOST_PROBLEMS, Row, Table
 
 EXACT = 10**15  # a spreadsheet keeps fifteen digits of a number
-SCIENTIFIC = re.compile(r"[+-]?\d(?:[.,]\d+)?E\+?\d{1,3}", re.ASCII)
+SCIENTIFIC = re.compile(r"[+-]?\d(?:[.,]\d+)?E\+\d{1,3}", re.ASCII)
 DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./ ](\d{4})", re.ASCII)
 YEAR_FIRST = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})", re.ASCII)
 SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?", re.ASCII)

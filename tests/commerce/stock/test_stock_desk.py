@@ -139,7 +139,13 @@ def test_a_warehouse_is_closed_only_when_it_is_empty_and_one_stays_open(browser,
     stock, first = StockFactory(on_hand=1), Warehouse.in_use()[0]
 
     def close(place):
-        fields = {"name": place.name, "code": place.code, "rank": place.rank, "initial-is_active": "True"}
+        fields = {
+            "name": place.name,
+            "code": place.code,
+            "rank": place.rank,
+            "freight": place.freight,
+            "initial-is_active": "True",
+        }
         return browser.post(f"/admin/stock/warehouse/edit/{place.pk}/", fields).status_code
 
     assert (close(first), close(shop_floor)) == (200, 302)

@@ -283,7 +283,7 @@ def test_the_watcher_sends_its_notice_itself_and_nothing_else(watched):
 
 def test_a_system_that_rests_is_not_woken_by_one_who_sends_notices(watched):
     for _ in range(systems.PAUSED_AFTER):
-        systems.failed("wms", 1, now=MORNING - timedelta(hours=1))
+        systems.failed("wms", 1, was_tried_alone=False, now=MORNING - timedelta(hours=1))
     ordered("order:1", MORNING)
 
     outbox.deliver_due(now=lambda: MORNING, threads=1, only=watch.NOTICES)
