@@ -28,7 +28,7 @@ ROWS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("code", ["csv", "positional", "json", "jsonl", "xml"])
+@pytest.mark.parametrize("code", ["csv", "semicolon", "tsv", "positional", "json", "jsonl", "xml"])
 def test_a_million_rows_in_little_memory(code):
     for measured in formats.measure([code]):
         assert measured.rows == 1_000_000

@@ -5,6 +5,7 @@ there, for the warehouse may have fetched them already.
 """
 
 import hashlib
+from abc import abstractmethod
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -47,8 +48,9 @@ class _Files(Target):
             _write(row)
         return _receipt(row)
 
+    @abstractmethod
     def records(self, delivery: Delivery) -> list[dict[str, str]]:
-        raise NotImplementedError
+        """What stands in the file, a row each."""
 
 
 class Orders(_Files):
