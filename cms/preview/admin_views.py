@@ -46,10 +46,10 @@ def preview_as(request):
         look, now = form.look(), timezone.now()
         path = _path_of(request, page, look) if page and form.cleaned_data["path"] == _path(request, page) else None
         path = path or form.cleaned_data["path"]
-        panel.choose(request.session, look)
         if "share" not in request.POST:
             link = links.look_through(look, path=path, by=request.user, now=now)
             response = redirect(path)
+            panel.choose(response, look, by=request.user)
             give(response, link, now=now)
             return response
         made = links.share(
@@ -71,7 +71,10 @@ def preview_as(request):
             {"url": "", "label": _("Preview as …")},
         ],
     }
-    return render(request, "cms/admin/preview_as.html", context, status=422 if form.errors else 200)
+    response = render(request, "cms/admin/preview_as.html", context, status=422 if form.errors else 200)
+    if made:
+        panel.choose(response, look, by=request.user)
+    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,13 +82,14 @@ def preview_panel(request):
     """The same choice as a part of the editor, beside its panel, which then shows what is written by it."""
     if not may_preview(request.user):
         raise PermissionDenied
-    page, chosen = _page(request), panel.chosen(request.session)
+    page, chosen = _page(request), panel.chosen(request)
     initial = _values_of(request, chosen) if chosen else _first_values(request, page)
     form = PanelForm(request.POST or None, user=request.user, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        panel.choose(request.session, form.look())
     context = {"form": form, "page": page, "is_chosen": chosen is not None}
-    return render(request, "cms/admin/preview_panel.html", context, status=422 if form.errors else 200)
+    response = render(request, "cms/admin/preview_panel.html", context, status=422 if form.errors else 200)
+    if request.method == "POST" and form.is_valid():
+        panel.choose(response, form.look(), by=request.user)
+    return response
 
 
 @require_safe
@@ -140,7 +144,7 @@ def address_of(link):
 
 
 def _first_values(request, page):
-    values = _values_of(request, panel.chosen(request.session) or Look())
+    values = _values_of(request, panel.chosen(request) or Look())
     if page is not None:
         values |= {"path": _path(request, page), "locale": page.locale.language_code, "pages": True}
         if page.content_type.model == "campaignpage":

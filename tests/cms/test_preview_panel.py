@@ -130,11 +130,33 @@ def test_what_is_wrong_is_said_and_what_was_chosen_stays(cup, browser, field, va
     assert "<b>Pro</b>" in shown(browser, ProductPage.objects.get())
 
 
+def test_a_session_that_is_stored_at_the_same_moment_undoes_no_choice(cup, browser):
+    """The panel stores what is written in the session at every change of the form."""
+    begun_before = browser.session
+
+    browser.post(PANEL, {"level": "pro"})
+    begun_before["wagtail-preview-1"] = "title=Kopp"
+    begun_before.save()
+
+    assert "<b>Pro</b>" in shown(browser, ProductPage.objects.get())
+
+
+@pytest.mark.parametrize("choice", ["another's", "forged", "none"])
+def test_a_choice_is_only_ones_own(cup, browser, choice):
+    browser.post(PANEL, {"level": "pro"})
+    other = verified(UserFactory(email="annan@exempel.se", roles=["Redaktör"]))
+    if choice != "none":
+        kept = browser.cookies[panel.COOKIE].value
+        other.cookies[panel.COOKIE] = kept if choice == "another's" else kept.replace(kept[:4], "abcd")
+
+    assert "<b>Pro</b>" not in shown(other, ProductPage.objects.get())
+
+
 def test_whoever_edits_nothing_chooses_nothing(cup):
     for browser in (verified(UserFactory(roles=["Utvecklare"])), logged_in(UserFactory())):
         assert browser.get(PANEL).status_code in (302, 403)
         assert browser.post(PANEL, {"level": "pro"}).status_code in (302, 403)
-        assert panel.SESSION not in browser.session
+        assert panel.COOKIE not in browser.cookies
 
 
 def test_an_editor_is_asked_only_what_he_may_know(cup):
