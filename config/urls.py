@@ -13,6 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.storefront import crawling
 from integrations import callbacks, quick_order
 from integrations.feeds import views as feeds
+from integrations.flows.healthz import healthz
 from integrations.payments import demo
 from integrations.payments.swish import page as swish
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("anslutning/", include("integrations.webhooks.urls")),  # given to senders: never changes
     path("feeds/<str:language>/<str:name>", feeds.feed, name="feed"),  # given to readers: never changes
     path("robots.txt", crawling.robots, name="robots"),
+    path("healthz", healthz, name="healthz"),  # given to monitors: never changes
 ]
 
 if settings.SERVE_MEDIA:

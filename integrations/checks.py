@@ -39,6 +39,8 @@ def notices_can_be_trusted(app_configs, **kwargs):
         errors.append(Error("NOTICE_WEBHOOK_SECRET is at least 32 characters.", id="integrations.E030"))
     if settings.NOTICE_WEBHOOK_URL and not settings.NOTICE_WEBHOOK_URL.startswith("https://"):
         errors.append(Error("NOTICE_WEBHOOK_URL is an https address.", id="integrations.E031"))
+    if settings.DEAD_MAN_URL and not settings.DEAD_MAN_URL.startswith("https://"):
+        errors.append(Error("DEAD_MAN_URL is an https address.", id="integrations.E032"))
     return errors
 
 
@@ -105,4 +107,4 @@ def fortnox_is_set_up_whole(app_configs, **kwargs):
 @register()
 def everybody_goes_out_by_the_client(app_configs, **kwargs):
     """A call by another way could be made inside a transaction, without a time limit, and leave no trace."""
-    return [Error(f"{found} reaches the network by itself.", id="integrations.E030") for found in network.unguarded()]
+    return [Error(f"{found} reaches the network by itself.", id="integrations.E033") for found in network.unguarded()]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from integrations import inbox, payment_calls, retention
 from integrations.carriers import following
-from integrations.flows import heartbeats, own, watch
+from integrations.flows import heartbeats, own, page_work, watch
 from integrations.flows.runs import running
 from integrations.outbox import deliver_due
 from integrations.payments.swish import certificate
@@ -44,6 +44,7 @@ def catch_up_nightly():
     retention.forget_texts(now=now)
     retention.forget_deliveries(now=now)
     watch.forget(now=now)
+    page_work.forget(now=now)
     return payment_calls.catch_up(now=now, look_back=NIGHTLY_LOOK_BACK)
 
 

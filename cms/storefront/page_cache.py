@@ -19,7 +19,7 @@ from cms.storefront import kept, slots
 from commerce.customers.shopper import shopper_of
 from commerce.events import versions
 
-NOT_PAGES = ("/admin/", "/documents/", "/media/", "/static/")
+NOT_PAGES = ("/admin/", "/documents/", "/healthz", "/media/", "/static/")
 
 
 class Seen:

@@ -143,6 +143,8 @@ PARTNERS: list[str] = [
 # Where notices about flows and systems are sent as signed calls beside the mail, and the secret that signs them.
 NOTICE_WEBHOOK_URL = env("NOTICE_WEBHOOK_URL", default="")
 NOTICE_WEBHOOK_SECRET = env("NOTICE_WEBHOOK_SECRET", default="")
+# Called once a minute by the watcher; whoever answers there shouts when the calls stop.
+DEAD_MAN_URL = env("DEAD_MAN_URL", default="")
 # How many deliveries a worker has under way at once.
 DELIVERY_THREADS = env.int("DELIVERY_THREADS", default=8)
 # "integrations.vies.Vies", or empty: then nobody is asked, and no number counts as valid.

@@ -13,7 +13,7 @@ from integrations.flows.rhythm import Rhythm
 from integrations.routes import TARGETS
 
 NAME = _("The shop")
-WATCHER, WORKER, CLOCK, PICTURES = "watcher", "worker", "clock", "pictures"
+WATCHER, WORKER, CLOCK, PICTURES, TASKS = "watcher", "worker", "clock", "pictures", "tasks"
 
 
 def _targets(*begins: str) -> tuple[str, ...]:
@@ -81,6 +81,7 @@ FLOWS = (
             (WORKER, 5, _("The worker lives")),  # a slow partner may keep it busy that long
             (CLOCK, 2, _("The clock lives")),
             (PICTURES, 15, _("The worker of pictures lives")),
+            (TASKS, 15, _("The worker of search and page indexes lives")),  # many pages may keep it busy
             (WATCHER, 2, _("The watcher lives")),
         )
     ),

@@ -13,7 +13,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from integrations import outbox
-from integrations.flows import begun, heartbeats, hours, judging, known, misses, own
+from integrations.flows import begun, heartbeats, hours, judging, known, misses, outward, own, page_work
 from integrations.flows.facts import gather
 from integrations.flows.models import FlowRun, WatchedFlow
 from integrations.flows.notices import TARGETS as NOTICES
@@ -21,27 +21,34 @@ from integrations.flows.notices import TARGETS as NOTICES
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(seconds=15)
-COUNT_EVERY = timedelta(minutes=1)
+A_MINUTE = timedelta(minutes=1)
 LONGEST_RUN = timedelta(hours=3)  # one that has not ended by then has been broken off
 RUNS_KEPT = timedelta(days=90)
 
 
 def keep_watching(stopped: threading.Event, *, now: Callable[[], datetime] = timezone.now) -> None:
     """Until it is asked to stop. What goes wrong in one look is logged, and the next look is made all the same."""
-    awake_since, counted_at = now(), None
+    awake_since, minute_at = now(), None
     while not stopped.is_set():
         close_old_connections()
         try:
             heartbeats.beat(own.WATCHER, now=now())
             outbox.route_events(now=now())
             look(now=now(), awake_since=awake_since)
-            if counted_at is None or now() - counted_at >= COUNT_EVERY:
-                hours.count(now=now())
-                counted_at = now()
             outbox.deliver_due(now=now, threads=1, only=NOTICES)
+            if minute_at is None or now() - minute_at >= A_MINUTE:
+                minute_at = now()
+                each_minute(now=minute_at)
         except Exception:
             log.exception("a look at the flows failed")
         stopped.wait(EVERY.total_seconds())
+
+
+def each_minute(*, now: datetime) -> None:
+    """What need not be done at every look. The sign of life goes out last: it says that all the rest was done."""
+    page_work.ask()
+    hours.count(now=now)
+    outward.ping()
 
 
 def look(*, now: datetime, awake_since: datetime | None = None, only: Collection[str] = ()) -> None:

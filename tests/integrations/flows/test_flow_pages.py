@@ -52,5 +52,6 @@ def test_a_code_names_one_flow():
         "worker",
         "clock",
         "pictures",
+        "tasks",
         "watcher",
     }

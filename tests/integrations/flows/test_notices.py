@@ -155,7 +155,7 @@ def test_half_a_set_up_is_found_at_start(settings, case, address, secret, found)
 
 def test_somebody_outside_is_told_when_a_process_is_silent(capsys):
     now = timezone.now()
-    for process in (own.WORKER, own.CLOCK, own.PICTURES):
+    for process in (own.WORKER, own.CLOCK, own.PICTURES, own.TASKS):
         heartbeats.beat(process, now=now)
     heartbeats.beat(own.WATCHER, now=now - timedelta(minutes=3))
 
