@@ -9,6 +9,7 @@ from integrations import inbox, payment_calls, retention
 from integrations.carriers import following
 from integrations.flows import heartbeats, own, page_work, watch
 from integrations.flows.runs import running
+from integrations.fortnox import access
 from integrations.outbox import deliver_due
 from integrations.payments.swish import certificate
 
@@ -56,9 +57,11 @@ def follow_parcels():
 
 @shared_task
 def look_at_certificates():
-    """Daily: say thirty days ahead that the certificate for Swish ends."""
+    """Daily: say thirty days ahead that the certificate for Swish, or the consent to Fortnox, ends."""
     with running("shop.certificates") as run:
-        run.changed = int(bool(certificate.tell_when_ending(now=timezone.now())))
+        now = timezone.now()
+        told = [certificate.tell_when_ending(now=now), access.tell_when_ending(now=now)]
+        run.read, run.changed = len(told), len(list(filter(None, told)))
         run.why = "" if run.changed else _("no certificate ends within thirty days, or it has been told today")
     return bool(run.changed)
 

@@ -16,6 +16,7 @@ from django.utils.translation import override
 from commerce.events.models import Event
 from commerce.orders.mail import plain
 from commerce.pricing.templatetags.prices import money
+from integrations import ending, strange
 from integrations.flows import known
 from integrations.flows.models import Miss, WatchedFlow
 
@@ -94,14 +95,21 @@ def _opened(event: Event) -> tuple[str, Lines, str]:
 
 def _unknown_state(event: Event) -> tuple[str, Lines, str]:
     told = event.payload
-    lines = [(_("About"), event.subject), *((str(name), str(value)) for name, value in sorted(told.items()))]
+    lines = [
+        (_("System"), event.subject.removeprefix("system:")),
+        (_("What"), str(strange.WHAT.get(told["what"], told["what"]))),
+        (_("It says"), told["word"]),
+        (_("About"), told["about"]),
+        (_("What to do"), _("Find out what it means there. Until the shop knows it, what it was said of waits.")),
+    ]
     return _("A partner says something that the shop does not know"), lines, reverse("flows")
 
 
 def _certificate(event: Event) -> tuple[str, Lines, str]:
     told = event.payload
-    lines = [(str(name), str(value)) for name, value in sorted(told.items())]
-    return _("A certificate ends soon: %(subject)s") % {"subject": event.subject}, lines, reverse("flows")
+    what = ending.WHAT.get(event.subject, event.subject)
+    lines = [(_("It ends at"), _time(told["ends_at"])), (_("Days left"), str(told["days"]))]
+    return _("Ends soon: %(what)s") % {"what": what}, lines, reverse("flows")
 
 
 def _oss(event: Event) -> tuple[str, Lines, str]:

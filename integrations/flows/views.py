@@ -15,7 +15,7 @@ from wagtail.admin.menu import MenuItem
 
 from commerce.customers.models import User
 from commerce.events.models import Event
-from integrations import outbox
+from integrations import outbox, strange
 from integrations.flows import begun, board, health, setting
 from integrations.flows.forms import RhythmForm
 from integrations.flows.words import changed_words, rhythm_words
@@ -47,6 +47,7 @@ def flows(request: HttpRequest) -> HttpResponse:
         "lines": [line for line in lines if not line.is_pulse],
         "pulses": health.pulses(now=now),
         "grave": [line for line in lines if line.is_grave],
+        "strange": strange.lately(now=now),
         "not_set_up": board.not_set_up(),
         "now": now,
     }

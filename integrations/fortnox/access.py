@@ -12,6 +12,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from commerce.events.models import Event
+from integrations import ending
 from integrations.client import Client
 from integrations.errors import NotSent, SystemClosed, Unknown
 from integrations.fortnox.models import FortnoxAccess
@@ -21,6 +23,8 @@ EARLY = timedelta(minutes=2)
 LEASE, CALL_SECONDS = timedelta(seconds=60), 20.0  # the call ends well before the lease does
 TURN = timedelta(seconds=2)
 CONSENT = "authorization_code"
+REFRESH_LIFE = timedelta(days=45)  # of the key to the next key, counted from when it was given
+SUBJECT = "consent:fortnox"
 
 
 def tenant() -> str:
@@ -50,6 +54,14 @@ def consent(code: str, *, redirect_uri: str, now: Callable[[], datetime] = timez
     asked = {"grant_type": CONSENT, "code": code, "redirect_uri": redirect_uri}
     FortnoxAccess.objects.get_or_create(tenant=tenant())
     return _kept(_ask(asked, {}), now)
+
+
+def tell_when_ending(*, now: datetime) -> Event | None:
+    """A person's consent ends when its key has not been used for 45 days; that of a service account does not."""
+    known = FortnoxAccess.objects.filter(tenant=tenant()).first() if settings.FORTNOX_CLIENT_ID else None
+    if settings.FORTNOX_TENANT_ID or known is None or not known.refresh_token or known.changed_at is None:
+        return None
+    return ending.tell(SUBJECT, known.changed_at + REFRESH_LIFE, now=now)
 
 
 # --- the steps ---

@@ -26,6 +26,7 @@ from commerce.orders.payments import (
     Started,
     name_of,
 )
+from integrations import strange
 from integrations.bounded import Unreadable, read_json
 from integrations.client import refuse_in_transaction
 from integrations.payable import DoesNotAddUp, payable_of
@@ -58,6 +59,11 @@ HEARD = (
 BOOKS = "latest_charge.refunds"
 CAPTURE = "capture-"  # with an instruction's key: the name under which the intent remembers what it was told
 KIND = PaymentEvent.Kind
+# Every status that Stripe had when this was written; of another the shop says that it is new.
+SESSION_STATES = ("open", "complete", "expired")
+INTENT_STATES = ("requires_payment_method", "requires_confirmation", "requires_action", "processing",
+                 "requires_capture", "canceled", "succeeded")  # fmt: skip
+REFUND_STATES = ("pending", "requires_action", "succeeded", "failed", "canceled")
 
 
 class OutsideTransactions(stripe.RequestsClient):
@@ -101,6 +107,7 @@ class StripePayment:
         with unavailable():
             session, intent = self._books(payment)
             facts = tuple(self._facts(intent)) if intent else ()
+        _look_at(session, intent)
         is_over = session.get("status") == "expired" or (intent or {}).get("status") == "canceled"
         return Reading(facts=facts, is_over=is_over, reference=payment.reference)
 
@@ -314,10 +321,19 @@ def _line(line, currency: str) -> dict[str, Any]:
 def _of_refund(refund: dict[str, Any]) -> Iterator[Fact]:
     """One that has failed has gone and come back; one that is pending is not yet a fact."""
     at, amount = _instant(refund["created"]), _kronor(refund["amount"])
+    if refund["status"] not in REFUND_STATES:
+        strange.tell("stripe", "refund status", refund["status"], about=refund["id"])
     if refund["status"] in ("succeeded", "failed", "canceled"):
         yield Fact(kind=KIND.REFUNDED, key=refund["id"], amount=amount, at=at)
     if refund["status"] in ("failed", "canceled"):
         yield Fact(kind=KIND.BOUNCED, key=refund["id"], amount=amount, at=at)
+
+
+def _look_at(session: dict[str, Any], intent: dict[str, Any] | None) -> None:
+    """Tell of a status that is new to us: what comes of it is waited for."""
+    for what, thing, known in (("session status", session, SESSION_STATES), ("intent status", intent, INTENT_STATES)):
+        if thing and (word := thing.get("status")) and word not in known:
+            strange.tell("stripe", what, word, about=thing["id"])
 
 
 def _ore(amount: Decimal) -> int:

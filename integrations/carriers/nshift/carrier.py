@@ -11,13 +11,14 @@ from typing import NoReturn
 from django.conf import settings
 
 from commerce.orders.shipping import Booked, Consignment, Near, Offer, Party, Point, PointClosed, Seen
+from integrations import strange
 from integrations.carriers.asking import SHOPPERS_PATIENCE, for_a_shopper, need
 from integrations.carriers.links import tracking_page
 from integrations.carriers.nshift import printed
 from integrations.carriers.nshift.client import NshiftClient, Thing, faults_of
 from integrations.errors import DeliveryRefused, Unknown
 
-READY = ("READY", "WARNED")
+READY, NOT_READY = ("READY", "WARNED"), ("INVALID", "FAILED")
 AGENT = "agent"  # where a fault says that it lies when the service point is no more
 OF_POSTNORD = ("P", "ASPO")  # what the codes of PostNord's services begin with: assumed
 PAPER = {"target1Media": "thermo-190", "target1XOffset": 0, "target1YOffset": 0}
@@ -57,7 +58,9 @@ class Nshift:
             for old in self._stored(consignment.anchor):
                 self._drop(old, consignment.anchor)
         stored = self._store(consignment)
-        if stored.get("status") not in READY:
+        if (word := stored.get("status")) not in READY:
+            if word not in NOT_READY:
+                strange.tell(self.code, "status of a stored shipment", word, about=consignment.anchor)
             self._drop(stored, consignment.anchor)
             _refuse(stored.get("statuses") or [], consignment)
         made = self._client.make(f"/stored-shipments/{need(stored, 'id')}/shipments", PAPER)

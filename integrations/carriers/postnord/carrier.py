@@ -17,6 +17,7 @@ from django.conf import settings
 
 from commerce.orders.shipping import Booked, CannotCancel, Consignment, Near, Offer, Party, Point, PointClosed, Seen
 from commerce.orders.states import ScanStatus
+from integrations import strange
 from integrations.carriers.asking import SHOPPERS_PATIENCE, for_a_shopper, need
 from integrations.carriers.links import tracking_page
 from integrations.carriers.postnord.client import PostNordClient, Thing, fault_of
@@ -40,6 +41,8 @@ STATUSES = {
     "EXPECTED_DELAY": ScanStatus.TROUBLE,
     "STOPPED": ScanStatus.TROUBLE,
     "RETURNED": ScanStatus.BACK,
+    "EN_ROUTE": ScanStatus.MOVING,
+    "OTHER": ScanStatus.MOVING,
 }
 
 
@@ -234,7 +237,14 @@ def _seen(event: Thing) -> Seen:
     return Seen(
         key=f"{event['eventTime']}-{event.get('eventCode') or event.get('status') or ''}",
         at=at,
-        status=STATUSES.get(event.get("status") or "", ScanStatus.MOVING),
+        status=_status(event.get("status") or ""),
         words=(event.get("eventDescription") or "")[:200],
         place=(place.get("displayName") or place.get("city") or "")[:120],
     )
+
+
+def _status(word: str) -> ScanStatus:
+    """One that we do not know is on its way, and is told of."""
+    if word and word not in STATUSES:
+        strange.tell("postnord", "parcel status", word)
+    return STATUSES.get(word, ScanStatus.MOVING)

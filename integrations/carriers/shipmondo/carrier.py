@@ -14,7 +14,7 @@ from typing import Any
 
 from commerce.orders.shipping import Booked, CannotCancel, Consignment, Near, Offer, Party, Point, PointClosed, Seen
 from commerce.orders.states import ScanStatus
-from integrations import refs
+from integrations import refs, strange
 from integrations.carriers.asking import SHOPPERS_PATIENCE, for_a_shopper, need
 from integrations.carriers.links import tracking_page
 from integrations.carriers.shipmondo.calls import ShipmondoCalls
@@ -31,6 +31,7 @@ STATUSES = {
     "ready_for_pickup": ScanStatus.WAITS,
     "picked_up": ScanStatus.DELIVERED,
 }
+NO_NEWS = ("open", "processing", "released", "on_hold", "cancelled", "archived")
 SAME = ("shipment_template_id", "ship_to", "service_point")  # what must not differ between two tries
 NO_POINT = "service point"  # how a refusal of a closed point reads
 
@@ -100,7 +101,7 @@ class Shipmondo:
         """How far the sales order has come: Shipmondo tells no more in its interface."""
         seen = []
         for order in self._orders(anchor):
-            if (status := STATUSES.get(order.get("order_status", ""))) and _made_of(order):
+            if (status := _status(order)) and _made_of(order):
                 at = _instant(need(order, "updated_at"))
                 seen.append(Seen(key=f"{order['id']}-{order['order_status']}", at=at, status=status))
         return seen
@@ -252,3 +253,11 @@ def _instant(told: str) -> datetime:
         return datetime.fromisoformat(told)
     except (ValueError, TypeError) as error:
         raise Unknown("Shipmondo's time cannot be read") from error
+
+
+def _status(order: Thing) -> ScanStatus | None:
+    """None where its status is no news of a parcel. One that we do not know is told of, and is none either."""
+    word = order.get("order_status", "")
+    if word not in (*STATUSES, *NO_NEWS):
+        strange.tell("shipmondo", "order status", word, about=str(order.get("order_id") or ""))
+    return STATUSES.get(word)

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from commerce.orders.models import PaymentEvent
 from commerce.orders.payments import Callback, Fact, ProviderUnavailable, Reading
+from integrations import strange
 from integrations.payments.nexi import items
 from integrations.payments.nexi.client import Thing
 
-MADE, LOST = ("Completed",), ("Failed", "Cancelled", "Expired")
+MADE, LOST, WAITING = ("Completed",), ("Failed", "Cancelled", "Expired"), ("Pending", None)
 KIND = PaymentEvent.Kind
 
 
@@ -42,6 +43,8 @@ def _facts(known: Thing) -> Iterator[Fact]:
         yield _fact(KIND.RELEASED, payment_id, cancelled, made_at)
     for one in known.get("refunds") or []:
         at = instant(one.get("lastUpdated"), made_at)
+        if one.get("state") not in (*MADE, *LOST, *WAITING):
+            strange.tell("nexi", "refund status", one["state"], about=payment_id)
         if one.get("state") in (*MADE, *LOST):
             yield _fact(KIND.REFUNDED, one["refundId"], one["amount"], at)
         if one.get("state") in LOST:

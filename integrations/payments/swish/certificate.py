@@ -1,21 +1,15 @@
 """The certificate that Swish knows the shop by. The day it ends is known beforehand: it is said thirty days ahead."""
 
-import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from cryptography import x509
 from django.conf import settings
-from django.db import transaction
 
-from commerce.events.log import publish
 from commerce.events.models import Event
+from integrations import ending
 
-log = logging.getLogger(__name__)
-
-AHEAD = timedelta(days=30)
-ONCE_IN = timedelta(hours=20)  # said once a day, however often it is looked at
-KIND, SUBJECT = "certificate.ending", "certificate:swish"
+SUBJECT = "certificate:swish"
 
 
 class Unusable(Exception):
@@ -31,16 +25,9 @@ def ends_at() -> datetime:
 
 
 def is_ending(*, now: datetime) -> bool:
-    return ends_at() - now <= AHEAD
+    return ending.is_near(ends_at(), now=now)
 
 
 def tell_when_ending(*, now: datetime) -> Event | None:
-    """Publish that the certificate ends within thirty days, or has ended; None when it does not, or is told already."""
-    if not settings.SWISH_CERTIFICATE or not is_ending(now=now):
-        return None
-    at = ends_at()
-    log.warning("the certificate for Swish ends at %s: after that nobody can pay with Swish", at)
-    with transaction.atomic():
-        if Event.objects.filter(kind=KIND, subject=SUBJECT, at__gt=now - ONCE_IN).exists():
-            return None
-        return publish(KIND, SUBJECT, {"ends_at": at.isoformat(), "days": (at - now).days}, at=now)
+    """After that nobody can pay with Swish. None when it does not end yet, or is told already."""
+    return ending.tell(SUBJECT, ends_at(), now=now) if settings.SWISH_CERTIFICATE else None

@@ -16,6 +16,7 @@ import requests
 from django.conf import settings
 
 from commerce.orders.payments import ProviderRefused, ProviderUnavailable
+from integrations import strange
 from integrations.client import Answer, Client
 from integrations.errors import NotSent, Unknown
 
@@ -35,6 +36,10 @@ class Refused(ProviderRefused):
     def __init__(self, codes: list[str], words: str):
         super().__init__(words)
         self.codes = codes
+
+
+OVER = ("DECLINED", "ERROR", "CANCELLED")
+KNOWN = ("CREATED", "INITIATED", "VALIDATED", "DEBITED", "PAID", *OVER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +65,7 @@ class Told:
     @property
     def is_over(self) -> bool:
         """It has come to nothing, and will not come to anything."""
-        return self.status in ("DECLINED", "ERROR", "CANCELLED") and not self.is_unknown
+        return self.status in OVER and not self.is_unknown
 
 
 class SwishClient:
@@ -129,6 +134,8 @@ def _told(name: str, answer: Answer) -> Told:
     try:
         body = json.loads(answer.body, parse_float=Decimal, parse_int=Decimal)
         paid, made = body.get("datePaid"), body["dateCreated"]
+        if body["status"] not in KNOWN:
+            strange.tell("swish", "payment status", body["status"], about=name)
         return Told(
             name=name,
             status=body["status"],

@@ -87,7 +87,7 @@ def fetched(ongoing: Ongoing, part: WarehouseOrder) -> list[Thing] | None:
 
 def report(found: Sequence[Thing]) -> Report:
     """What an order and its back-orders say together. Raises Parked for a status that nobody has explained."""
-    states = [words.state_of(status(one)) for one in found]
+    states = [_state(one) for one in found]
     is_over = all(state in GONE for state in states)
     if is_over:
         state: str = State.SENT if State.SENT in states else State.CANCELLED
@@ -165,6 +165,10 @@ def park(part: WarehouseOrder, why: str, *, now: datetime) -> None:
     waiting.update(state=InboundMessage.State.PARKED, error=why, processed_at=now)
 
 
+def _state(order: Thing) -> str:
+    return words.state_of(status(order), about=str(info(order).get("orderNumber") or ""))
+
+
 def _first_of(order: Thing) -> int | None:
     told = (info(order).get("advanced") or {}).get("backOrderInfo") or {}
     return told.get("backOrderForOrderId")
@@ -172,7 +176,7 @@ def _first_of(order: Thing) -> int | None:
 
 def _back_orders(ongoing: Ongoing, order: Thing, *, depth: int) -> Iterator[Thing]:
     """Asked for only where something was sent: before that there are none."""
-    if depth > 20 or words.state_of(status(order)) != State.SENT:
+    if depth > 20 or _state(order) != State.SENT:
         return
     ordered, picked = (
         sum(words.whole(line.get(name)) for line in order.get("orderLines") or [])

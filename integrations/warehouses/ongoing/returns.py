@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from commerce.events.models import Event
+from integrations import strange
 from integrations.errors import DeliveryRefused, Unknown
 from integrations.flows.runs import Run
 from integrations.models import Delivery
@@ -105,6 +106,7 @@ def _take(name: str, told: Thing, *, now: datetime) -> bool:
     number = (_info(told).get("returnOrderStatus") or {}).get("number")
     meaning = settings.ONGOING_RETURN_STATUSES.get(str(number))
     if meaning not in ("open", "received"):
+        strange.tell(SYSTEM, "return status", number, about=name, now=now)
         raise Parked(f"Ongoing's status {number} of a return is not explained in ONGOING_RETURN_STATUSES.")
     if meaning == "open":
         return False

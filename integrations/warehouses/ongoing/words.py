@@ -11,8 +11,10 @@ from commerce.orders import groups
 from commerce.orders.freight.models import ChosenPoint
 from commerce.orders.models import Order, OrderAddress
 from commerce.pricing.vat import SWEDEN
+from integrations import strange
 from integrations.source import Parked
 from integrations.warehouses.models import WarehouseOrder
+from integrations.warehouses.ongoing.interface import SYSTEM
 
 State = WarehouseOrder.State
 MEANINGS = {
@@ -25,10 +27,11 @@ MEANINGS = {
 Thing = dict[str, Any]
 
 
-def state_of(status: int | None) -> str:
+def state_of(status: int | None, *, about: str = "") -> str:
     """The state that a status number stands for, by the settings. Raises Parked for one that nobody has explained."""
     meaning = settings.ONGOING_STATUSES.get(str(status))
     if meaning not in MEANINGS:
+        strange.tell(SYSTEM, "order status", status, about=about)
         raise Parked(f"Ongoing's status {status} is not explained in ONGOING_STATUSES.")
     return MEANINGS[meaning]
 

@@ -125,6 +125,10 @@ def test_every_kind_of_notice_becomes_a_mail(kind, settings, mailoutbox):
         "sold": "81000.00",
         "limit": "99680.00",
         "percent": 81,
+        "word": "777",
+        "about": "2026-1001",
+        "ends_at": NOW.isoformat(),
+        "days": 12,
     }
     settings.FLOW_NOTICE_EMAIL = "drift@example.se"
     settings.PARTNERS = ["integrations.flows.notices.Notices"]
