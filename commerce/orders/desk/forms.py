@@ -37,9 +37,12 @@ class RefundForm(forms.Form):
 
 
 class ParcelForm(forms.Form):
-    """How many of each line go in the parcel. `left` are those that are in none yet, by line."""
+    """How many of each line go in the parcel. `left` are those that are in none yet, by line.
 
-    def __init__(self, *args, lines, left: dict[int, int], **kwargs):
+    Where the systems of other warehouses are sending the order (`sent_by`, their names) one must say that one knows.
+    """
+
+    def __init__(self, *args, lines, left: dict[int, int], sent_by=(), **kwargs):
         super().__init__(*args, **kwargs)
         for line in lines:
             if line.pk in left:
@@ -50,17 +53,24 @@ class ParcelForm(forms.Form):
                     initial=left[line.pk],
                     help_text=_("Left to pack: %(count)s") % {"count": left[line.pk]},
                 )
+        if sent_by:
+            self.fields["despite"] = forms.BooleanField(
+                label=_("Pack it here all the same"),
+                help_text=_("The system of %(warehouses)s is sending it. What is packed here is called off there.")
+                % {"warehouses": ", ".join(sent_by)},
+            )
 
     def clean(self):
         cleaned = super().clean() or {}
-        if not self.errors and not any(cleaned.values()):
+        if not self.errors and not any(self.quantities.values()):
             raise forms.ValidationError(_("A parcel must hold something."))
         return cleaned
 
     @property
     def quantities(self) -> dict[int, int]:
         """Pieces by line, as `flow.pack` takes them."""
-        return {int(name.removeprefix("line-")): number for name, number in self.cleaned_data.items()}
+        told = self.cleaned_data.items()
+        return {int(name.removeprefix("line-")): number for name, number in told if name != "despite"}
 
 
 class SendForm(forms.Form):

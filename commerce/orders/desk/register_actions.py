@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from commerce.orders import flow
+from commerce.orders.desk import elsewhere
 from commerce.orders.desk.forms import CancelForm
 from commerce.orders.documents import pdf
 from commerce.orders.models import Order
@@ -16,6 +17,8 @@ UNPAID = (Order.State.PLACED, Order.State.AWAITING)
 
 def _mover(move):
     def do(order, asked):
+        if names := elsewhere.sent_by(order):
+            raise Refused(elsewhere.words(names))
         try:
             move(order.pk, by=asked.user.pk, now=asked.now)
         except MoveRefused as refusal:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from commerce.orders import flow
+from commerce.orders.desk import elsewhere
 from commerce.orders.desk import views as desk_views
 from commerce.orders.desk.timeline import timeline
 from commerce.orders.models import Order
@@ -118,9 +119,13 @@ def move(request, order_id):
     """Take an order one step on. Refused with words where its state does not allow it any more."""
     if not request.user.has_perm("orders.change_order"):
         raise PermissionDenied
-    order = get_object_or_404(Order, pk=order_id)
+    order, name = get_object_or_404(Order, pk=order_id), request.POST.get("move", "")
+    if name != "cancel" and (names := elsewhere.sent_by(order)):
+        way = _("Pack it on its own page if it is to leave from here.")
+        messages.error(request, f"{elsewhere.words(names)} {way}")
+        return HttpResponseRedirect(reverse("order_pack", args=[order.pk]))
     try:
-        _move(order, request.POST.get("move", ""), by=request.user.pk)
+        _move(order, name, by=request.user.pk)
         messages.success(request, _("Order %(number)s is moved on.") % {"number": order.number})
     except MoveRefused:
         messages.error(request, _("Order %(number)s has changed and cannot be moved so.") % {"number": order.number})

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
 from commerce.orders import flow, parcels, settle
-from commerce.orders.desk import notes
+from commerce.orders.desk import elsewhere, notes
 from commerce.orders.desk.forms import NoteForm, ParcelForm, RefundForm, SendForm
 from commerce.orders.freight import desk as freight_desk
 from commerce.orders.groups import address_of
@@ -65,7 +65,12 @@ def pack(request, order_id):
     order = get_object_or_404(Order, pk=order_id)
     left = parcels.here_by_group(order)
     group = _group_of(request, left)
-    form = ParcelForm(request.POST or None, lines=order.lines.order_by("position"), left=left.get(group, {}))
+    form = ParcelForm(
+        request.POST or None,
+        lines=order.lines.order_by("position"),
+        left=left.get(group, {}),
+        sent_by=elsewhere.sent_by(order),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             flow.pack(order.pk, form.quantities, by=request.user.pk, now=timezone.now())
