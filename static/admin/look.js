@@ -5,6 +5,8 @@ const panel = document.querySelector("[data-look]");
 const mode = document.getElementById("id_preview_mode");
 const place = panel?.querySelector("[data-look-place]");
 let asked = 0;
+let wanted = 0; // counts what has been chosen, the mode or what is in it
+let shown = 0; // what had been chosen when the panel began to load what it shows
 
 async function fetchForm(address, options = {}) {
   const number = ++asked;
@@ -55,8 +57,20 @@ async function choose() {
   }
 }
 
+/* What is chosen while the panel is loading would be lost on it: it is told again once it has loaded. */
+function catchUp() {
+  if (shown !== wanted) queueMicrotask(() => mode.dispatchEvent(new Event("change", { bubbles: true })));
+}
+
 if (panel && mode) {
-  mode.addEventListener("change", arrange);
+  mode.addEventListener("change", () => {
+    wanted += 1;
+    arrange();
+  });
+  document.addEventListener("w-preview:load", () => {
+    shown = wanted;
+  });
+  document.addEventListener("w-preview:loaded", catchUp);
   place.addEventListener("change", choose);
   place.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -40,6 +40,21 @@ def test_the_panel_follows_what_is_chosen_in_it(page):
     soon(looked_at).to_have_count(0)
 
 
+def test_what_is_chosen_while_the_panel_loads_is_shown_once_it_has(page):
+    """The panel asks for what it shows next only when it has nothing under way."""
+    held = []
+    page.route("**/edit/preview/?mode=premium*", lambda route: held.append(route))
+    page.select_option("#id_preview_mode", "premium")
+    page.wait_for_selector("iframe[src*='mode=premium']", state="attached")
+    with page.expect_response(lambda answer: "/preview-as/panel/" in answer.url and answer.request.method == "POST"):
+        page.select_option("#id_preview_mode", MODE)
+
+    for one in held:
+        one.continue_()
+
+    soon(page.frame_locator("#w-preview-iframe").locator(".look__facts")).to_be_visible()
+
+
 def test_what_is_wrong_is_said_in_the_panel_and_what_it_showed_stays(page):
     looked_at = page.frame_locator("#w-preview-iframe").locator(".look__facts")
     page.select_option("#id_preview_mode", MODE)
