@@ -9,13 +9,14 @@ import sys
 import threading
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field, replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 
 from integrations.sandbox.faults import Calls, Fault, Faults
+from integrations.sandbox.listening import Listening
 
 MOST_TRIES = 10
 
@@ -52,8 +53,7 @@ class Counterpart(ABC):
         self.unsent: list[Call] = []
         self.lock = threading.RLock()
         self._let_go = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), type("Handler", (_Handler,), {"counterpart": self}))
-        self._server.daemon_threads = True
+        self._server = Listening(("127.0.0.1", port), type("Handler", (_Handler,), {"counterpart": self}))
         self._scheme = "https" if tls else "http"
         if tls:
             self._server.socket = tls.wrap_socket(self._server.socket, server_side=True, do_handshake_on_connect=False)

@@ -3,7 +3,7 @@
 import socket
 import threading
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.db import transaction
 from integrations import client, public_addresses
 from integrations.client import CalledInTransaction, Client
 from integrations.errors import NotSent, Unknown
+from integrations.sandbox.listening import Listening
 
 ANSWERS = {
     "/ok": (200, {"Content-Type": "application/json"}, b'{"number": 7, "access_token": "very secret"}'),
@@ -52,7 +53,7 @@ class Partner(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def partner():
-    with ThreadingHTTPServer(("127.0.0.1", 0), Partner) as server:
+    with Listening(("127.0.0.1", 0), Partner) as server:
         server.let_go = threading.Event()
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

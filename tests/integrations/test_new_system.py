@@ -6,7 +6,7 @@ import sys
 import threading
 import types
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -19,6 +19,7 @@ from commerce.orders.payments import Reading
 from config.schema_stamp import PROJECT
 from integrations import inbox, outbox
 from integrations.models import DeliveryReceipt, InboundMessage
+from integrations.sandbox.listening import Listening
 from tests.factories.catalogue import sellable
 from tests.factories.orders import captured, placed
 
@@ -59,7 +60,7 @@ def programme(settings, monkeypatch):
     monkeypatch.setitem(sys.modules, "integrations.loyalty", types.ModuleType("integrations.loyalty"))
     monkeypatch.setitem(sys.modules, "integrations.loyalty.partner", module)
     settings.PARTNERS = re.findall(r'^    "(integrations\.loyalty\.[\w.]+)",$', PAGE, re.MULTILINE)
-    with ThreadingHTTPServer(("127.0.0.1", 0), Programme) as server:
+    with Listening(("127.0.0.1", 0), Programme) as server:
         server.held, server.drops = [], False
         monkeypatch.setenv("LOYALTY_URL", f"http://127.0.0.1:{server.server_port}")
         monkeypatch.setenv("LOYALTY_KEY", "word")

@@ -2,12 +2,13 @@
 
 import socket
 import threading
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
 from integrations import picture_fetch, public_addresses
 from integrations.picture_fetch import FetchFailed, fetch_picture
+from integrations.sandbox.listening import Listening
 
 
 class Server(BaseHTTPRequestHandler):
@@ -38,7 +39,7 @@ class Server(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server(monkeypatch):
-    with HTTPServer(("127.0.0.1", 0), Server) as server:
+    with Listening(("127.0.0.1", 0), Server) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         really = public_addresses.is_public

@@ -3,10 +3,11 @@
 import json
 import threading
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
+from integrations.sandbox.listening import Listening
 from integrations.vies import LARGEST, Vies, read
 
 VALID, INVALID, SILENT = "valid", "invalid", "silent"
@@ -46,7 +47,7 @@ def register_of_the_commission(status, content, *, hangs=False):
         def log_message(self, *args):
             pass
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Server) as server:
+    with Listening(("127.0.0.1", 0), Server) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:

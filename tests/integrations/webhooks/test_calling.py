@@ -3,7 +3,7 @@
 import json
 import threading
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils import timezone
 from commerce.events.log import publish
 from integrations import outbox, public_addresses
 from integrations.models import Delivery, DeliveryReceipt, System
+from integrations.sandbox.listening import Listening
 from integrations.webhooks.models import Receiver
 from integrations.webhooks.signing import NotSigned, check
 from tests.factories.customers import owner, verified
@@ -38,7 +39,7 @@ class Hears(BaseHTTPRequestHandler):
 @pytest.fixture
 def hears(monkeypatch):
     monkeypatch.setattr(public_addresses, "is_public", lambda number: number == "127.0.0.1")
-    with ThreadingHTTPServer(("127.0.0.1", 0), Hears) as server:
+    with Listening(("127.0.0.1", 0), Hears) as server:
         server.heard, server.answers = [], []
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
