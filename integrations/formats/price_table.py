@@ -25,6 +25,7 @@ HEADINGS = {
     "amount": ("pris", "belopp", "nytt pris", "price", "amount", "new price", "efter", "after"),
     "currency": ("valuta", "currency"),
 }
+TIMES = ("gäller från", "gäller till", "fr.o.m.", "t.o.m.", "från datum", "till datum", "valid from", "valid until")
 WITHOUT_HEADER = {
     2: ("sku", "amount"),
     3: ("sku", "price_list", "amount"),
@@ -99,7 +100,8 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _header(cells: list[str]) -> list[str] | None:
-    """The columns by name, where the first row is a header: it names the SKU and the amount."""
+    """The columns by name, where the first row is a header: it names the SKU and the amount. Others are left alone, but
+    not one of times, which whoever wrote it would think were kept."""
     known = {word: name for name, words in HEADINGS.items() for word in words}
     names = [known.get(cell.casefold(), "") for cell in cells]
     if "sku" not in names or "amount" not in names:
@@ -107,6 +109,10 @@ def _header(cells: list[str]) -> list[str] | None:
     twice = next((name for name in names if name and names.count(name) > 1), "")
     if twice:
         raise UnreadableTable(_("The column %(column)s is there twice.") % {"column": column_words(twice)})
+    times = next((cell for cell in cells if cell.casefold() in TIMES), "")
+    if times:
+        said = _("When prices are in force is said of the whole price change set. Take the column %(column)s away.")
+        raise UnreadableTable(said % {"column": times})
     return names
 
 

@@ -152,6 +152,13 @@ def test_what_is_no_table(text):
         read(text, currencies={"bas": "SEK"}, default_list="bas")
 
 
+def test_a_column_of_times_is_not_left_out_in_silence(draft, articles):
+    answer = paste(draft, "Artikelnr;Lista;Pris;Gäller från\nLL-1;bas;120;2027-01-01")
+
+    assert "Gäller från" in answer.content.decode()
+    assert (answer.status_code, drafted(draft)) == (200, [])
+
+
 def test_ten_thousand_rows(draft):
     table = read("\n".join(f"LL-{n};bas;1;{n},50" for n in range(10_000)), currencies={"bas": "SEK"}, default_list="")
 
