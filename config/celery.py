@@ -9,7 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 app = Celery("webshop")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.autodiscover_tasks(["integrations.fortnox", "integrations.warehouses"])
+app.autodiscover_tasks(["integrations.fortnox", "integrations.reconciliation", "integrations.warehouses"])
 
 
 def every(seconds: float, task: str, *args: str, **options: str) -> dict:
@@ -34,6 +34,7 @@ app.conf.beat_schedule = {
     "read stock of the warehouse": every(600, "integrations.warehouses.tasks.read_stock"),
     "read returns at the warehouse": every(1800, "integrations.warehouses.tasks.read_returns"),
     "tell the warehouse of articles": every(900, "integrations.warehouses.tasks.tell_of_articles"),
+    "compare with other systems": every(60, "integrations.reconciliation.tasks.reconcile_due"),
     "publish scheduled pages": every(15, "cms.tasks.publish_scheduled"),
     "make renditions": every(60, "cms.tasks.sweep_renditions"),
     "settle unpaid orders": every(300, "commerce.orders.tasks.settle_unpaid_orders"),

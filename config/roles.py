@@ -137,6 +137,7 @@ ORDERHANDLAGGARE = Role(
         "customers.view_organisation",
         "events.view_event",
         "integrations.view_delivery",
+        "integrations.view_differencerow",
         "integrations.view_warehouseorder",
         "integrations.change_warehouseorder",
         "integrations.view_warehousefile",

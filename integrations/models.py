@@ -253,6 +253,7 @@ from integrations.fortnox.models import (  # noqa: E402
     FortnoxPayment,
     FortnoxTold,
 )
+from integrations.reconciliation.models import ComparedSystem, DifferenceRow  # noqa: E402
 from integrations.warehouses.models import (  # noqa: E402
     WarehouseArticle,
     WarehouseFile,
@@ -265,9 +266,11 @@ from integrations.webhooks.models import Receiver, Sender  # noqa: E402
 
 __all__ = [
     "Attempt",
+    "ComparedSystem",
     "Cursor",
     "Delivery",
     "DeliveryReceipt",
+    "DifferenceRow",
     "ExternalRef",
     "FlowRun",
     "FortnoxAccess",

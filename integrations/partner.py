@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.utils.functional import Promise
 
 from integrations.flows.flow import Flow
+from integrations.reconciliation.comparison import Comparison
 from integrations.source import Source
 from integrations.target import Target
 
@@ -22,6 +23,7 @@ class Partner:
     targets: ClassVar[Mapping[str, type[Target]]] = {}
     sources: ClassVar[Mapping[str, type[Source]]] = {}
     flows: ClassVar[Sequence[Flow]] = ()
+    comparisons: ClassVar[Sequence[type[Comparison]]] = ()
 
     def is_on(self) -> bool:
         """Whether it is set up."""
@@ -40,6 +42,10 @@ class Partner:
         """The sender of that code, when it is one of this partner's."""
         found = self.sources.get(code)
         return found() if found else None
+
+    def books(self) -> Iterable[Comparison]:
+        """What can be held against the shop's books there."""
+        return [comparison() for comparison in self.comparisons]
 
     def target_codes(self) -> Iterable[str]:
         return self.targets

@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 from commerce.orders.payments import providers
 from integrations import routes
 from integrations.partner import Partner
+from integrations.reconciliation.comparison import Comparison
 from integrations.source import Source
 from integrations.target import Target, Work
 
@@ -57,6 +58,20 @@ def source(code: str) -> Source:
         if partner.is_on() and (found := partner.source(code)):
             return found
     raise LookupError(f"Nobody is called {code}.")
+
+
+def comparisons() -> list[Comparison]:
+    """Everything that the shop's books can be held against now, by code: of partners that are set up."""
+    found = [one for partner in partners() if partner.is_on() for one in partner.books() if one.is_on()]
+    return sorted(found, key=lambda one: one.code)
+
+
+def comparison(code: str) -> Comparison:
+    """Raises LookupError for a system that there is nothing to hold against, or that is not set up."""
+    for found in comparisons():
+        if found.code == code:
+            return found
+    raise LookupError(f"Nothing is compared with {code}.")
 
 
 @cache

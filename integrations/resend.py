@@ -24,6 +24,15 @@ def again(deliveries: QuerySet[Delivery], *, now: datetime) -> int:
     return free.update(state=state, due_at=now, error="", failing_since=None)
 
 
+def look_up(deliveries: QuerySet[Delivery], *, now: datetime) -> int:
+    """Have those that are not under way asked for before anything is sent, also one that was never tried.
+
+    For what may have left although nothing here says so: after a restored backup, for one. Returns how many.
+    """
+    free = deliveries.exclude(state=State.IN_FLIGHT).filter(leased_until=None)
+    return free.update(state=State.UNKNOWN, due_at=now, error="", failing_since=None)
+
+
 def cancel(deliveries: QuerySet[Delivery], *, why: str) -> int:
     """Give up those that have not arrived, with a reason; what they held back goes on. Returns how many."""
     with transaction.atomic():

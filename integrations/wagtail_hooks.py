@@ -18,7 +18,9 @@ from integrations.flows import board
 from integrations.flows import views as flow_views
 from integrations.flows.views import FlowsItem
 from integrations.inbound_register import InboundRegister
-from integrations.models import Delivery, InboundMessage
+from integrations.models import Delivery, DifferenceRow, InboundMessage
+from integrations.reconciliation import views as reconciliation_views
+from integrations.reconciliation.register import MAY_SEE, DifferenceRegister
 from integrations.warehouses.register import WarehouseFileRegister, WarehouseOrderRegister, queues
 from integrations.webhooks.register import ReceiverRegister, SenderRegister
 
@@ -30,6 +32,7 @@ class Integrations(RegisterGroup):
     menu_icon = "resubmit"
     menu_order = 240
     items = (
+        DifferenceRegister,
         DeliveryRegister,
         InboundRegister,
         EventRegister,
@@ -52,6 +55,7 @@ def addresses():
         path(address, price_paste.paste, name="price_set_paste"),
         *invoice_files.addresses(),
         *flow_views.addresses(),
+        *reconciliation_views.addresses(),
     ]
 
 
@@ -78,6 +82,16 @@ def flows_that_have_not_come(request):
         return []
     missed = board.open_misses()
     return [Figure(label=_("Flows that have not come in time"), count=missed, url=reverse("flows"), is_urgent=True)]
+
+
+@hooks.register("dashboard_figures", order=29)
+def differences_that_are_open(request):
+    if not request.user.has_perm(MAY_SEE):
+        return []
+    found = DifferenceRow.objects.filter(state=DifferenceRow.State.OPEN).count()
+    address = reverse("integrations_differencerow_modeladmin_index")
+    words = _("Differences from other systems")
+    return [Figure(label=words, count=found, url=f"{address}?state=open", is_urgent=True)]
 
 
 @hooks.register("dashboard_figures", order=30)

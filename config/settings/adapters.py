@@ -139,6 +139,7 @@ PARTNERS: list[str] = [
     "integrations.warehouses.ongoing.partner.OngoingPartner",
     "integrations.warehouses.files.partner.WarehouseFilesPartner",
     "integrations.webhooks.outgoing.Webhooks",
+    "integrations.reconciliation.partner.Reconciliation",
 ]
 # Where notices about flows and systems are sent as signed calls beside the mail, and the secret that signs them.
 NOTICE_WEBHOOK_URL = env("NOTICE_WEBHOOK_URL", default="")

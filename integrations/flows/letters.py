@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from commerce.events.models import Event
 from commerce.orders.mail import plain
@@ -19,6 +19,7 @@ from commerce.pricing.templatetags.prices import money
 from integrations import ending, strange
 from integrations.flows import known
 from integrations.flows.models import Miss, WatchedFlow
+from integrations.reconciliation.comparison import Kind
 
 Lines = list[tuple[str, str]]
 
@@ -112,6 +113,16 @@ def _certificate(event: Event) -> tuple[str, Lines, str]:
     return _("Ends soon: %(what)s") % {"what": what}, lines, reverse("flows")
 
 
+def _differs(event: Event) -> tuple[str, Lines, str]:
+    told = event.payload
+    subject = ngettext(
+        "%(count)s new difference from %(system)s", "%(count)s new differences from %(system)s", told["count"]
+    )
+    lines = [(str(Kind(kind).label), str(count)) for kind, count in sorted(told["kinds"].items())]
+    address = f"{reverse('integrations_differencerow_modeladmin_index')}?system={told['system']}&state=open"
+    return subject % told, lines, address
+
+
 def _oss(event: Event) -> tuple[str, Lines, str]:
     told = event.payload
     subject = _("Sales to other EU countries: %(percent)s %% of the limit for OSS %(year)s") % told
@@ -134,6 +145,7 @@ WORDS: dict[str, Callable[[Event], tuple[str, Lines, str]]] = {
     "system.opened": _opened,
     "partner.unknown_state": _unknown_state,
     "certificate.ending": _certificate,
+    "reconciliation.differs": _differs,
     "oss.threshold_near": _oss,
     "oss.threshold_passed": _oss,
 }

@@ -28,6 +28,7 @@ KINDS = (
     "system.opened",
     "partner.unknown_state",
     "certificate.ending",
+    "reconciliation.differs",
     "oss.threshold_near",
     "oss.threshold_passed",
 )

@@ -21,9 +21,12 @@ Thing = dict[str, Any]
 def find(issued: Invoice, *, at: Fortnox) -> Thing | None:
     """The document that has our number, if Fortnox has it whole. One that was cancelled there is none."""
     known = FortnoxDocument.objects.filter(invoice=issued).first()
-    if known is not None and (told := at.get("Invoice", address(known.number))):
-        if not told.get("Cancelled"):
+    if known is not None:
+        told = at.get("Invoice", address(known.number))
+        if told and not told.get("Cancelled"):
             return told
+        if known.payments.exists():
+            raise DeliveryRefused(f"Fortnox has no document {known.number} any more, and payments were set against it.")
         known.delete()  # somebody has taken it away there, which can be done until it is booked
     order = issued.content["order"]["number"]
     for one in at.every("Invoices", "/3/invoices", externalinvoicereference1=order):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from integrations.flows.flow import Direction, Flow
 from integrations.flows.rhythm import Rhythm
 from integrations.fortnox import advance, changes, targets
+from integrations.fortnox.differences.comparison import FortnoxComparison
 from integrations.partner import Partner
 
 OF_ORDERS = ("order.confirmed", "order.changed", "order.cancelled")
@@ -33,6 +34,7 @@ class FortnoxPartner(Partner):
         changes.ARTICLE_DUE: ("fortnox.articles",),
         changes.PRICE_DUE: ("fortnox.prices",),
     }
+    comparisons = (FortnoxComparison,)
     targets = {
         "fortnox.orders": targets.Orders,
         "fortnox.documents": targets.Documents,

@@ -45,7 +45,7 @@ def read_invoices(run: Run, *, at: Fortnox, now: datetime) -> None:
     for told in _changed("Invoices", "/3/invoices", "DocumentNumber", at=at, now=now):
         run.read += 1
         document = _document(told["DocumentNumber"])
-        if document is not None and _hear_invoice(document, told, at=at, now=now):
+        if document is not None and hear_invoice(document, told, at=at, now=now):
             run.changed += 1
     cursors.advance("fortnox.Invoices", now.isoformat(), now=now)
 
@@ -67,25 +67,7 @@ def read_customers(run: Run, *, at: Fortnox, now: datetime) -> None:
     cursors.advance("fortnox.Customers", now.isoformat(), now=now)
 
 
-# --- the steps ---
-
-
-def _changed(what: str, path: str, number: str, *, at: Fortnox, now: datetime) -> Iterator[Thing]:
-    """Each once, however the pages move while they are read."""
-    before = cursors.position(f"fortnox.{what}")
-    since = datetime.fromisoformat(before) - OVERLAP if before else now - FIRST_LOOK_BACK
-    seen = set()
-    for one in at.every(what, path, lastmodified=f"{since.astimezone(SWEDEN):%Y-%m-%d %H:%M}"):
-        if one[number] not in seen:
-            seen.add(one[number])
-            yield one
-
-
-def _document(number: str) -> FortnoxDocument | None:
-    return FortnoxDocument.objects.select_related("invoice__order").filter(number=number).first()
-
-
-def _hear_invoice(document: FortnoxDocument, told: Thing, *, at: Fortnox, now: datetime) -> bool:
+def hear_invoice(document: FortnoxDocument, told: Thing, *, at: Fortnox, now: datetime) -> bool:
     """Returns whether there was news in it. What is paid is learnt with the balance, or neither is."""
     balance = totals.amount(told.get("Balance"))
     is_booked = bool(told.get("Booked")) and document.booked_at is None
@@ -103,6 +85,24 @@ def _hear_invoice(document: FortnoxDocument, told: Thing, *, at: Fortnox, now: d
             fields["is_settled"] = payment is not None or document.is_settled
         FortnoxDocument.objects.filter(pk=document.pk).update(**fields)
     return True
+
+
+# --- the steps ---
+
+
+def _changed(what: str, path: str, number: str, *, at: Fortnox, now: datetime) -> Iterator[Thing]:
+    """Each once, however the pages move while they are read."""
+    before = cursors.position(f"fortnox.{what}")
+    since = datetime.fromisoformat(before) - OVERLAP if before else now - FIRST_LOOK_BACK
+    seen = set()
+    for one in at.every(what, path, lastmodified=f"{since.astimezone(SWEDEN):%Y-%m-%d %H:%M}"):
+        if one[number] not in seen:
+            seen.add(one[number])
+            yield one
+
+
+def _document(number: str) -> FortnoxDocument | None:
+    return FortnoxDocument.objects.select_related("invoice__order").filter(number=number).first()
 
 
 def _facts(document: FortnoxDocument, balance: Decimal, *, at: Fortnox) -> tuple[Fact, ...]:

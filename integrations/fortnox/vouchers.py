@@ -55,7 +55,7 @@ def find(day: date, *, at: Fortnox) -> str | None:
     """Series and number of the voucher of a day, in the series and in their list of it."""
     if known := names.theirs(KIND, day.isoformat()):
         return known
-    year = _year(day, at)
+    year = year_of(day, at=at)
     series = settings.FORTNOX_VOUCHER_SERIES
     for one in at.every("Vouchers", f"/3/vouchers/sublist/{place(series)}", financialyear=str(year)):
         if one.get("Description") == description(day) and one.get("TransactionDate") == day.isoformat():
@@ -65,7 +65,7 @@ def find(day: date, *, at: Fortnox) -> str | None:
 
 def make(day: date, rows: Bookings, *, at: Fortnox) -> str:
     refuse_locked(day.isoformat(), at=at)
-    year = _year(day, at)
+    year = year_of(day, at=at)
     asked = {
         "Description": description(day),
         "TransactionDate": day.isoformat(),
@@ -121,7 +121,7 @@ def mode_of(provider: str) -> str:
     raise DeliveryRefused(f"FORTNOX_MODES names no mode of payment for {provider}.")
 
 
-def _year(day: date, at: Fortnox) -> int:
+def year_of(day: date, *, at: Fortnox) -> int:
     for one in at.every("FinancialYears", "/3/financialyears", Date=day.isoformat()):
         if one["FromDate"] <= day.isoformat() <= one["ToDate"]:
             return int(one["Id"])

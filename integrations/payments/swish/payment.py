@@ -158,9 +158,10 @@ class SwishPayment:
         return refund
 
     def _of_refunds(self, payment: Payment) -> Iterator[Fact]:
-        for instruction in _on_their_way(payment.instructions):
-            refund = self._client.get(REFUNDS, instruction.reference)
-            if refund is not None:
+        """Also those that are done: a refund may come back days after it was paid."""
+        asked = payment.instructions.filter(kind=Instruction.Kind.REFUND).exclude(state=InstructionState.FAILED)
+        for key in asked.order_by("id").values_list("key", flat=True):
+            if (refund := self._client.get(REFUNDS, key.hex.upper())) is not None:
                 yield from _of_refund(refund)
 
 

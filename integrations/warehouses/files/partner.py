@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from integrations.flows.flow import Direction, Flow
 from integrations.flows.rhythm import Hours, Rhythm
 from integrations.partner import Partner
+from integrations.warehouses.files.differences import FilesComparison
 from integrations.warehouses.files.outgoing import SYSTEM, Orders, Returns
 
 DAYTIME = Hours(opens=time(6), closes=time(22), weekdays=frozenset(range(5)))
@@ -18,6 +19,7 @@ class WarehouseFilesPartner(Partner):
     name = _("Warehouse that is run by files")
     routes = {f"{SYSTEM}.order_told": (f"{SYSTEM}.orders",), f"{SYSTEM}.return_told": (f"{SYSTEM}.returns",)}
     targets = {f"{SYSTEM}.orders": Orders, f"{SYSTEM}.returns": Returns}
+    comparisons = (FilesComparison,)
     flows = (
         Flow(
             code=f"{SYSTEM}.orders",

@@ -9,6 +9,7 @@ from integrations.flows.flow import Direction, Flow
 from integrations.flows.rhythm import Hours, Rhythm
 from integrations.partner import Partner
 from integrations.warehouses.ongoing.articles import Articles
+from integrations.warehouses.ongoing.differences import OngoingComparison
 from integrations.warehouses.ongoing.interface import SYSTEM
 from integrations.warehouses.ongoing.orders import Orders
 from integrations.warehouses.ongoing.reading import Calls
@@ -27,6 +28,7 @@ class OngoingPartner(Partner):
     }
     targets = {"ongoing.orders": Orders, "ongoing.returns": Returns, "ongoing.articles": Articles}
     sources = {SYSTEM: Calls}
+    comparisons = (OngoingComparison,)
     flows = (
         Flow(
             code="ongoing.orders",

@@ -1,7 +1,6 @@
-"""Round the orders: calls from Ongoing, articles, differences of the two books, half a set-up, what the desk sees."""
+"""Round the orders: calls from Ongoing, articles, half a set-up, what the desk sees."""
 
 import json
-from datetime import timedelta
 
 import pytest
 from django.core.checks import run_checks
@@ -12,7 +11,6 @@ from django.utils import timezone
 from commerce.catalogue.models import Product
 from commerce.orders.changes import changing
 from commerce.orders.desk.timeline import timeline
-from commerce.stock.count import recount
 from commerce.stock.models import Warehouse
 from integrations import inbox
 from integrations.models import Delivery, InboundMessage
@@ -20,12 +18,11 @@ from integrations.sandbox.faults import Fault
 from integrations.sandbox.ongoing import GOODS_OWNER, TOKEN
 from integrations.source import Refused
 from integrations.warehouses import checks, orders, planning, tasks
-from integrations.warehouses.differences import Difference, differences
 from integrations.warehouses.models import WarehouseArticle, WarehouseOrder
 from integrations.warehouses.ongoing.interface import Ongoing
 from tests.factories.catalogue import sellable
 from tests.factories.customers import owner, verified
-from tests.factories.warehouses import bought, deliver, part_of, read_orders, read_stock, stocked, told
+from tests.factories.warehouses import bought, deliver, part_of, stocked, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.5.1")]
 
@@ -139,64 +136,6 @@ def test_an_order_is_not_held_back_by_articles(ongoing):
     puts = [target for method, target, _body in ongoing.requests if method == "PUT"]
     assert puts.index("/api/v1/orders") <= 1  # after its own article, before all others
     assert order.number in ongoing.books.orders
-
-
-# --- differences ---
-
-
-def late(found):
-    return [(one.kind, one.subject) for one in found]
-
-
-def in_an_hour():
-    return timezone.now() + timedelta(hours=1)
-
-
-def test_books_that_agree_have_no_differences(ongoing):
-    variant = stocked(ongoing, pieces=9)
-    bought((variant, 2))
-    sent = bought((variant, 1))
-    deliver()
-    ongoing.books.ship(sent.number)
-    read_orders()
-    read_stock()
-
-    assert list(differences(in_an_hour())) == []
-
-
-def test_every_injected_difference_is_found_and_none_is_invented(ongoing):
-    variant, other = stocked(ongoing, pieces=50), stocked(ongoing, pieces=3)
-    lost, fewer, gone, fine = (bought((variant, count)) for count in (1, 2, 3, 4))
-    deliver()
-    read_stock()
-    del ongoing.books.orders[lost.number]
-    ongoing.books.orders[fewer.number]["lines"][0]["ordered"] = 1
-    ongoing.books.cancel(gone.number)
-    asked = {**ongoing.books.orders[fine.number]["asked"], "orderNumber": "99999", "goodsOwnerOrderId": "99999"}
-    ongoing.books.put_order(asked)
-    recount(other.pk, on_hand=8, seen=3, now=timezone.now())
-
-    found = list(differences(in_an_hour()))
-
-    assert sorted(late(found)) == sorted(
-        [
-            ("missing there", lost.number),
-            ("other pieces", fewer.number),
-            ("another state", gone.number),
-            ("unknown here", "99999"),
-            ("other stock", variant.sku),
-            ("other stock", other.sku),
-        ]
-    )
-    assert Difference("ongoing", "other stock", other.sku, "8", "3") in found
-
-
-def test_what_is_on_its_way_is_no_difference_yet(ongoing):
-    bought((stocked(ongoing), 1))
-    deliver()
-    ongoing.books.orders.clear()
-
-    assert [one for one in differences(timezone.now()) if one.kind == "missing there"] == []
 
 
 # --- the set-up ---
