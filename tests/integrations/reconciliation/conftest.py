@@ -1,4 +1,4 @@
-"""One pair of books for each partner, made once: orders in every state. What a test does to either side is taken back."""
+"""One pair of books for each partner, made once, in every state. What a test does to either side is taken back."""
 
 import contextlib
 

@@ -135,7 +135,7 @@ MATRIX = [
 ]
 
 
-@pytest.mark.parametrize("inject, name, kind, expected", MATRIX)
+@pytest.mark.parametrize(("inject", "name", "kind", "expected"), MATRIX)
 def test_what_differs_in_a_document_is_found_and_nothing_else(books, made, inject, name, kind, expected):
     document = document_of(made, name, kind)
 
