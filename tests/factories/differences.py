@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from integrations.partner import Partner
+from integrations.reconciliation.comparison import Comparison, Difference, Kind, Remedy
 from integrations.reconciliation.looking import compare
 
 BOOKS_OF = {"contract", "heard", "address", "now", "interface", "doors"}
@@ -38,3 +40,59 @@ def untouched(books):
 
 def is_plain(value) -> bool:
     return not callable(value) and type(value).__module__ in ("builtins", "collections", "datetime", "itertools")
+
+
+THEIRS: dict[str, str] = {}  # by order number what the other side holds
+OURS: dict[str, str] = {}
+MOVING: set[str] = set()
+ANSWERS: list[Exception] = []
+
+
+class ColdStore(Comparison):
+    """Another system's books, as a future partner would name them: a class, and a line in the settings."""
+
+    code, title, compares = "cold_store", "Kylhuset", "Backar som de ska ha."
+    remedies = {
+        Kind.MISSING_THERE: (Remedy.RESEND,),
+        Kind.UNKNOWN_HERE: (Remedy.ADOPT,),
+        Kind.OTHER_PIECES: (Remedy.ADOPT, Remedy.RESEND),
+    }
+
+    def differences(self, look):
+        if ANSWERS:
+            raise ANSWERS[0]
+        for number in sorted(OURS.keys() | THEIRS.keys()):
+            subject = f"order:{number}"
+            if number in MOVING:
+                look.leave(subject)
+            elif look.wants(subject):
+                look.count()
+                yield from self._of(number, subject)
+
+    def _of(self, number, subject):
+        ours, theirs = ({"row:1": books[number]} if number in books else {} for books in (OURS, THEIRS))
+        if ours != theirs:
+            kind = Kind.OTHER_PIECES if ours and theirs else Kind.MISSING_THERE if ours else Kind.UNKNOWN_HERE
+            yield Difference(system=self.code, kind=kind, subject=subject, ours=ours, theirs=theirs, order=number)
+
+    def adopt(self, difference, *, now):
+        OURS[difference.order] = THEIRS[difference.order]
+
+    def resend(self, difference, *, now):
+        THEIRS[difference.order] = OURS[difference.order]
+
+
+class ColdStorePartner(Partner):
+    code, name = "cold_store", "Kylhuset"
+    comparisons = (ColdStore,)
+
+
+@contextlib.contextmanager
+def cold_store(settings):
+    """A shop whose only partner is the cold store; both books are empty."""
+    settings.PARTNERS = ["tests.factories.differences.ColdStorePartner"]
+    for books in (THEIRS, OURS, MOVING, ANSWERS):
+        books.clear()
+    yield
+    for books in (THEIRS, OURS, MOVING, ANSWERS):
+        books.clear()

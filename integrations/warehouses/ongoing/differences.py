@@ -82,15 +82,16 @@ def _orders(ongoing: Ongoing, look: Look, fresh: set[str]) -> Iterator[Differenc
             look.leave(f"{PART}:{part.name}")
             continue
         look.count()
-        yield from _of(part, reading.fetched(ongoing, part))
+        yield from _of(part, ongoing)
 
 
-def _of(part: Part, found: list[Thing] | None) -> Iterator[Difference]:
+def _of(part: Part, ongoing: Ongoing) -> Iterator[Difference]:
     wanted = {row.row: row.asked for row in part.lines.all() if row.asked}
-    if found is None:
-        yield _difference(Kind.MISSING_THERE, part, _rows(wanted), {})
-        return
     try:
+        found = reading.fetched(ongoing, part)
+        if found is None:
+            yield _difference(Kind.MISSING_THERE, part, _rows(wanted), {})
+            return
         state = reading.report(found).state
     except Parked as reason:
         yield _difference(Kind.OTHER_STATE, part, {"state": part.state}, {"unclear": str(reason)})
