@@ -14,9 +14,9 @@ def _demo(text):
 # The organisation number is ten digits, the VAT number SE, those and 01. The bankgiro number is digits alone.
 SELLER = {
     "name": env("SHOP_NAME", default=_demo("Lykta & Lera AB")),
-    "address_1": env("SHOP_STREET", default=_demo("Hyttgatan 4")),
-    "postal_code": env("SHOP_POSTAL_CODE", default=_demo("393 51")),
-    "city": env("SHOP_CITY", default=_demo("Kalmar")),
+    "address_1": env("SHOP_STREET", default=_demo("Ugnsvägen 4")),
+    "postal_code": env("SHOP_POSTAL_CODE", default=_demo("999 01")),
+    "city": env("SHOP_CITY", default=_demo("Leråker")),
     "country": "SE",
     "number": _number or "5591234561",
     "vat_number": env("SHOP_VAT_NUMBER", default="") or f"SE{_number or '5591234561'}01",
