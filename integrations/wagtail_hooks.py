@@ -17,8 +17,10 @@ from integrations.delivery_register import LONG_WAIT, DeliveryRegister, SystemRe
 from integrations.flows import board
 from integrations.flows import views as flow_views
 from integrations.flows.views import FlowsItem
+from integrations.fortnox.register import FortnoxDocumentRegister, FortnoxPaymentRegister
 from integrations.inbound_register import InboundRegister
 from integrations.models import Delivery, DifferenceRow, InboundMessage
+from integrations.names_register import NamesRegister
 from integrations.reconciliation import views as reconciliation_views
 from integrations.reconciliation.register import MAY_SEE, DifferenceRegister
 from integrations.warehouses.register import WarehouseFileRegister, WarehouseOrderRegister, queues
@@ -41,6 +43,9 @@ class Integrations(RegisterGroup):
         SenderRegister,
         WarehouseOrderRegister,
         WarehouseFileRegister,
+        FortnoxDocumentRegister,
+        FortnoxPaymentRegister,
+        NamesRegister,
     )
 
     def get_submenu_items(self):
