@@ -2,8 +2,8 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,10 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from commerce.orders.freight import booking as freight
-from commerce.orders.freight import labels
+from commerce.orders.freight import labels, offers
 from commerce.orders.freight.models import Booking, ChosenPoint
-from commerce.orders.models import DeliveryMethod, Return, Shipment
-from commerce.orders.shipping import carriers
+from commerce.orders.models import Return, Shipment
 from commerce.orders.states import BookingState, MoveRefused, ShipmentState
 from commerce.register.actions import Document
 from commerce.register.columns import chip
@@ -65,6 +64,31 @@ def label(request, booking_id):
     return pdf(bytes(booking.label or b""), f"fraktsedel-{booking.anchor}.pdf")
 
 
+@never_cache
+@require_safe
+def what_it_costs(request, shipment_id):
+    """What the carrier would take for a parcel, beside what the customer pays. Books nothing."""
+    _allow(request, "orders.view_order", MAY_MOVE)
+    shipment = get_object_or_404(Shipment.objects.select_related("order"), pk=shipment_id)
+    method = offers.method_of(shipment.order)
+    if method is None:
+        raise Http404
+    order, title = shipment.order, _("Freight of parcel %(number)s") % {"number": shipment}
+    context = {
+        "order": order,
+        "prices": offers.of_parcel(shipment, method, now=timezone.now()),
+        "page_title": title,
+        "header_title": title,
+        "header_icon": "arrow-right-full",
+        "breadcrumbs_items": [
+            {"url": reverse("orders_order_modeladmin_index"), "label": _("Orders")},
+            {"url": reverse("orders_order_modeladmin_inspect", args=[order.pk]), "label": order.number},
+            {"url": "", "label": title},
+        ],
+    }
+    return render(request, "modeladmin/orders/order/offers.html", context)
+
+
 def pdf(content: bytes, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{name}"'
@@ -75,6 +99,7 @@ def addresses():
     """Under the register of orders."""
     return [
         path("orders/shipment/<int:shipment_id>/freight/", book, name="order_book_freight"),
+        path("orders/shipment/<int:shipment_id>/freight/prices/", what_it_costs, name="order_freight_prices"),
         path("orders/return/<int:return_id>/freight/", book_return, name="return_book_freight"),
         path("orders/booking/<int:booking_id>/label/", label, name="order_label"),
     ]
@@ -84,19 +109,20 @@ def on_order(order, user):
     """The order's parcels, each with its freight and where it was seen last; and where the shopper fetches them."""
     shipments = list(order.shipments.order_by("number").prefetch_related("lines__line", "scans"))
     bookings = {one.shipment_id: one for one in _bookings(order)} if shipments else {}
-    can_book = bool(shipments) and user.has_perm(MAY_MOVE) and _carrier(order) is not None
+    can_book = bool(shipments) and user.has_perm(MAY_MOVE) and offers.method_of(order) is not None
     for one in shipments:
         one.freight = bookings.get(one.pk)
         one.freight_chip = chip(one.freight.get_state_display(), TONES[one.freight.state]) if one.freight else None
         one.latest_scan = max(one.scans.all(), key=lambda scan: (scan.at, scan.pk), default=None)
         one.may_book = can_book and _may_book(one)
+        one.may_ask_price = can_book and _is_ours_to_send(one)
     return {"parcels": shipments, "chosen_point": ChosenPoint.objects.filter(order=order).first()}
 
 
 def on_return(returned, user):
     """The label of a return, and whether one may be made."""
     booking = returned.bookings.defer("label").order_by("-pk").first()
-    method = _carrier(returned.order)
+    method = offers.method_of(returned.order)
     is_live = booking is not None and booking.state != BookingState.CANCELLED
     can_make = user.has_perm(MAY_RETURN) and method is not None and bool(method.return_product)
     is_open = returned.state in ("requested", "acknowledged")
@@ -108,11 +134,6 @@ def on_return(returned, user):
     }
 
 
-def _carrier(order) -> DeliveryMethod | None:
-    method = DeliveryMethod.objects.filter(code=order.delivery_method).exclude(product="").first()
-    return method if method and method.carrier in carriers() else None
-
-
 def _bookings(order):
     return Booking.objects.filter(shipment__order=order).defer("label").order_by("pk")
 
@@ -120,8 +141,11 @@ def _bookings(order):
 def _may_book(shipment) -> bool:
     """Packed, the shop's to book, and nobody has, or it came to nothing."""
     is_free = shipment.freight is None or shipment.freight.state in (BookingState.REFUSED, BookingState.CANCELLED)
-    is_here = shipment.state == ShipmentState.PACKED
-    return is_free and is_here and freight.booked_by(shipment) != Warehouse.Freight.WMS
+    return is_free and _is_ours_to_send(shipment)
+
+
+def _is_ours_to_send(shipment) -> bool:
+    return shipment.state == ShipmentState.PACKED and freight.booked_by(shipment) != Warehouse.Freight.WMS
 
 
 def _labels(orders, asked):

@@ -15,6 +15,7 @@ from commerce.orders.desk.queues import offered, read
 from commerce.orders.freight.models import Booking
 from commerce.orders.models import ChosenPoint, DeliveryMethod, Order, Scan
 from commerce.stock.models import Warehouse
+from integrations.sandbox.faults import Fault
 from tests.factories import carriers
 from tests.factories.carriers import POINT, an_order, deliver, packed, the_booking
 from tests.factories.customers import UserFactory, owner, verified
@@ -221,3 +222,54 @@ def test_a_copy_of_what_we_hold_tells_where_it_was_fetched_and_seen(sandbox):
 
     assert told["fetched_at"][0]["name"] == POINT.name
     assert told["parcels"][0]["seen"][0]["place"] == "Kalmar"
+
+
+# --- what it costs ---
+
+
+def prices_of(order):
+    return reverse("order_freight_prices", args=[order.shipments.get().pk])
+
+
+def test_whoever_books_sees_what_the_carrier_would_take_beside_what_the_customer_pays(sandbox, browser):
+    order = packed()
+    assert prices_of(order) in page(browser, order)
+
+    answer = browser.get(prices_of(order))
+
+    found = answer.context["prices"].offers
+    assert found
+    assert [one.net for one in found] == sorted(one.net for one in found)
+    shown = answer.content.decode()
+    assert all(one.name in shown for one in found)
+    assert "39,20" in shown, "the freight of the order without its VAT"
+    assert the_booking().state == "asked", "nothing is booked by asking"
+
+
+def test_a_carrier_that_does_not_answer_stops_nobody(sandbox, browser):
+    order = packed()
+    sandbox.faults.on(Fault.UNAVAILABLE, "POST", "/api/public/v3/quotes")
+
+    shown = browser.get(prices_of(order)).content.decode()
+
+    assert "Shipmondo svarade inte" in shown
+
+
+def test_one_that_tells_no_prices_says_so(settings, browser):
+    with carriers.plugged_in(settings, "postnord"):
+        carriers.sent_by("postnord")
+        order = packed()
+
+        assert "PostNord säger inga priser" in browser.get(prices_of(order)).content.decode()
+
+
+def test_prices_are_for_those_who_book_and_for_parcels_that_the_shop_sends(sandbox, browser):
+    order = packed()
+    sent_with_nobody = prices_of(order)
+    editor = verified(UserFactory(roles=["Redaktör"]))
+    assert editor.get(sent_with_nobody).status_code in (302, 403, 404)
+
+    DeliveryMethod.objects.update(product="")
+
+    assert browser.get(sent_with_nobody).status_code == 404
+    assert sent_with_nobody not in page(browser, order)
