@@ -23,7 +23,7 @@ stop: ## Stop a shop that runs in the background, and the embedded database
 	@if [ -x $(python) ]; then $(python) -m config.run stop; fi
 
 test: develop ## Run the whole suite; one part: make test ONLY=tests/commerce
-	@$(python) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup -m "not drill" $(ONLY)
+	@$(python) -m pytest -n $(PYTEST_WORKERS) --dist worksteal -m "not drill" $(ONLY)
 
 lint: develop ## Check format, types, import directions, migrations, templates and translations
 	@$(MAKE) --no-print-directory --keep-going $(checks)

@@ -79,12 +79,12 @@ def test_where_there_is_no_swish_no_certificate_is_looked_for(settings):
     ],
 )
 def test_half_a_set_up_is_found_at_start(sandbox, settings, case, told, problem):
-    call_command("check")
+    call_command("check", "integrations")
     for name, value in told.items():
         setattr(settings, name, value)
 
     with pytest.raises(SystemCheckError, match=problem):
-        call_command("check")
+        call_command("check", "integrations")
 
 
 def test_a_certificate_that_ends_lets_the_shop_start_with_a_warning(settings, tmp_path):
