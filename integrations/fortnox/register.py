@@ -17,9 +17,9 @@ BOOKED = Q(booked_at__isnull=False)
 ASKED = Q(booked_at=None, booking_asked_at__isnull=False)
 MADE = Q(booking_asked_at=None, booked_at=None)
 BOOKING = {
-    "made": (_("not booked yet"), MADE),
-    "asked": (_("asked to be booked"), ASKED),
-    "booked": (_("booked"), BOOKED),
+    "made": (_("not in the books yet"), MADE),
+    "asked": (_("to go into the books"), ASKED),
+    "booked": (_("in the books"), BOOKED),
 }
 TONES = {"made": "wait", "asked": "wait", "booked": "good"}
 
