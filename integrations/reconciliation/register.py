@@ -146,7 +146,7 @@ class DifferenceRegister(Register):
     list_display = ("what", "system_name", "status", "ours_short", "theirs_short", "order_link", "seen", "seen_last")
     ordering = ("-pk",)
     is_newest_first = True
-    search_fields = ("subject__icontains", "order__startswith")
+    search_fields = ("subject", "order__startswith")
     permission_helper_class = ReadOnly
     index_view_class = DifferenceIndex
     index_template_name = "modeladmin/integrations/differencerow/index.html"
