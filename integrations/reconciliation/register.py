@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -189,7 +190,7 @@ class DifferenceRegister(Register):
     inspect_view_fields = ("system", "kind", "subject")
 
     def title_of(self, row):
-        return f"{row.get_kind_display()}, {words.subject(row.subject)}"
+        return f"{capfirst(row.get_kind_display())}: {words.subject(row.subject)}"
 
     def load(self, rows, request):
         """The orders that are named and are here, for all rows at once."""
@@ -215,7 +216,7 @@ class DifferenceRegister(Register):
 
     @column(_("Difference"))
     def what(self, row):
-        return f"{row.get_kind_display().capitalize()}: {words.subject(row.subject)}"
+        return self.title_of(row)
 
     @column(_("System"), order="system")
     def system_name(self, row):

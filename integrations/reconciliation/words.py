@@ -1,7 +1,9 @@
 """The facts of a difference as people read them. Names and plain values are stored, the same in every language."""
 
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -49,7 +51,6 @@ ROW = "row:"
 
 def side_by_side(ours: Facts, theirs: Facts) -> list[dict[str, object]]:
     """Each fact with what it is called, what we have and what they have, and whether they differ."""
-    names = list(dict.fromkeys([*ours, *theirs]))
     return [
         {
             "label": label(name),
@@ -57,13 +58,13 @@ def side_by_side(ours: Facts, theirs: Facts) -> list[dict[str, object]]:
             "theirs": value(name, theirs.get(name)),
             "differs": ours.get(name) != theirs.get(name),
         }
-        for name in names
+        for name in _in_order({*ours, *theirs})
     ]
 
 
 def in_short(facts: Facts) -> str:
     """The facts of one side in a line."""
-    return ", ".join(f"{label(name)} {value(name, told)}" for name, told in facts.items())
+    return format_html_join(", ", "{} {}", ((label(name), value(name, facts[name])) for name in _in_order(facts)))
 
 
 def label(name: str) -> str:
@@ -83,6 +84,12 @@ def value(name: str, told: str | None) -> str:
         except InvalidOperation:
             return told
     return str(VALUES.get(name, {}).get(told, told))
+
+
+def _in_order(names: Iterable[str]) -> list[str]:
+    """As they stand above: the database keeps no order of its own."""
+    places = {name: place for place, name in enumerate([*AMOUNTS, *NAMES])}
+    return sorted(names, key=lambda name: (places.get(name, len(places)), name))
 
 
 def subject(told: str) -> str:
