@@ -9,8 +9,8 @@ python := .venv/bin/python
 help: ## List every command
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-install: ## Make .venv and install what the shop runs on
-	@sh config/install.sh requirements.txt
+install: ## Make .venv and install what the shop and its partners on this machine run on
+	@sh config/install.sh requirements-sandbox.txt
 
 develop: install ## The same, and what tests and checks need
 	@sh config/install.sh requirements-dev.txt

@@ -30,8 +30,8 @@ need_disk() {
     [ "$free" -ge "$1" ] || stop "There are $free MB free on the disk of $(pwd); $1 MB are needed to install."
 }
 
-# What decides the result: the list, the lists it includes, and the exact versions of everything indirect.
-wanted() { cat requirements.txt "$list" constraints.txt | cksum; }
+# What decides the result: every list, for they include each other, and the exact versions of everything indirect.
+wanted() { cat requirements*.txt constraints.txt | cksum; }
 
 sudo=""
 [ "$(id -u)" = 0 ] || sudo="sudo "

@@ -18,6 +18,7 @@ environ.Env.read_env(PROJECT / ".env")
 DATA = Path(environ.Env()("DATA_DIR", default=str(PROJECT / ".data")))
 STATIC_STAMP = PROJECT / "staticfiles" / "stamp"
 LOGINS = DATA / "demo-logins.json"
+SANDBOX = DATA / "sandbox"
 NEEDED_MEGABYTES = 500
 
 
@@ -45,7 +46,7 @@ def prepare(*steps: str, settings: str | None = None) -> None:
     DATA.mkdir(parents=True, exist_ok=True)
     with (DATA / "prepare.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        checks = {"migrate": _is_behind, "demo": _lacks_goods, "static": _has_changed}
+        checks = {"migrate": _is_behind, "demo": _lacks_goods, "sandbox": _is_apart, "static": _has_changed}
         wanted = [step for step in steps if checks[step]()]
         if wanted:
             _do(wanted, settings)
@@ -82,9 +83,28 @@ def _lacks_goods() -> bool:
         return database.execute("SELECT 1 FROM catalogue_product LIMIT 1").fetchone() is None
 
 
+def _is_apart() -> bool:
+    """Whether the shop and the partners on this machine are of two worlds, or it is to have none any more."""
+    name = SANDBOX / "name"
+    with _connect() as database:
+        exists = database.execute("SELECT to_regclass('integrations_cursor') IS NOT NULL").fetchone()
+        joined = "SELECT value FROM integrations_cursor WHERE stream = 'sandbox'"
+        row = database.execute(joined).fetchone() if exists and exists[0] else None
+    if not os.environ.get("SANDBOX_URL"):
+        return row is not None
+    return row is None or not name.exists() or name.read_text(encoding="utf-8") != row[0]
+
+
 def _has_changed() -> bool:
     """Whether a style sheet, a script or a package that brings some is not the one that was gathered."""
     return not STATIC_STAMP.exists() or STATIC_STAMP.read_text() != _static_stamp()
+
+
+def make_papers() -> None:
+    """The certificate that Swish's counterpart knows the shop by: no program of the shop's starts without it."""
+    if os.environ.get("SANDBOX_URL") and not Path(os.environ["SWISH_CERTIFICATE"]).exists():
+        command = [sys.executable, "-m", "integrations.sandbox", "papers", "--folder", str(SANDBOX)]
+        subprocess.run(command, cwd=PROJECT, check=True)
 
 
 def compile_translations() -> None:

@@ -11,13 +11,16 @@ import os
 import signal
 import socket
 import sys
+from urllib.parse import urlsplit
 
 from config import embedded_database, preparation
 from config.preparation import DATA, PROJECT
 from config.supervisor import STOP_SIGNALS, Asked, Died, Guard, Supervisor, say
+from integrations.sandbox import environment as sandboxed
 
 LOCK = DATA / "run.lock"
 SECONDS_TO_ANSWER = 60
+PLACES_TRIED = 50
 
 
 def run() -> None:
@@ -34,8 +37,9 @@ def run() -> None:
 
 def prepare() -> None:
     preparation.make_folders()
+    preparation.make_papers()
     preparation.compile_translations()
-    preparation.prepare("migrate", "demo", "static")
+    preparation.prepare("migrate", "demo", "sandbox", "static")
 
 
 def serve(port: int, *, guard: Guard) -> None:
@@ -45,6 +49,8 @@ def serve(port: int, *, guard: Guard) -> None:
         supervisor.start("web", python("-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"))
         supervisor.wait(until=lambda: answers(port), seconds=SECONDS_TO_ANSWER)
         welcome(port)
+        if os.environ.get("SANDBOX_URL"):
+            supervisor.start("sandbox", sandbox(port))
         for name, command in background().items():
             supervisor.start(name, command)
         supervisor.wait()
@@ -77,6 +83,13 @@ def background() -> dict[str, list[str]]:
     }
 
 
+def sandbox(port: int) -> list[str]:
+    """The partners on this machine. As a program of its own it is half as large as it would be by `manage.py`."""
+    base = str(urlsplit(os.environ["SANDBOX_URL"]).port)
+    told = ("--base", base, "--shop-port", str(port), "--folder", str(preparation.SANDBOX), "--quiet")
+    return python("-m", "integrations.sandbox", *told)
+
+
 def python(*arguments: str) -> list[str]:
     return [sys.executable, *arguments]
 
@@ -87,13 +100,29 @@ def environment(port: int) -> dict:
         "SITE_URL": f"http://127.0.0.1:{port}",
         "GRACEFUL_TIMEOUT": "4",
     }
-    return {**local, **os.environ, "PORT": str(port), "PYTHONUNBUFFERED": "1"}
+    return {**local, **partners(port), **os.environ, "PORT": str(port), "PYTHONUNBUFFERED": "1"}
+
+
+def partners(port: int) -> dict[str, str]:
+    """What makes the partners on this machine the shop's, unless it has real ones or is to have none."""
+    if sandboxed.why_not(os.environ):
+        return {}
+    wanted = os.environ.get("SANDBOX_PORT")
+    bases = [int(wanted)] if wanted else [sandboxed.base_port(port, turn=turn) for turn in range(PLACES_TRIED)]
+    for base in bases:
+        if not any(_cannot_listen(base + place) for place in range(sandboxed.A_SHOP)):
+            at = sandboxed.addresses(base)
+            return sandboxed.told(at, preparation.SANDBOX, pages=f"http://127.0.0.1:{base}")
+    raise SystemExit(f"The partners need ten free ports from {bases[0]}: give others as SANDBOX_PORT, or SANDBOX=off.")
 
 
 def welcome(port: int) -> None:
     address = f"http://127.0.0.1:{port}"
     say(f"\n  The shop is open:  {address}/\n  In English:        {address}/en/")
-    say(f"  Administration:    {address}/admin/\n")
+    say(f"  Administration:    {address}/admin/")
+    if partners_at := os.environ.get("SANDBOX_URL"):
+        say(f"  Its partners:      {partners_at}/   (on this machine, for trying; SANDBOX=off leaves them out)")
+    say("")
     for person in preparation.demo_logins():
         say(f"  {person['who']:20} {person['email']:32} {person['password']}")
         if person["secret"]:

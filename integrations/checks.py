@@ -1,4 +1,6 @@
 import re
+import sys
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
@@ -11,6 +13,7 @@ NEXI_LIVE = "https://api.dibspayment.eu"
 FORTNOX_LIVE, FORTNOX_DOOR, FORTNOX_MOST_CALLS = "https://api.fortnox.se", "https://apps.fortnox.se", 25
 NEXI_CREDIT = re.compile(r"(?i)klarna|invoice|instal|campaign|ratepay|arvato|credit|paylater")
 SECRET_LENGTH = 32
+OWN_MACHINE = ("127.0.0.1", "localhost", "::1")
 LIVE, TEST = ("sk_live_", "rk_live_"), ("sk_test_", "rk_test_")
 
 
@@ -101,6 +104,20 @@ def fortnox_is_set_up_whole(app_configs, **kwargs):
         errors.append(Error("FORTNOX_API_BASE and FORTNOX_AUTH_BASE are not Fortnox's own.", id="integrations.E025"))
     if not 0 < settings.FORTNOX_CALLS <= FORTNOX_MOST_CALLS:
         errors.append(Error("FORTNOX_CALLS is 1 to 25: Fortnox takes no more in five seconds.", id="integrations.E026"))
+    return errors
+
+
+@register()
+def partners_are_not_for_trying(app_configs, **kwargs):
+    """Where money is real no partner may be one of those that play partners, and their programs are not there."""
+    if not hasattr(settings, "ENVIRONMENT"):
+        return []
+    names = [name for name in dir(settings) if name.endswith(("_API_BASE", "_AUTH_BASE", "ONGOING_BASE"))]
+    here = sorted(name for name in names if urlsplit(getattr(settings, name) or "").hostname in OWN_MACHINE)
+    errors = [Error(f"{name} is an address on this machine.", id="integrations.E040") for name in here]
+    loaded = [name for name in (*settings.INSTALLED_APPS, *sys.modules) if name.startswith("integrations.sandbox")]
+    if loaded or settings.SANDBOX_URL:
+        errors.append(Error("integrations.sandbox is for trying, not for a shop in earnest.", id="integrations.E041"))
     return errors
 
 

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 from django import forms
+from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -231,13 +232,16 @@ class DeliveryRegister(Register):
         return delivery.error.partition("\n")[0][:80]
 
 
+ON_THIS_MACHINE = ("on_this_machine",) if settings.SANDBOX_PAGES else ()
+
+
 class SystemRegister(Register):
     """Systems that have had trouble. One that has never had any has no row."""
 
     model = System
     menu_label = _("Systems")
     menu_icon = "globe"
-    list_display = ("code", "condition", "failures", "paused_until", "closed_at", "closed_why")
+    list_display = ("code", "condition", "failures", "paused_until", "closed_at", "closed_why", *ON_THIS_MACHINE)
     ordering = ("code",)
     permission_helper_class = ReadOnly
     history_view_enabled = False
@@ -249,6 +253,12 @@ class SystemRegister(Register):
         (_("Closed since"), "closed_at"),
         (_("Why"), "closed_why"),
     )
+
+    @column(_("On this machine"))
+    def on_this_machine(self, system):
+        if system.code not in settings.SANDBOX_PAGES:
+            return EMPTY
+        return link(f"{settings.SANDBOX_URL}/{system.code}/", _("What it holds"))
 
     @column(_("Condition"))
     def condition(self, system):

@@ -7,6 +7,7 @@ import environ
 
 env = environ.Env()
 
+SANDBOX_URL, SANDBOX_PAGES = "", []  # partners on this machine, for trying: only `config.settings.local` knows any
 PAYMENT_PROVIDERS = {
     "demo": "integrations.payments.demo.DemoPayment",
     "invoice": "integrations.payments.invoice.InvoicePayment",

@@ -4,11 +4,12 @@ import tempfile
 from pathlib import Path
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import DATABASES, STORAGES, env
+from config.settings.base import DATABASES, INSTALLED_APPS, STORAGES, env
 
 SECRET_KEY = "test-" + "0" * 60
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DEMO_LOGINS = True
+INSTALLED_APPS = [*INSTALLED_APPS, "integrations.sandbox"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 _files = tempfile.TemporaryDirectory(prefix="webshop-test-", ignore_cleanup_errors=True)  # gone with the process

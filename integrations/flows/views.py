@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -49,6 +50,7 @@ def flows(request: HttpRequest) -> HttpResponse:
         "grave": [line for line in lines if line.is_grave],
         "strange": strange.lately(now=now),
         "not_set_up": board.not_set_up(),
+        "partners_url": settings.SANDBOX_URL,
         "now": now,
     }
     return render(request, "integrations/flows/board.html", {**context, **_titles(TITLE)})
@@ -67,6 +69,7 @@ def flow(request: HttpRequest, code: str) -> HttpResponse:
         "unworked": board.unworked(line.known),
         "unbegun": begun.unbegun(line.known).count() if line.facts.unbegun else 0,
         "changes": _changes(code),
+        "partner_url": _partner_url(line.known.flow.system),
         "may_change": request.user.has_perm(MAY_CHANGE),  # type: ignore[union-attr]
         "may_send": request.user.has_perm(MAY_SEND),  # type: ignore[union-attr]
     }
@@ -128,6 +131,11 @@ def _titles(title: Any, sub: str = "") -> dict[str, Any]:
     if title != TITLE:
         crumbs.append({"url": "", "label": title, "sublabel": sub})
     return {"page_title": title, "header_title": title, "header_icon": "view", "breadcrumbs_items": crumbs}
+
+
+def _partner_url(system: str) -> str:
+    """Where what a partner holds can be looked at; empty where it is a real one."""
+    return f"{settings.SANDBOX_URL}/{system}/" if system in settings.SANDBOX_PAGES else ""
 
 
 def _changes(code: str) -> list[dict[str, Any]]:

@@ -16,6 +16,10 @@ class Fault(StrEnum):
     SLOW = "slow"  # nothing is answered until the sandbox is let go
 
 
+EVERY = "*"  # method of a switch for every call
+FOR_GOOD = 1_000_000
+
+
 class Calls(StrEnum):
     """How the sandbox calls back."""
 
@@ -26,7 +30,7 @@ class Calls(StrEnum):
 
 
 @dataclass(slots=True)
-class _Switch:
+class Switch:
     fault: Fault
     method: str
     path: str
@@ -35,13 +39,23 @@ class _Switch:
 
 class Faults:
     def __init__(self):
-        self._switches: list[_Switch] = []
+        self._switches: list[Switch] = []
         self._lock = threading.Lock()
 
     def on(self, fault: Fault, method: str, path: str, *, times: int = 1) -> None:
         """The next `times` calls with this method to an address that begins with `path` go wrong."""
         with self._lock:
-            self._switches.append(_Switch(fault, method, path, times))
+            self._switches.append(Switch(fault, method, path, times))
+
+    def active(self) -> list[Switch]:
+        """What is still to go wrong, in the order in which it was asked for."""
+        with self._lock:
+            return [switch for switch in self._switches if switch.times]
+
+    def off(self, place: int) -> None:
+        """That one of the active ones goes wrong no more."""
+        for switch in self.active()[place : place + 1]:
+            switch.times = 0
 
     def clear(self) -> None:
         """From here on nothing goes wrong."""
@@ -56,7 +70,7 @@ class Faults:
     def next(self, method: str, path: str) -> Fault | None:
         with self._lock:
             for switch in self._switches:
-                if switch.times and switch.method == method and path.startswith(switch.path):
+                if switch.times and switch.method in (method, EVERY) and path.startswith(switch.path):
                     switch.times -= 1
                     return switch.fault
         return None

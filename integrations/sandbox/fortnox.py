@@ -40,10 +40,22 @@ GLOBAL = ("lastmodified", "page", "limit", "offset", "Date")  # every other one 
 class FortnoxSandbox(Counterpart):
     """`doors` lets in and counts calls; `books` is what it remembers; `requests` has all that was let in."""
 
+    keeps = (
+        "books.kept",
+        "books.modified",
+        "books.deleted_customers",
+        "books.locked_until",
+        "books.sent",
+        "books._last",
+        "doors._tokens",
+        "doors.refresh_token",
+        "doors.refreshed",
+    )
+
     def __init__(self, *, port: int = 0, shop: str = "", now: Callable[[], datetime] = lambda: datetime.now(UTC)):
         super().__init__(port=port, shop=shop)
         self.interface = operations("fortnox-3")
-        self.books, self.doors = Books(now=now), Doors(clock=time.monotonic)
+        self.books, self.doors = Books(now=now), Doors(clock=time.time)
 
     def done(self, method: str, target: str, headers: Any, body: bytes, *, fault: Fault | None = None) -> Answer:
         path = urlsplit(target).path

@@ -6,6 +6,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+from integrations.sandbox.environment import FORTNOX_ID, FORTNOX_SECRET, FORTNOX_TENANT
+
 WINDOW_SECONDS, MOST_IN_A_WINDOW = 5.0, 25
 LIFE_SECONDS = 3600
 Thing = dict[str, Any]
@@ -15,7 +17,7 @@ class Doors:
     """`skew` makes time pass. `most` is for tests that are about something else than the limit."""
 
     def __init__(self, *, clock: Callable[[], float]):
-        self.client_id, self.secret, self.tenant = "klient-1", "hemligt-1", "4711"
+        self.client_id, self.secret, self.tenant = FORTNOX_ID, FORTNOX_SECRET, FORTNOX_TENANT
         self.skew, self.most = 0.0, MOST_IN_A_WINDOW
         self.has_consent = True
         self.unlicensed: set[str] = set()  # first parts of addresses: invoices, vouchers

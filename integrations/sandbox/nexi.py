@@ -15,11 +15,11 @@ from html import escape
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from integrations.sandbox.environment import NEXI_KEY as KEY
 from integrations.sandbox.faults import Fault
 from integrations.sandbox.nexi_books import DAY, Books, No, Thing
 from integrations.sandbox.server import Answer, Call, Counterpart
 
-KEY = "test-secret-key-00000000000000000000000000000000"
 ID = r"([0-9a-f]{32})"
 ROUTES = [
     ("POST", re.compile(r"/v1/payments"), "create", "PaymentResult"),
@@ -41,6 +41,8 @@ padding: 0 1rem }} button {{ width: 100%; margin: .5rem 0; font: inherit; paddin
 
 
 class NexiSandbox(Counterpart):
+    keeps = ("books.payments", "_done")
+
     def __init__(self, *, port: int = 0, shop: str = ""):
         super().__init__(port=port, shop=shop)
         self.books = Books(address=lambda: self.address)

@@ -16,13 +16,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from integrations.sandbox import paper, places
+from integrations.sandbox.environment import NSHIFT_ID as KEY_ID
+from integrations.sandbox.environment import NSHIFT_SECRET as SECRET
 from integrations.sandbox.faults import Fault
 from integrations.sandbox.listed import Listed, No, Query, Told
 from integrations.sandbox.operations import Breaches
 from integrations.sandbox.schema import Thing
 from integrations.sandbox.server import Answer
 
-KEY_ID, SECRET = "SANDBOXID", "SANDBOXSECRET"
 SERVICES = {"P19": "POSTNORD", "P17": "POSTNORD", "P24": "POSTNORD"}
 MOST_STORED, MOST_PRINTED = 50, 100
 HOUR = 3600
@@ -42,6 +43,7 @@ class NshiftSandbox(Listed):
 
     contract = "nshift-1"
     prefix = "/rs-extapi/v1"
+    keeps = ("stored", "shipments", "closed", "mailed", "_last")
 
     def __init__(self, *, port: int = 0, shop: str = ""):
         super().__init__(port=port, shop=shop)

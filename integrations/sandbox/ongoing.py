@@ -16,12 +16,15 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from integrations.sandbox import ongoing_shown as shown
-from integrations.sandbox.checked import Breach, Contract
+from integrations.sandbox.environment import ONGOING_OWNER as GOODS_OWNER
+from integrations.sandbox.environment import ONGOING_PASSWORD as PASSWORD
+from integrations.sandbox.environment import ONGOING_TOKEN as TOKEN
+from integrations.sandbox.environment import ONGOING_USER as USER
 from integrations.sandbox.faults import Fault
 from integrations.sandbox.ongoing_books import STATUSES, Books, No, Thing
+from integrations.sandbox.operations import Operation, operations
 from integrations.sandbox.server import Answer, Call, Counterpart
 
-USER, PASSWORD, GOODS_OWNER, TOKEN = "butiken", "sandbox-password", 159, "sandbox-token-0000000000000000"
 LISTS = {"orderNumbers", "articleNumbers", "returnOrderNumbers"}
 MOST = 1000
 
@@ -33,9 +36,11 @@ class OngoingSandbox(Counterpart):
     no id, or not.
     """
 
+    keeps = ("books.articles", "books.orders", "books.returns", "books.ledger", "books.made", "books._last")
+
     def __init__(self, *, port: int = 0, shop: str = "", hook: str = ""):
         super().__init__(port=port, shop=shop)
-        self.contract, self.books = Contract("ongoing-1"), Books(goods_owner=GOODS_OWNER)
+        self.interface, self.books = operations("ongoing-1"), Books(goods_owner=GOODS_OWNER)
         self.books.heard.append(self._tell)
         self.hook, self.most = hook, MOST
         self.null_ids: dict[str, list[bool]] = {}
@@ -46,15 +51,21 @@ class OngoingSandbox(Counterpart):
         asked = json.loads(body) if body else None
         self.requests.append((method, target, asked))
         try:
-            self.contract.check_request(method, target, body, headers)
-            told = self._routed(method, target, asked)
-        except Breach as breach:
-            return Answer(404 if breach.is_unknown else 400, _words(str(breach)))
+            operation = self._listed(method, target, asked)
+            told = operation.check_answer(200, self._routed(method, target, asked))
         except No as no:
             return Answer(no.status, _words(str(no)))
-        answer = json.dumps(told).encode()
-        self.contract.check_answer(method, target, 200, answer)
-        return Answer(200, answer)
+        return Answer(200, json.dumps(told).encode())
+
+    def _listed(self, method: str, target: str, asked: Thing | None) -> Operation:
+        """The call as the file lists it, with nothing in it that the file does not have."""
+        parts = urlsplit(target)
+        operation = self.interface.operation(method, parts.path)
+        if operation is None:
+            raise No(404, f"There is no {method} {parts.path}.")
+        if breaches := operation.breaches(parse_qs(parts.query, keep_blank_values=True), asked):
+            raise No(400, "; ".join(f"{where}: {how}" for where, how in breaches))
+        return operation
 
     def _routed(self, method: str, target: str, asked: Thing | None) -> Any:
         path = urlsplit(target).path.removeprefix("/api/v1/")

@@ -6,7 +6,6 @@ has happened in the warehouse, one entry for each thing that was done: tests cou
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from typing import Any
 
 Thing = dict[str, Any]
@@ -37,7 +36,7 @@ class Books:
         self.ledger: list[tuple[str, str]] = []
         self.heard: list[Callable[[Thing], None]] = []
         self.skew = timedelta(0)
-        self._ids = count(50_001)
+        self.made = 50_000
         self._last = datetime.min.replace(tzinfo=UTC)
 
     # --- the interface ---
@@ -46,7 +45,7 @@ class Books:
         number = asked["articleNumber"]
         known = self.articles.get(number)
         if known is None:
-            known = self.articles[number] = {"id": next(self._ids), "on_shelf": 0, "locked": 0}
+            known = self.articles[number] = {"id": self._next(), "on_shelf": 0, "locked": 0}
             self._note("article created", number)
         known |= {"asked": {**known.get("asked", {}), **asked}, "changed_at": self.now()}
         self._note("article put", number)
@@ -67,7 +66,7 @@ class Books:
             raise No(400, f"Order {number} has status {STATUSES.get(known['status'], '?')} and cannot be updated.")
         had = {line["row"]: line for line in known["lines"]}
         known["lines"] = [
-            {"id": had.get(one["rowNumber"], {}).get("id") or next(self._ids), "row": one["rowNumber"],
+            {"id": had.get(one["rowNumber"], {}).get("id") or self._next(), "row": one["rowNumber"],
              "article": one["articleNumber"], "ordered": int(one["numberOfItems"]), "picked": [], "returned": 0}
             for one in lines
         ]  # fmt: skip
@@ -93,7 +92,7 @@ class Books:
             raise No(400, "A customer order line does not exist.")
         known = self.returns.get(number)
         if known is None:
-            known = self.returns[number] = {"id": next(self._ids), "status": 100, "came_at": None}
+            known = self.returns[number] = {"id": self._next(), "status": 100, "came_at": None}
             self._note("return created", number)
         elif known["status"] != 100:
             raise No(400, f"Return order {number} cannot be updated.")
@@ -228,7 +227,7 @@ class Books:
 
     def _order(self, number: str, *, back_order_for: int | None = None) -> Thing:
         now = self.now()
-        return {"id": next(self._ids), "number": number, "status": 200, "moved_at": now, "created_at": now,
+        return {"id": self._next(), "number": number, "status": 200, "moved_at": now, "created_at": now,
                 "updated_at": now, "shipped_at": None, "lines": [], "back_order_for": back_order_for}  # fmt: skip
 
     def _leave(self, known: Thing, rest: Mapping[str, int]) -> str:
@@ -236,7 +235,7 @@ class Books:
         left = self.orders[number] = self._order(number, back_order_for=known["id"])
         left["asked"] = {**known["asked"], "orderNumber": number}
         left["lines"] = [
-            {**line, "id": next(self._ids), "ordered": rest[line["row"]], "picked": []}
+            {**line, "id": self._next(), "ordered": rest[line["row"]], "picked": []}
             for line in known["lines"]
             if line["row"] in rest
         ]
@@ -260,6 +259,10 @@ class Books:
 
     def _line(self, order: Thing, line_id: int) -> Thing:
         return next(line for line in order["lines"] if line["id"] == line_id)
+
+    def _next(self) -> int:
+        self.made += 1
+        return self.made
 
     def _note(self, what: str, number: str) -> None:
         self.ledger.append((what, number))

@@ -34,7 +34,7 @@ class Operation:
 
     def breaches(self, query: dict[str, list[str]], body: Any) -> Breaches:
         """Where and how a request is not as the file says; empty when it is."""
-        return [*self._of_query(query), *self._of_body(body)]
+        return [*self._of_path(), *self._of_query(query), *self._of_body(body)]
 
     def check_answer(self, status: int, told: Any) -> Any:
         """An answer of ours is as the real one's. Raises AssertionError: the sandbox is wrong."""
@@ -46,21 +46,32 @@ class Operation:
             raise AssertionError(f"not as {status} is: {found}")
         return told
 
+    def _of_path(self) -> Breaches:
+        known = self._parameters("path")
+        schemas = {name: known.get(name, {}).get("schema", {}) for name in self.values}
+        return [(name, how) for name in self.values for how in self._of_value(schemas[name], [self.values[name]])]
+
     def _of_query(self, query: dict[str, list[str]]) -> Breaches:
-        named = [self.whole.found(one) for one in self.told.get("parameters", [])]
-        known = {one["name"]: one for one in named if one["in"] == "query"}
+        known = self._parameters("query")
         found = [(name, "is no parameter") for name in query if name not in known]
         found += [(name, "is needed") for name, one in known.items() if one.get("required") and name not in query]
         for name in query.keys() & known.keys():
-            found += [(name, message) for message in self._of_value(known[name].get("schema", {}), query[name][-1])]
+            found += [(name, message) for message in self._of_value(known[name].get("schema", {}), query[name])]
         return found
 
-    def _of_value(self, schema: Thing, text: str) -> list[str]:
+    def _parameters(self, place: str) -> Thing:
+        named = [self.whole.found(one) for one in self.told.get("parameters", [])]
+        return {one["name"]: one for one in named if one["in"] == place}
+
+    def _of_value(self, schema: Thing, texts: list[str]) -> list[str]:
+        """What is wrong with a value, or with those of a list: each is written by itself, and the last one counts."""
+        is_list = schema.get("type") == "array"
+        kind = (schema.get("items", {}) if is_list else schema).get("type", "")
         try:
-            value = KINDS.get(schema.get("type", ""), str)(text)
+            values = [KINDS.get(kind, str)(text) for text in texts]
         except (ValueError, KeyError):
-            return [f"is no {schema['type']}: {text}"]
-        return [message for _where, message in self.whole.look(schema, value)]
+            return [f"is no {kind}: {', '.join(texts)}"]
+        return [message for _where, message in self.whole.look(schema, values if is_list else values[-1])]
 
     def _of_body(self, body: Any) -> Breaches:
         asked = self.told.get("requestBody")
@@ -74,7 +85,10 @@ class Operations:
     def __init__(self, name: str):
         self._told: Thing = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
         self._checks: dict[str, Draft202012Validator] = {}
-        self._paths = [(path, _pattern(path), told) for path, told in self._told["paths"].items()]
+        schemas = self._told.get("components", {}).get("schemas", {})
+        self._schemas = {one: self._closed(schema) for one, schema in schemas.items()}
+        named_first = sorted(self._told["paths"].items(), key=lambda one: "{" in one[0])
+        self._paths = [(path, _pattern(path), told) for path, told in named_first]
 
     def operation(self, method: str, path: str) -> Operation | None:
         """What the file says of a call, or None: it lists no such call."""
@@ -95,27 +109,32 @@ class Operations:
         """Where and how something is not as a schema says."""
         key = json.dumps(schema, sort_keys=True)
         if key not in self._checks:
-            self._checks[key] = Draft202012Validator(self._closed(schema), format_checker=FormatChecker())
+            whole = {**self._closed(schema), "components": {"schemas": self._schemas}}
+            self._checks[key] = Draft202012Validator(whole, format_checker=FormatChecker())
         errors = self._checks[key].iter_errors(thing)
         return [(".".join(str(part) for part in error.path), error.message[:300]) for error in errors]
 
     def _closed(self, schema: Any) -> Any:
-        """What is referred to put in its place, parts made one, null where it may be, and no names but those told."""
-        schema = self.found(schema)
-        if not isinstance(schema, dict):
+        """Parts made one, null where it may be, and no names but those told. What is referred to stays where it is."""
+        if not isinstance(schema, dict) or "$ref" in schema:
             return schema
-        whole = {name: one for name, one in schema.items() if name not in ("allOf", "nullable", "properties", "items")}
+        apart = ("allOf", "anyOf", "oneOf", "nullable", "properties", "items")
+        whole = {name: one for name, one in schema.items() if name not in apart}
+        whole |= {name: [self._closed(one) for one in schema[name]] for name in ("anyOf", "oneOf") if name in schema}
+        if isinstance(whole.get("additionalProperties"), dict):
+            whole["additionalProperties"] = self._closed(whole["additionalProperties"])
         properties = {name: self._closed(one) for name, one in schema.get("properties", {}).items()}
-        for part in map(self._closed, schema.get("allOf", [])):
+        for part in (self._closed(self.found(one)) for one in schema.get("allOf", [])):
             properties |= part.get("properties", {})
             whole["required"] = [*whole.get("required", []), *part.get("required", [])]
-            whole.setdefault("type", part.get("type", "object"))
+            whole = {"type": "object", **part, **whole}
         if properties:
             whole |= {"properties": properties, "additionalProperties": schema.get("additionalProperties", False)}
         if "items" in schema:
             whole["items"] = self._closed(schema["items"])
         if schema.get("nullable"):
-            whole["type"] = [whole.get("type", "object"), "null"]
+            kind = whole.get("type", "object")
+            whole["type"] = [*([kind] if isinstance(kind, str) else kind), "null"]
             if "enum" in whole:
                 whole["enum"] = [*whole["enum"], None]
         return whole

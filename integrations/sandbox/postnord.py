@@ -16,13 +16,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from integrations.sandbox import paper, places
+from integrations.sandbox.environment import POSTNORD_CUSTOMER as CUSTOMER
+from integrations.sandbox.environment import POSTNORD_KEY as KEY
 from integrations.sandbox.faults import Fault
 from integrations.sandbox.listed import Listed, No, Query, Told
 from integrations.sandbox.operations import Breaches
 from integrations.sandbox.schema import Thing
 from integrations.sandbox.server import Answer
 
-KEY, CUSTOMER = "sandbox-api-key", "1234567890"
 SERVICES = {"19": "MyPack Collect", "17": "MyPack Home", "18": "Postpaket", "24": "Return Drop Off"}
 LOCALES = ("sv", "en", "da", "no", "fi")
 SWEDEN = ZoneInfo("Europe/Stockholm")
@@ -33,6 +34,7 @@ class PostnordSandbox(Listed):
     """`messages` are the bookings by messageId, `items` what is to be followed by its number."""
 
     contract = "postnord-5"
+    keeps = ("messages", "items", "closed", "_last")
 
     def __init__(self, *, port: int = 0, shop: str = ""):
         super().__init__(port=port, shop=shop)

@@ -4,10 +4,12 @@ Nothing in production code may know of it (an import contract holds that).
 """
 
 import contextlib
+import os
 import ssl
 import sys
 import threading
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler
 from typing import Any
@@ -19,6 +21,8 @@ from integrations.sandbox.faults import Calls, Fault, Faults
 from integrations.sandbox.listening import Listening
 
 MOST_TRIES = 10
+if os.environ.get("DJANGO_SETTINGS_MODULE") == "config.settings.production":
+    raise ImportError("Partners on this machine are for trying, not for a shop that takes money.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,19 @@ class Answer:
 class Counterpart(ABC):
     """Use as a context. `requests` is all it was asked, `calls` how it calls back.
 
+    `keeps` names what must outlive the process, `remember` is called when it may have changed: after each call, before
+    its answer goes out. While `turns_away` nobody's key is good.
+
     Its calls go to the shop at `shop`, at the path that the shop gave; while that is empty they wait in `unsent` for a
     test to carry them. Whoever subclasses it answers in `done`.
     """
 
+    keeps: tuple[str, ...] = ()
+
     def __init__(self, *, port: int = 0, shop: str = "", tls: ssl.SSLContext | None = None):
         self.calls, self.shop = Calls.ONCE, shop
+        self.turns_away = False
+        self.remember: Callable[[], None] = lambda: None
         self.faults = Faults()
         self.requests: list[tuple[str, str, Any]] = []
         self.unsent: list[Call] = []
@@ -128,6 +139,8 @@ class Counterpart(ABC):
             return Answer(200, b"<html><body>Gateway</body></html>", "text/html")
         if fault in (Fault.TOO_MANY, Fault.UNAVAILABLE):
             return self.failing(fault)
+        if self.turns_away:
+            return Answer(401)
         with self.lock:
             answer = self.done(method, target, headers, body, fault=fault)
         if fault is Fault.FAIL_AFTER:
@@ -169,6 +182,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _do(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         answer = self.counterpart.answer(self.command, self.path, self.headers, body)
+        self.counterpart.remember()
         if answer is None:
             self.close_connection = True
             return

@@ -13,6 +13,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from integrations.sandbox.environment import SHIPMONDO_KEY as KEY
+from integrations.sandbox.environment import SHIPMONDO_USER as USER
 from integrations.sandbox.faults import Fault
 from integrations.sandbox.listed import Listed, No, Query, Told
 from integrations.sandbox.operations import Breaches
@@ -20,13 +22,13 @@ from integrations.sandbox.schema import Thing
 from integrations.sandbox.server import Answer, Call
 from integrations.sandbox.shipmondo_books import MOST_ORDERS, MOST_SHIPMENTS, Books
 
-USER, KEY = "sandbox-user", "sandbox-key"
 FIRST_PAGE = 20
 
 
 class ShipmondoSandbox(Listed):
     contract = "shipmondo-3"
     prefix = "/api/public/v3"
+    keeps = ("books.orders", "books.shipments", "books.webhooks", "books.closed", "books._last")
 
     def __init__(self, *, port: int = 0, shop: str = ""):
         super().__init__(port=port, shop=shop)

@@ -19,12 +19,13 @@ from urllib.parse import urlsplit
 
 from integrations.sandbox import stripe_page
 from integrations.sandbox.contract import Breach, Contract
+from integrations.sandbox.environment import STRIPE_KEY as KEY
+from integrations.sandbox.environment import STRIPE_SECRET as SECRET
 from integrations.sandbox.faults import Fault
 from integrations.sandbox.forms import nested
 from integrations.sandbox.server import Answer, Call, Counterpart
 from integrations.sandbox.stripe_books import DAY, ApiError, Books, Thing, shown
 
-KEY, SECRET = "sk_test_sandbox", "whsec_sandbox"
 LONGEST_KEY = 255
 ROUTES = [
     ("POST", re.compile(r"/v1/checkout/sessions"), "session.create"),
@@ -52,6 +53,8 @@ class _Done:
 
 class StripeSandbox(Counterpart):
     """Its calls go to `call_url`: the one endpoint that the shop has set up at Stripe."""
+
+    keeps = ("books.things", "books.events", "books.made", "_done")
 
     def __init__(self, *, port: int = 0, call_url: str = ""):
         super().__init__(port=port)

@@ -21,11 +21,11 @@ from urllib.parse import urlsplit
 
 import trustme
 
+from integrations.sandbox.environment import SWISH_NUMBER as NUMBER
 from integrations.sandbox.faults import Fault
 from integrations.sandbox.server import Answer, Call, Counterpart
 from integrations.sandbox.swish_books import Books, No, Thing
 
-NUMBER = "1234679304"
 ROUTES = [
     ("PUT", re.compile(r"/swish-cpcapi/api/v2/paymentrequests/([0-9A-F]{32})"), "put_payment"),
     ("GET", re.compile(r"/swish-cpcapi/api/v1/paymentrequests/([0-9A-F]{32})"), "payment"),
@@ -52,7 +52,22 @@ class Papers:
         bank, authority = trustme.CA(), trustme.CA()
         shop = bank.issue_cert(common_name=NUMBER, not_after=until) if until else bank.issue_cert(common_name=NUMBER)
         shop.private_key_and_cert_chain_pem.write_to_path(folder / "shop.pem")
-        authority.cert_pem.write_to_path(folder / "authority.pem")
+        for name, one in {"bank": bank, "authority": authority}.items():
+            one.cert_pem.write_to_path(folder / f"{name}.pem")
+            one.private_key_pem.write_to_path(folder / f"{name}.key")
+        return cls._of(folder, bank, authority)
+
+    @classmethod
+    def kept_in(cls, folder: Path) -> "Papers":
+        """Those that were made there before, or new ones."""
+        names = ("bank.pem", "bank.key", "authority.pem", "authority.key", "shop.pem")
+        if not all((folder / name).exists() for name in names):
+            return cls.written_in(folder)
+        read = [(folder / name).read_bytes() for name in names]
+        return cls._of(folder, trustme.CA.from_pem(*read[:2]), trustme.CA.from_pem(*read[2:4]))
+
+    @classmethod
+    def _of(cls, folder: Path, bank: trustme.CA, authority: trustme.CA) -> "Papers":
         server = authority.issue_cert("127.0.0.1")
         return cls(str(folder / "shop.pem"), str(folder / "authority.pem"), server, bank)
 
@@ -66,6 +81,8 @@ class Papers:
 
 
 class SwishSandbox(Counterpart):
+    keeps = ("books.payments", "books.refunds", "books.made")
+
     def __init__(self, papers: Papers, *, port: int = 0, shop: str = ""):
         super().__init__(port=port, shop=shop, tls=papers.context())
         self.papers, self.books = papers, Books(number=NUMBER)

@@ -109,7 +109,7 @@ def needed_by(name):
 def test_constraints_pin_everything_that_is_installed():
     """So that a machine next year gets what was tested."""
     constraints = pins("constraints.txt")
-    asked_for = pins("requirements.txt") | pins("requirements-dev.txt")
+    asked_for = pins("requirements.txt") | pins("requirements-sandbox.txt") | pins("requirements-dev.txt")
     installed = {plain(one.name): one.version for one in metadata.distributions()}
 
     needed, queue = set(), list(asked_for)

@@ -11,10 +11,10 @@ from config import schema_stamp
 
 
 class Command(BaseCommand):
-    help = "Do what `make run` found wanting before it opens the shop, in one process: migrate, demo, static."
+    help = "Do what `make run` found wanting before it opens the shop, in one process: migrate, demo, sandbox, static."
 
     def add_arguments(self, parser):
-        parser.add_argument("steps", nargs="+", choices=["migrate", "demo", "static"])
+        parser.add_argument("steps", nargs="+", choices=["migrate", "demo", "sandbox", "static"])
 
     def handle(self, *, steps, **options):
         for step in steps:
@@ -33,6 +33,9 @@ class Command(BaseCommand):
             rows = [dict(zip(("who", "email", "password", "secret"), row, strict=True)) for row in create_demo_logins()]
             logins = Path(settings.DATA_DIR) / "demo-logins.json"
             logins.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+
+    def sandbox(self):
+        call_command("join_sandbox")
 
     def static(self):
         self.stdout.write("Gathering style sheets and scripts")
