@@ -8,7 +8,7 @@ import contextlib
 import json
 import threading
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -20,6 +20,7 @@ from integrations.sandbox import fortnox_books, hands, ongoing_books, swish_book
 from integrations.sandbox.faults import FOR_GOOD, Calls, Fault
 from integrations.sandbox.held.by import by
 from integrations.sandbox.held.rows import Row
+from integrations.sandbox.listening import Listening
 from integrations.sandbox.server import Answer
 from integrations.sandbox.world import World
 
@@ -40,8 +41,7 @@ class Desk:
             loader=jinja2.FileSystemLoader(PAGES), autoescape=True, trim_blocks=True, lstrip_blocks=True
         )
         self._env.filters |= {"when": when, "json": _json}
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), type("Handler", (_Handler,), {"desk": self}))
-        self._server.daemon_threads = True
+        self._server = Listening(("127.0.0.1", port), type("Handler", (_Handler,), {"desk": self}))
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
 
     @property

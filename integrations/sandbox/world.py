@@ -29,7 +29,7 @@ BY_ITSELF = {"swish": True, "ongoing": False, "shipmondo": False}
 
 
 class World:
-    """Use as a context. The shop is at `shop`, and while that is empty calls to it wait; `base` is the first port, 0 for any that are free."""
+    """Use as a context. The shop is at `shop`; while that is empty calls to it wait. `base` is the first port, or 0."""
 
     def __init__(self, *, base: int, folder: Path, shop: str):
         self.folder, self.shop, self.lock = folder, shop, threading.RLock()

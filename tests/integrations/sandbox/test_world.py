@@ -1,4 +1,4 @@
-"""The shop sells against all its partners on this machine, and what they hold is there the next time they are started."""
+"""The shop sells against all its partners on this machine, and what they hold is there when they start again."""
 
 from datetime import timedelta
 
