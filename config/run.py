@@ -105,7 +105,7 @@ def environment(port: int) -> dict:
 
 def partners(port: int) -> dict[str, str]:
     """What makes the partners on this machine the shop's, unless it has real ones or is to have none."""
-    if sandboxed.why_not(os.environ):
+    if sandboxed.why_not(os.environ, wanted=os.environ.get("SANDBOX", "")):
         return {}
     wanted = os.environ.get("SANDBOX_PORT")
     bases = [int(wanted)] if wanted else [sandboxed.base_port(port, turn=turn) for turn in range(PLACES_TRIED)]

@@ -32,10 +32,10 @@ NSHIFT_ID, NSHIFT_SECRET = "SANDBOXID", "SANDBOXSECRET"
 POSTNORD_KEY, POSTNORD_CUSTOMER, POSTNORD_PREFIX = "sandbox-api-key", "1234567890", "37350000"
 
 
-def why_not(environment: Mapping[str, str]) -> str:
+def why_not(environment: Mapping[str, str], *, wanted: str = "") -> str:
     """Why a shop with this environment has no partners on this machine; empty where it is to have them."""
-    if environment.get("SANDBOX", "").lower() in OFF:
-        return "SANDBOX=off"
+    if wanted.lower() in OFF:
+        return f"SANDBOX={wanted}"
     named = [name for name in REAL if environment.get(name)]
     return f"{', '.join(named)} is set" if named else ""
 

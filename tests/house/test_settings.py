@@ -9,11 +9,16 @@ from config.schema_stamp import PROJECT
 READS = re.compile(r"""(?:\benv(?:\.\w+)?\(|os\.environ\.get\()\s*["']([A-Z0-9_]+)["']""")
 EXAMPLES = re.compile(r"(?<![\w])([A-Z][A-Z0-9_]+)=")
 ROW = re.compile(r"^\| `([A-Z][A-Z0-9_]+)`", re.MULTILINE)
-INSIDE = {"TEST_DATABASE_NAME"}  # for the suite alone
+# For the suite alone; and what `make run` tells its programs by itself.
+INSIDE = {"TEST_DATABASE_NAME", "SANDBOX_URL", "SANDBOX_PAGES"}
 
 
 def read_by_code():
-    files = [*PROJECT.glob("config/settings/*.py"), PROJECT / "deploy" / "gunicorn.conf.py"]
+    files = [
+        *PROJECT.glob("config/settings/*.py"),
+        PROJECT / "config" / "run.py",
+        PROJECT / "deploy" / "gunicorn.conf.py",
+    ]
     return {name for path in files for name in READS.findall(path.read_text(encoding="utf-8"))} - INSIDE
 
 

@@ -55,7 +55,8 @@ def test_one_real_partner_and_there_is_none_on_this_machine(name):
 
 @pytest.mark.parametrize("word", ["off", "OFF", "false", "no", "0"])
 def test_it_can_be_left_out(word):
-    assert environment.why_not({"SANDBOX": word}) == "SANDBOX=off"
+    assert environment.why_not({}, wanted=word) == f"SANDBOX={word}"
+    assert environment.why_not({}, wanted="on") == environment.why_not({}) == ""
 
 
 def test_shops_beside_each_other_have_ports_of_their_own():
