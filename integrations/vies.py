@@ -57,8 +57,8 @@ class Vies:
 def read(status: int, text: str) -> Answered:
     """What an answer says. The whole of it is kept, whatever it is."""
     try:
-        body = json.loads(text)
-    except ValueError:
+        body = json.loads(text.replace("\\u0000", ""))  # no jsonb holds that one
+    except (ValueError, RecursionError):
         return Answered(answer=VatCheck.Answer.SILENT, raw={"status": status, "text": text[:2000].replace("\0", "")})
     raw = {"status": status, "body": body}
     valid = body.get("valid") if isinstance(body, dict) and not _has_fault(body) else None

@@ -145,7 +145,7 @@ def _told(name: str, answer: Answer) -> Told:
             at=_instant(paid or made),
             code=body.get("errorCode") or "",
         )
-    except (ValueError, ArithmeticError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, ArithmeticError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ProviderUnavailable("Swish's answer cannot be read") from error
 
 

@@ -6,7 +6,6 @@ says what we do not understand stops nobody else's: it is parked as a message, a
 
 import hashlib
 import hmac
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,6 +15,7 @@ from django.conf import settings
 
 from commerce.orders.parcels import Tracking
 from integrations import cursors, inbox
+from integrations.bounded import Unreadable, read_json
 from integrations.flows.runs import Run
 from integrations.models import InboundMessage
 from integrations.source import Parked, Refused, Source
@@ -124,11 +124,11 @@ class Calls(Source):
         if not token or not hmac.compare_digest(headers.get("X-Auth-Token", "").encode(), token.encode()):
             raise Refused("the token is wrong, or none is set")
         try:
-            told = json.loads(body)
+            told = read_json(body)
             key, number = str(told["webhookEventId"] or ""), str(told["orderNumber"] or "")
-        except (ValueError, KeyError, TypeError, RecursionError) as error:
+        except (Unreadable, KeyError, TypeError) as error:
             raise Refused("no message of Ongoing's") from error
-        if not number:
+        if not number or not (key + number).isprintable():
             raise Refused("no order is named")
         key = key or hashlib.sha256(body).hexdigest()
         return [Message(key=key[:200], kind="order", reference=number[:200])]
