@@ -269,11 +269,15 @@ ANY_ADMIN_USER = {  # the first page, one's own settings, what editors choose fr
 
 
 def sections_shown_to(role, addresses=ADDRESSES):
-    """The first part of every address that answers a verified member of the role."""
+    """The first part of every address that answers a verified member of the role; one answer of a part is enough."""
     browser = verified(UserFactory(roles=[role]))
     browser.raise_request_exception = False
-    walkable = [address for address in addresses if address not in ("/admin/logout/", "/admin/failwhale/")]
-    return {address.split("/")[2] for address in walkable if browser.get(address).status_code == 200}
+    shown = set()
+    for address in addresses:
+        section = address.split("/")[2]
+        if section not in {"logout", "failwhale"} | shown and browser.get(address).status_code == 200:
+            shown.add(section)
+    return shown
 
 
 def test_the_developer_sees_technical_pages_and_no_customer_data():
