@@ -19,6 +19,7 @@ from integrations.models import Delivery
 from integrations.sandbox.faults import Fault
 from tests.factories.carriers import FAULTS, KINDS, POINT, an_order, deliver, packed, the_booking
 from tests.factories.returns import notice, ship
+from tests.storms import storm
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.5.1"), pytest.mark.krav("4.11.4")]
 
@@ -109,7 +110,7 @@ def test_what_was_booked_stands_when_the_parcel_leaves(desk):
     assert (shipment.state, shipment.tracking_number) == ("shipped", the_booking().tracking_number)
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", storm(FAULTS))
 def test_whatever_goes_wrong_with_the_booking_there_is_exactly_one(desk, fault):
     desk.sandbox.faults.on(fault, *desk.kind.books)
     order = packed()
@@ -124,7 +125,7 @@ def test_whatever_goes_wrong_with_the_booking_there_is_exactly_one(desk, fault):
     assert order.shipments.get().tracking_number == booking.tracking_number
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", storm(FAULTS))
 def test_whatever_goes_wrong_before_the_booking_there_is_exactly_one(desk, fault):
     """The call that comes first, where there are two."""
     desk.sandbox.faults.on(fault, *(desk.kind.stores or desk.kind.books))
@@ -136,7 +137,7 @@ def test_whatever_goes_wrong_before_the_booking_there_is_exactly_one(desk, fault
     assert (booking.state, desk.ledger(booking), states()) == ("booked", 1, ["delivered"])
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", storm(FAULTS))
 def test_a_label_that_does_not_come_is_fetched_again_and_nothing_is_booked_again(desk, fault):
     desk.sandbox.faults.on(fault, *desk.kind.labels, times=2)
     packed()
@@ -236,7 +237,7 @@ def test_a_parcel_that_is_called_off_before_it_is_booked_never_is(desk):
     assert [path for _method, path, _asked in desk.sandbox.requests] == []
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", storm(FAULTS))
 def test_whatever_goes_wrong_with_letting_go_none_is_left(desk, fault):
     order = packed()
     deliver()
@@ -249,7 +250,7 @@ def test_whatever_goes_wrong_with_letting_go_none_is_left(desk, fault):
     assert (booking.state, desk.ledger(booking), states()) == ("cancelled", 0, ["delivered", "delivered"])
 
 
-@pytest.mark.parametrize("fault", [Fault.DROP_AFTER, Fault.FAIL_AFTER, Fault.CUT])
+@pytest.mark.parametrize("fault", storm([Fault.DROP_AFTER, Fault.FAIL_AFTER, Fault.CUT]))
 def test_a_booking_that_nobody_heard_of_is_found_and_let_go(desk, fault):
     desk.sandbox.faults.on(fault, *desk.kind.books)
     order = packed()

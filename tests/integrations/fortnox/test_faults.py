@@ -10,6 +10,7 @@ from integrations.fortnox.advance import advance
 from integrations.fortnox.interface import Fortnox
 from integrations.sandbox.faults import Fault
 from tests.factories.fortnox import NOW, credit, deliver, give_back, sold, stopped
+from tests.storms import storm
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.5.1"), pytest.mark.krav("4.11.4")]
 
@@ -95,7 +96,7 @@ def holds_one_of_each(sandbox, order):
     }
 
 
-@pytest.mark.parametrize("fault", [*BEFORE, *AFTER])
+@pytest.mark.parametrize("fault", storm([*BEFORE, *AFTER]))
 def test_every_write_of_an_invoice_fails_once_and_is_done_once(sandbox, clock, fault):
     goes_wrong(sandbox, fault, OF_INVOICES)
 
@@ -106,7 +107,7 @@ def test_every_write_of_an_invoice_fails_once_and_is_done_once(sandbox, clock, f
     holds_one_of_each(sandbox, order)
 
 
-@pytest.mark.parametrize("fault", [*BEFORE, *AFTER])
+@pytest.mark.parametrize("fault", storm([*BEFORE, *AFTER]))
 def test_every_write_of_an_order_fails_once_and_is_done_once(of_orders, clock, fault):
     goes_wrong(of_orders, fault, OF_ORDERS)
 

@@ -23,6 +23,7 @@ from integrations.warehouses.ongoing.interface import Ongoing
 from tests.factories.catalogue import sellable
 from tests.factories.customers import owner, verified
 from tests.factories.warehouses import bought, deliver, part_of, stocked, told
+from tests.storms import storm
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.5.1")]
 
@@ -112,7 +113,7 @@ def test_articles_that_have_changed_are_told_and_the_newest_wins(ongoing):
     assert article.told == article.asked != ""
 
 
-@pytest.mark.parametrize("fault", [one for one in Fault if one is not Fault.SLOW], ids=lambda fault: fault.name.lower())
+@pytest.mark.parametrize("fault", storm(one for one in Fault if one is not Fault.SLOW))
 def test_whatever_goes_wrong_an_article_is_there_once(ongoing, fault):
     variant = sellable(page=False)
     ongoing.faults.on(fault, "PUT", "/api/v1/articles")

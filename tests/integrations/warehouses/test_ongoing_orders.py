@@ -13,6 +13,7 @@ from integrations.warehouses.ongoing import interface
 from tests.factories.catalogue import sellable
 from tests.factories.orders import placed
 from tests.factories.warehouses import bought, deliver, part_of, read_orders, stocked, told
+from tests.storms import storm
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.5.1")]
 PUT = ("PUT", "/api/v1/orders")
@@ -66,7 +67,7 @@ def test_an_article_that_the_warehouse_does_not_know_goes_before_the_order(ongoi
     assert ongoing.books.times("order created", order.number) == 1
 
 
-@pytest.mark.parametrize("fault", [one for one in Fault if one is not Fault.SLOW], ids=lambda fault: fault.name.lower())
+@pytest.mark.parametrize("fault", storm(one for one in Fault if one is not Fault.SLOW))
 def test_whatever_goes_wrong_the_order_is_there_once(ongoing, fault):
     order = bought((stocked(ongoing), 2))
     ongoing.faults.on(fault, *PUT)
