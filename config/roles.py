@@ -142,6 +142,8 @@ ORDERHANDLAGGARE = Role(
         "integrations.change_warehouseorder",
         "integrations.view_warehousefile",
         "integrations.change_warehousefile",
+        "integrations.view_restorequestion",
+        "integrations.change_restorequestion",
     ),
     withheld=("orders.view_invoiceseries",),
     needs_second_factor=True,

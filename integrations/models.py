@@ -254,6 +254,7 @@ from integrations.fortnox.models import (  # noqa: E402
     FortnoxTold,
 )
 from integrations.reconciliation.models import ComparedSystem, DifferenceRow  # noqa: E402
+from integrations.restored.models import Restoration, RestoreQuestion  # noqa: E402
 from integrations.warehouses.models import (  # noqa: E402
     WarehouseArticle,
     WarehouseFile,
@@ -282,6 +283,8 @@ __all__ = [
     "InboundMessage",
     "Miss",
     "Receiver",
+    "Restoration",
+    "RestoreQuestion",
     "Sender",
     "System",
     "TargetHour",

@@ -23,6 +23,8 @@ from integrations import nudging, registry, systems
 from integrations.attempt import LEASE, Outcome, attempt
 from integrations.models import Delivery
 from integrations.record import write
+from integrations.restored.asking_first import asks_first
+from integrations.target import Work
 
 log = logging.getLogger(__name__)
 
@@ -44,8 +46,13 @@ def route_events(*, now: datetime, limit: int = 1000) -> int:
     """Make the deliveries of events that have none yet. Returns how many events were routed."""
     with transaction.atomic():
         events = list(Event.objects.select_for_update(skip_locked=True).filter(is_routed=False).order_by("id")[:limit])
+        is_asked_first = bool(events) and asks_first(now=now)
         made = Delivery.objects.bulk_create(
-            [_delivery(event, code, now) for event in events for code in registry.targets_of(event.kind)],
+            [
+                _delivery(event, code, now, is_asked_first=is_asked_first)
+                for event in events
+                for code in registry.targets_of(event.kind)
+            ],
             ignore_conflicts=True,
         )
         _overtake(made)
@@ -83,12 +90,15 @@ def deliver_due(
 # --- the steps ---
 
 
-def _delivery(event: Event, code: str, now: datetime) -> Delivery:
+def _delivery(event: Event, code: str, now: datetime, *, is_asked_first: bool) -> Delivery:
+    """With `is_asked_first` they are asked whether they have it before the first try, as before every other."""
     delivery = Delivery(event=event, target=code, subject=event.subject, due_at=now)
     try:
         target = registry.target(code)
         delivery.system, delivery.lane, delivery.holds_back = target.system, target.lane, target.is_in_order
         delivery.anchor = target.anchor(event)
+        if is_asked_first and not (target.is_state or isinstance(target, Work)):
+            delivery.state = Delivery.State.UNKNOWN
     except Exception as error:
         log.exception("event %s cannot be addressed to %s", event.pk, code)
         delivery.state, delivery.error = Delivery.State.STOPPED, f"{type(error).__name__}: {error}"

@@ -23,6 +23,7 @@ from integrations.models import Delivery, DifferenceRow, InboundMessage
 from integrations.names_register import NamesRegister
 from integrations.reconciliation import views as reconciliation_views
 from integrations.reconciliation.register import MAY_SEE, DifferenceRegister
+from integrations.restored import register as restored
 from integrations.warehouses.register import WarehouseFileRegister, WarehouseOrderRegister, queues
 from integrations.webhooks.register import ReceiverRegister, SenderRegister
 
@@ -46,6 +47,7 @@ class Integrations(RegisterGroup):
         FortnoxDocumentRegister,
         FortnoxPaymentRegister,
         NamesRegister,
+        restored.RestoreQuestionRegister,
     )
 
     def get_submenu_items(self):
@@ -97,6 +99,14 @@ def differences_that_are_open(request):
     address = reverse("integrations_differencerow_modeladmin_index")
     words = _("Differences from other systems")
     return [Figure(label=words, count=found, url=f"{address}?state=open", is_urgent=True)]
+
+
+@hooks.register("dashboard_figures", order=28)
+def what_must_be_decided_after_a_restore(request):
+    return [
+        Figure(label=_("Questions after a restore"), count=count, url=address, is_urgent=True)
+        for count, address in restored.figures(request)
+    ]
 
 
 @hooks.register("dashboard_figures", order=30)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from django.conf import settings
@@ -78,6 +78,24 @@ class Callback:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """A payment that was begun at a provider, as its books name it. `copy` is the order's (`commerce.orders.copies`).
+
+    `copy` is empty where the provider keeps none, or one that is not the shop's. `is_over`: nobody can pay it any more,
+    and nobody has.
+    """
+
+    reference: str
+    number: str
+    ours: str
+    amount: Decimal
+    currency: str
+    at: datetime
+    is_over: bool
+    copy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Instructed:
     """An instruction that the provider has taken. `is_done` is False when the outcome is told later."""
 
@@ -122,6 +140,14 @@ class PaymentProvider(Protocol):
 
     def list_since(self, instant: datetime) -> Iterable[Callback]:
         """What the provider says has happened since `instant`, for callbacks that never came."""
+
+
+@runtime_checkable
+class Remembers(Protocol):
+    """A provider that can also be asked what has been begun with it: what the shop itself has forgotten."""
+
+    def begun_since(self, instant: datetime) -> Iterable[Begun]:
+        """Every payment begun since `instant`, for this and for what shares its account. Raises ProviderUnavailable."""
 
 
 PORT = (

@@ -25,6 +25,7 @@ from commerce.orders.payments import Fact, Instructed, ProviderRefused, Provider
 from commerce.orders.states import InstructionState, MoveRefused, move, paid_state
 
 ANSWERED = (InstructionState.DONE, InstructionState.FAILED)
+ON_THEIR_WAY = (InstructionState.REQUESTED, InstructionState.SENT)
 ACCEPTED = (Payment.State.AUTHORISED, Payment.State.PAID, Payment.State.INVOICED)
 
 
@@ -78,7 +79,7 @@ def charge(order_number: str, shipment_number: int, *, now: datetime) -> Instruc
     key = _key_of(shipment.pk)
     with transaction.atomic():
         order, payment = asking.lock(payment.pk)
-        amount = _due_for(order, shipment.number)
+        amount = min(_due_for(order, shipment.number), _not_charged(payment, order))
         asked = Instruction.objects.filter(key=key).first()
         if asked is None and amount:
             asked = ask(payment.pk, Instruction.Kind.CAPTURE, amount, why="shipped", key=key, now=now)
@@ -288,6 +289,15 @@ def _due_for(order: Order, number: int) -> Decimal:
     return through[1] - through[0]
 
 
+def _not_charged(payment: Payment, order: Order) -> Decimal:
+    """What parcels that have left are still to be charged for: the provider may know of charges that we never asked."""
+    waiting = payment.instructions.filter(kind=Instruction.Kind.CAPTURE, state__in=ON_THEIR_WAY)
+    asked = waiting.aggregate(sum=Sum("amount"))["sum"] or 0
+    left = parcels.that_left(order).values_list("number", flat=True)
+    due = sum((_due_for(order, number) for number in left), Decimal(0))
+    return max(due - sums(payment.events.all())["captured"] - asked, Decimal(0))
+
+
 def _key_of(shipment_id: int) -> UUID:
     return uuid5(NAMESPACE_OID, f"shipment:{shipment_id}")
 
@@ -298,7 +308,8 @@ def _let_go(payment: Payment, order: Order, *, now: datetime) -> None:
         return
     parcel_of = {_key_of(pk): number for pk, number in parcels.that_left(order).values_list("pk", "number")}
     asked = set(Instruction.objects.filter(key__in=parcel_of).values_list("key", flat=True))
-    left -= sum((_due_for(order, number) for key, number in parcel_of.items() if key not in asked), Decimal(0))
+    later = sum((_due_for(order, number) for key, number in parcel_of.items() if key not in asked), Decimal(0))
+    left -= min(later, _not_charged(payment, order))
     if left > 0:
         ask(payment.pk, Instruction.Kind.RELEASE, left, why="never to be charged", now=now)
 
@@ -306,7 +317,7 @@ def _let_go(payment: Payment, order: Order, *, now: datetime) -> None:
 def room(payment: Payment, kind: str) -> Decimal:
     """How much more may be asked for, with what is on its way counted as done."""
     known = sums(payment.events.all())
-    waiting = payment.instructions.filter(state__in=[InstructionState.REQUESTED, InstructionState.SENT])
+    waiting = payment.instructions.filter(state__in=ON_THEIR_WAY)
     on_its_way: dict[str, Decimal] = defaultdict(Decimal)
     for one in waiting:
         on_its_way[one.kind] += one.amount

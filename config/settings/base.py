@@ -274,6 +274,7 @@ if not BROKER_URL:
     }
 else:  # one try at a connection: whoever nudges may be in the middle of a purchase, and the sweep comes round anyway
     CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 0, "interval_start": 0, "interval_step": 0, "interval_max": 0}
+    CELERY_BROKER_CONNECTION_TIMEOUT = 2
     if BROKER_URL.startswith("redis"):
         CELERY_BROKER_TRANSPORT_OPTIONS["socket_connect_timeout"] = 2
 CELERY_TASK_IGNORE_RESULT = True

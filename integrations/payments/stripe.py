@@ -14,8 +14,10 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from commerce.customers.shopper import Shopper
+from commerce.orders.copies import copy_of
 from commerce.orders.models import Instruction, Payment, PaymentEvent
 from commerce.orders.payments import (
+    Begun,
     Callback,
     CallbackRefused,
     Fact,
@@ -26,7 +28,7 @@ from commerce.orders.payments import (
     Started,
     name_of,
 )
-from integrations import strange
+from integrations import sealed_copy, strange
 from integrations.bounded import Unreadable, read_json
 from integrations.client import refuse_in_transaction
 from integrations.payable import DoesNotAddUp, payable_of
@@ -39,6 +41,7 @@ SMALLEST = Decimal("3.00")  # what Stripe takes in SEK
 MOST_LINES = 100
 LONGEST_NAME = 250
 LONGEST_WORD = 120
+MOST_PIECES, LONGEST_PIECE = 40, 500  # of a copy: Stripe keeps 50 texts of 500 characters with each thing
 # Bought on credit: may not be mixed with direct payment on one page whose order is not ours (2010:751 ch. 7 a).
 CREDIT = ("affirm", "afterpay_clearpay", "alma", "billie", "klarna", "scalapay", "sequra", "sunbit", "zip")
 HEARD = (
@@ -148,12 +151,20 @@ class StripePayment:
             events = [about(event.to_dict()) for event in self._client.events.list(asked).auto_paging_iter()]
         return events[::-1]
 
+    def begun_since(self, instant: datetime) -> list[Begun]:
+        """Oldest first: every page to pay on that was opened, for whichever choice of ours, with the copy it keeps."""
+        asked: Any = {"created": {"gte": int(instant.timestamp())}, "limit": 100}
+        with unavailable():
+            listed = self._client.checkout.sessions.list(asked).auto_paging_iter()
+            return [_begun(session.to_dict()) for session in listed][::-1]
+
     # --- the steps ---
 
     def _open(self, payment: Payment, return_url: str) -> dict[str, Any]:
         """Everything asked is made of what is stored, so that asking again under the same key asks the same."""
         order = payment.order
         known = {"order": order.number, "payment": name_of(payment)}
+        copy = sealed_copy.pieces(sealed_copy.seal(copy_of(payment)), most=MOST_PIECES, length=LONGEST_PIECE)
         intent: Any = {"description": order.number, "metadata": known}
         if settings.STRIPE_CAPTURE == "manual":
             intent["capture_method"] = "manual"
@@ -168,7 +179,7 @@ class StripePayment:
             "cancel_url": return_url,
             "expires_at": int((payment.changed_at + SESSION_LIFE).timestamp()),
             "adaptive_pricing": {"enabled": False},
-            "metadata": known,
+            "metadata": {**known, **copy},
             "payment_intent_data": intent,
             **self.methods(),
         }
@@ -266,6 +277,9 @@ class StripeKlarna(StripePayment):
     def list_since(self, instant: datetime) -> list[Callback]:
         return []
 
+    def begun_since(self, instant: datetime) -> list[Begun]:
+        return []
+
 
 def about(event: Any) -> Callback:
     """What an event is about: it is a snapshot of its moment, so nothing in it is believed but whom it concerns.
@@ -285,6 +299,20 @@ def about(event: Any) -> Callback:
     if not all(isinstance(word, str) and len(word) <= LONGEST_WORD and "\0" not in word for word in said.values()):
         raise Unreadable("an event with names as Stripe gives none")
     return Callback(**said)
+
+
+def _begun(session: Any) -> Begun:
+    told = session.get("metadata") or {}
+    return Begun(
+        reference=session["id"],
+        number=told.get("order", ""),
+        ours=told.get("payment", ""),
+        amount=_kronor(session["amount_total"] or 0),
+        currency=(session.get("currency") or "").upper(),
+        at=_instant(session["created"]),
+        is_over=session["status"] == "expired",
+        copy=sealed_copy.unseal(sealed_copy.joined(told)) or "",
+    )
 
 
 @contextmanager

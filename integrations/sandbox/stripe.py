@@ -29,6 +29,7 @@ from integrations.sandbox.stripe_books import DAY, ApiError, Books, Thing, shown
 LONGEST_KEY = 255
 ROUTES = [
     ("POST", re.compile(r"/v1/checkout/sessions"), "session.create"),
+    ("GET", re.compile(r"/v1/checkout/sessions"), "session.list"),
     ("GET", re.compile(r"/v1/checkout/sessions/(\w+)"), "session"),
     ("POST", re.compile(r"/v1/checkout/sessions/(\w+)/expire"), "session.expire"),
     ("GET", re.compile(r"/v1/payment_intents/(\w+)"), "payment_intent"),
@@ -142,7 +143,8 @@ class StripeSandbox(Counterpart):
         asked = self.books.contract.read(name if "." in name else "retrieve", fields)
         books = self.books
         if name.endswith(".list"):
-            return _yes(self._listed(name.removesuffix(".list"), path, asked))
+            kind = name.removesuffix(".list")
+            return _yes(self._listed("checkout.session" if kind == "session" else kind, path, asked))
         key = keys[0] if keys else ""
         thing = {
             "session.create": lambda: books.create_session(asked),
@@ -179,6 +181,7 @@ class StripeSandbox(Counterpart):
             if (kind != "event" or one["type"] in asked.get("types", [one["type"]]))
             and asked.get("payment_intent") in (None, one.get("payment_intent"))
             and limits.get("gte", 0) <= one["created"] <= limits.get("lte", one["created"])
+            and asked.get("status") in (None, one.get("status"))
             and asked.get("delivery_success") in (None, not one.get("pending_webhooks"))
         ]
         if after := asked.get("starting_after"):

@@ -42,13 +42,15 @@ LOST = (OSError, http.client.HTTPException, LookupError)  # a page of a shop tha
 class Buyer(Guest):
     """A guest who also goes to the provider's page."""
 
-    def __init__(self, address: str, partner: Partner, *, comes_back: bool):
+    def __init__(self, address: str, partner: Partner, *, comes_back: bool, pays: bool = True):
         super().__init__(address, checkout=reverse("checkout"), timeout=60)
-        self.partner, self.comes_back, self.has_paid = partner, comes_back, False
+        self.partner, self.comes_back, self.pays, self.has_paid = partner, comes_back, pays, False
 
     def _send(self, method: str, path: str, body: str | None, more: dict) -> tuple[int, str, str]:
         if not path.startswith("/c/pay/"):
             return super()._send(method, path, body, more)
+        if not self.pays:
+            return 200, "", ""
         answer = stripe.press(self.partner.address + path)
         self.has_paid = answer.status_code == 303
         return (answer.status_code, answer.headers["Location"], "") if self.comes_back else (200, "", "")

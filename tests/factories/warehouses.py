@@ -44,9 +44,9 @@ def environment(sandbox):
     }
 
 
-def stocked(sandbox, *, pieces=10, **fields):
+def stocked(sandbox, *, pieces=10, page=False, **fields):
     """An article that is for sale, known at the warehouse, and on its shelf."""
-    variant = sellable(stock=0, page=False, **fields)
+    variant = sellable(stock=0, page=page, **fields)
     sandbox.books.put_article({"articleNumber": variant.sku, "articleName": variant.product.name_sv})
     sandbox.books.receive(variant.sku, pieces)
     read_stock()

@@ -33,6 +33,7 @@ SHOP = gettext_lazy("the shop, by itself")
 # What happened, and who did it where the event names nobody.
 KINDS: dict[str, tuple[Promise, Promise]] = {
     "order.placed": (gettext_lazy("The order was placed"), BUYER),
+    "order.made_again": (gettext_lazy("The order was made again after a restore"), SHOP),
     "order.awaiting": (gettext_lazy("The order waits for the company's approval"), SHOP),
     "order.approved": (gettext_lazy("The order was approved"), COMPANY),
     "order.refused": (gettext_lazy("The company refused the order"), SHOP),
@@ -83,6 +84,11 @@ KINDS: dict[str, tuple[Promise, Promise]] = {
     "payment.release_done": (gettext_lazy("The authorisation was let go"), PROVIDER),
     "payment.release_failed": (gettext_lazy("Letting go of the authorisation was refused"), PROVIDER),
     "invoice.issued": (gettext_lazy("The invoice was issued"), SHOP),
+    "invoice.written_again": (gettext_lazy("The invoice was written again after a restore, with its number"), SHOP),
+    "invoice.credit_written_again": (
+        gettext_lazy("The credit note was written again after a restore, with its number"),
+        SHOP,
+    ),
     "invoice.credited": (gettext_lazy("A credit note was issued"), SHOP),
     "invoice.reminder_asked": (gettext_lazy("A reminder of the invoice was sent"), SHOP),
     "mail.asked_again": (gettext_lazy("A mail was sent again"), SHOP),

@@ -6,19 +6,20 @@ rates of the sale; the credit notes of an invoice never come to more than it. Lo
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import override
 
 from commerce.events.log import publish
 from commerce.money import ORE, net_of_gross, share
 from commerce.orders.invoices import content as invoice_content
+from commerce.orders.invoices import numbering
 from commerce.orders.invoices.content import Content
 from commerce.orders.invoices.models import Invoice
+from commerce.orders.invoices.numbering import Issued
 from commerce.orders.invoices.sums import RateSum, Sums, given_back
 from commerce.orders.models import Order
 from commerce.orders.states import InvoiceState, MoveRefused
@@ -26,21 +27,17 @@ from commerce.pricing.totals import GROSS_PER_RATE, Amounts, portion
 from commerce.pricing.vat import SWEDEN
 
 ZERO = Decimal(0)
-# The row is locked until the transaction ends: the next one waits for its number, and a rollback gives it back.
-NEXT = """
-INSERT INTO orders_invoiceseries (code, last_number) VALUES (%s, 1)
-ON CONFLICT (code) DO UPDATE SET last_number = orders_invoiceseries.last_number + 1 RETURNING last_number
-"""
 
 
 class CreditRefused(Exception):
     """There is not so much left to credit, or nothing was said to be credited."""
 
 
-def issue(order_id: int, *, now: datetime) -> Invoice:
+def issue(order_id: int, *, again: Issued | None = None, now: datetime) -> Invoice:
     """The invoice of an order, made the first time it is asked for. Publishes `invoice.issued` with it.
 
-    Raises MoveRefused for an order that is not confirmed: nothing is sold yet, or no longer.
+    `again`: it was issued before the database was taken back, and is written with its own number and day; nobody is
+    told anew. Raises MoveRefused for an order that is not confirmed: nothing is sold yet, or no longer.
     """
     with transaction.atomic():
         order = Order.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=order_id)
@@ -49,12 +46,14 @@ def issue(order_id: int, *, now: datetime) -> Invoice:
             return found
         if order.state not in (Order.State.CONFIRMED, Order.State.COMPLETED):
             raise MoveRefused(f"{order.number} is {order.state} and has no invoice")
-        today = now.astimezone(SWEDEN).date()
+        today = again.on if again else now.astimezone(SWEDEN).date()
         with override(order.locale):
             content = invoice_content.of_order(order, language=order.locale, today=today)
-        invoice = _write(order, Invoice.Kind.INVOICE, content, now=now)
+        if again and again.delivered_on:
+            content["delivered_on"] = again.delivered_on.isoformat()
+        invoice = _write(order, Invoice.Kind.INVOICE, content, again=again, now=now)
         told = {"invoice": invoice.pk, "number": str(invoice), "payable": content["payable"]}
-        publish("invoice.issued", f"order:{order.number}", told, at=now)
+        publish("invoice.written_again" if again else "invoice.issued", f"order:{order.number}", told, at=now)
         return invoice
 
 
@@ -66,9 +65,10 @@ def credit(
     amount: Decimal | None = None,
     why: str,
     by: int | None = None,
+    again: Issued | None = None,
     now: datetime,
 ) -> Invoice:
-    """A credit note of an invoice. Publishes `invoice.credited` with it.
+    """A credit note of an invoice. Publishes `invoice.credited` with it. `again` as for `issue`.
 
     Either `lines`, pieces by the order line's key, with what is left of `delivery` where that is said; or an `amount`
     incl. VAT, divided among the rates by what is left at each. `by` is the user who asks, None for the shop itself;
@@ -84,8 +84,8 @@ def credit(
             rows, sums = _of_amount(invoice.content, amount, left, why=why)
         else:
             rows, sums = _of_lines(invoice.content, earlier, lines or {}, delivery=delivery, left=left)
-        content = _note(invoice, rows, sums, why=why, now=now)
-        note = _write(order, Invoice.Kind.CREDIT_NOTE, content, credits=invoice, now=now)
+        content = _note(invoice, rows, sums, why=why, on=again.on if again else now.astimezone(SWEDEN).date())
+        note = _write(order, Invoice.Kind.CREDIT_NOTE, content, credits=invoice, again=again, now=now)
         told = {
             "invoice": invoice.pk,
             "credit_note": note.pk,
@@ -94,7 +94,8 @@ def credit(
             "why": why,
             "by": by,
         }
-        publish("invoice.credited", f"order:{order.number}", told, at=now)
+        kind = "invoice.credit_written_again" if again else "invoice.credited"
+        publish(kind, f"order:{order.number}", told, at=now)
         return note
 
 
@@ -110,14 +111,19 @@ def state(invoice: Invoice) -> InvoiceState:
 # --- the steps ---
 
 
-def _write(order: Order, kind: str, content: Content, *, credits: Invoice | None = None, now: datetime) -> Invoice:
-    series = settings.INVOICE_SERIES[kind]
-    today = now.astimezone(SWEDEN).date()
+def _write(
+    order: Order,
+    kind: str,
+    content: Content,
+    *,
+    credits: Invoice | None = None,
+    again: Issued | None = None,
+    now: datetime,
+) -> Invoice:
+    today = again.on if again else now.astimezone(SWEDEN).date()
     days = invoice_content.terms_days(content)
     due_on = today + timedelta(days=days) if days is not None else None
-    with connection.cursor() as cursor:
-        cursor.execute(NEXT, [series])
-        [number] = cursor.fetchone()
+    series, number = numbering.take(kind, again)
     return Invoice.objects.create(
         series_id=series,
         number=number,
@@ -244,11 +250,11 @@ def _within(one: RateSum, left: Decimal, *, ends: bool, notes: int) -> RateSum:
     return one
 
 
-def _note(invoice: Invoice, rows: list[Content], sums: Sums, *, why: str, now: datetime) -> Content:
+def _note(invoice: Invoice, rows: list[Content], sums: Sums, *, why: str, on: date) -> Content:
     content: dict[str, Any] = invoice.content
     return {
         **content,
-        "issued_on": now.astimezone(SWEDEN).date().isoformat(),
+        "issued_on": on.isoformat(),
         "seller": invoice_content.seller(),
         "lines": rows,
         **invoice_content.totals(sums, zone=content["vat_zone"]),

@@ -10,6 +10,15 @@ class InvoiceSeries(models.Model):
 
     code = models.CharField(_("series"), max_length=8, primary_key=True)
     last_number = models.PositiveBigIntegerField(_("last number"), default=0)
+    continued_in = models.OneToOneField(
+        "self",
+        verbose_name=_("continued in"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="continues",
+        help_text=_("Closed: numbers above its last may have been used before a restore. New documents go on there."),
+    )
 
     class Meta:
         verbose_name = _("invoice series")

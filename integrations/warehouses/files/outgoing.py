@@ -20,6 +20,7 @@ from commerce.orders.freight.models import ChosenPoint
 from commerce.orders.models import OrderAddress
 from integrations.errors import DeliveryRefused, NotSent
 from integrations.models import Delivery
+from integrations.restored import asking_first
 from integrations.target import How, Lane, Receipt, Target
 from integrations.warehouses import orders
 from integrations.warehouses.files import codec, folder
@@ -40,7 +41,15 @@ class _Files(Target):
         return event.payload["name"]
 
     def look_up(self, delivery: Delivery) -> Receipt | None:
-        return _receipt(WarehouseFile.objects.filter(delivery_key=delivery.key).first())
+        row = _found_again(delivery, self.records(delivery))
+        if row is None and delivery.attempts == 1 and self.may_be_there(delivery):
+            raise DeliveryRefused(f"Ask the warehouse whether it has {delivery.anchor}. If not: send it again.")
+        return _receipt(row)
+
+    def may_be_there(self, delivery: Delivery) -> bool:
+        """Whether it may have been sent and the sending been forgotten in a restore."""
+        healed = asking_first.last_healing(now=timezone.now())
+        return healed is not None and delivery.event.at < healed
 
     def send(self, delivery: Delivery) -> Receipt | None:
         row = _numbered(delivery, self.kind, self.records(delivery), now=timezone.now())
@@ -56,6 +65,13 @@ class _Files(Target):
 class Orders(_Files):
     kind = ORDERS
     lane = Lane.FIRST
+
+    def may_be_there(self, delivery: Delivery) -> bool:
+        """Also of an order that was placed before it, where the asking is what was forgotten."""
+        healed = asking_first.last_healing(now=timezone.now())
+        part = WarehouseOrder.objects.select_related("order").get(pk=delivery.event.payload["part"])
+        is_forgotten = healed is not None and part.order.placed_at < healed <= part.asked_at
+        return is_forgotten or super().may_be_there(delivery)
 
     def records(self, delivery: Delivery) -> list[dict[str, str]]:
         found = WarehouseOrder.objects.select_related("order")
@@ -94,9 +110,15 @@ def acknowledge(number: int, checksum: str, *, refused: str = "", now: datetime)
     if row.state != State.WRITTEN:
         return
     row.state, row.problem = (State.REFUSED, refused[:300]) if refused else (State.ACKNOWLEDGED, "")
-    row.settled_at, row.content = now, row.content if refused else None  # addresses are kept no longer than needed
+    row.settled_at = now
+    if not refused and row.delivery_key:
+        row.content = None  # addresses are kept no longer than needed
     row.save(update_fields=["state", "problem", "settled_at", "content"])
-    delivery = Delivery.objects.select_related("event").get(key=str(row.delivery_key))
+    delivery = (
+        Delivery.objects.select_related("event").filter(key=str(row.delivery_key)).first() if row.delivery_key else None
+    )
+    if delivery is None:  # a file from before a restore: whose it is turns out later, or never
+        return
     if not refused and delivery.target == f"{SYSTEM}.orders":
         _acknowledged(delivery.event.payload, row, now=now)
     Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.ACCEPTED).update(due_at=now)
@@ -140,6 +162,24 @@ def _numbered(delivery: Delivery, kind: str, records: list[dict[str, str]], *, n
             records=len(records),
             at=now,
         )
+
+
+def _found_again(delivery: Delivery, records: list[dict[str, str]]) -> WarehouseFile | None:
+    """The delivery's file; after a restore also one that lay in the folder and says the very same."""
+    known = WarehouseFile.objects.filter(delivery_key=delivery.key).first()
+    if known or not delivery.anchor:
+        return known
+    nobodys = WarehouseFile.objects.filter(direction=Direction.OUT, delivery_key=None, anchor=delivery.anchor)
+    for row in nobodys.order_by("number"):
+        if row.content is None or list(codec.read(bytes(row.content)).records) != records:
+            continue
+        with transaction.atomic():
+            row.delivery_key = delivery.key
+            row.save(update_fields=["delivery_key"])
+            if row.state == State.ACKNOWLEDGED and delivery.target == f"{SYSTEM}.orders":
+                _acknowledged(delivery.event.payload, row, now=timezone.now())
+        return row
+    return None
 
 
 def _write(row: WarehouseFile) -> None:

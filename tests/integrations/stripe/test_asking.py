@@ -12,6 +12,7 @@ from commerce.checkout.start import start_payment
 from commerce.checkout.views import first_direct
 from commerce.orders.models import Order, OrderLine
 from commerce.orders.payments import ProviderRefused, ProviderUnavailable, offered, providers
+from integrations import sealed_copy
 from integrations.payments import stripe as adapter
 from integrations.sandbox.faults import Fault
 from tests.factories import stripe
@@ -47,6 +48,8 @@ def test_the_page_is_asked_for_with_the_orders_lines_and_nothing_that_is_not_nee
 
     [session] = stripe.asks(stripe_sandbox)
     known = {"order": order.number, "payment": f"{order.token.hex}-{payment.pk}"}
+    copy = {name: piece for name, piece in session["metadata"].items() if name.startswith("copy-")}
+    assert order.email in sealed_copy.unseal(sealed_copy.joined(copy))
     assert session == {
         "mode": "payment",
         "submit_type": "pay",
@@ -58,7 +61,7 @@ def test_the_page_is_asked_for_with_the_orders_lines_and_nothing_that_is_not_nee
         "expires_at": str(int((payment.changed_at + timedelta(hours=2)).timestamp())),
         "adaptive_pricing": {"enabled": "false"},
         "excluded_payment_method_types": list(adapter.CREDIT),
-        "metadata": known,
+        "metadata": {**known, **copy},
         "payment_intent_data": {"description": order.number, "metadata": known},
         "line_items": [
             {
