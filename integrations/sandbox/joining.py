@@ -36,7 +36,8 @@ TERMS = {
 def join(*, now: datetime) -> None:
     """Ongoing runs the first warehouse, the shop one of its own, where Shipmondo carries; articles are told of."""
     folder = Path(settings.DATA_DIR) / "sandbox"
-    first = Warehouse.objects.filter(run_by="ongoing").first() or Warehouse.in_use().filter(run_by="")[0]
+    others = Warehouse.in_use().filter(run_by="").exclude(code=OWN)
+    first = Warehouse.objects.filter(run_by="ongoing").first() or others[0]
     own, is_new = Warehouse.objects.get_or_create(
         code=OWN,
         defaults={"name": "Butikens eget lager", "rank": first.rank + 10, "freight": Warehouse.Freight.SHOP},

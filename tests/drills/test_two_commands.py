@@ -36,8 +36,12 @@ def test_from_nothing_to_a_bought_product(clone):
         number = re.search(r"\b[A-Z]*-?\d{5,}\b", receipt.body.split('class="receipt"')[1])[0]
         assert "owner" in shop.log() or "ägare" in shop.log().lower()
         shop.wait_for(lambda: any(number in mail.read_text() for mail in (clone.data / "mail").glob("*")), "the mail")
+        shop.wait_for(lambda: "LL-" in shop.at_partners("/fortnox/"), "an article in Fortnox on this machine")
+        told = shop.at_partners("/ongoing/")
 
     with running(clone, within=SECOND_RUN) as shop:
+        shop.wait_for(lambda: shop.at_partners("/ongoing/"), "the partners on this machine")
+        assert shop.at_partners("/ongoing/").count("säljbara") == told.count("säljbara") > 0
         again = shop.guest().get(receipt.path)
         assert again.is_receipt
         assert number in again.body
@@ -93,6 +97,14 @@ class Running:
             return requests.get(self.address, timeout=30).status_code == 200
         except requests.ConnectionError:
             return False
+
+    def at_partners(self, path: str) -> str:
+        """A page about the partners on this machine, at the address that the welcome names; empty until they answer."""
+        address = re.search(r"Its partners:\s+(\S+?)/\s", self.log())[1]
+        try:
+            return requests.get(address + path, timeout=30).text
+        except requests.ConnectionError:
+            return ""
 
     def log(self) -> str:
         return self.log_file.read_text(encoding="utf-8", errors="replace")

@@ -33,9 +33,9 @@ class Holding:
     @property
     def has(self) -> set[str]:
         """The columns in which something stands."""
-        return {name for name in ("order", "sum", "at", "more", "acts") for one in self.rows if getattr(one, name)} | {
-            "acts" for one in self.rows if one.link[0]
-        }
+        found = {name for name in ("order", "sum", "at", "more", "acts") for one in self.rows if getattr(one, name)}
+        found |= {"acts" for one in self.rows if one.link[0]}
+        return found | {"state" for one in self.rows if one.state[0]}
 
 
 def kronor(ore: int) -> str:

@@ -175,6 +175,8 @@ def test_joining_again_moves_nothing_and_parting_gives_the_warehouse_back(folder
 
     assert not Warehouse.objects.exclude(run_by="").exists()
     assert not DeliveryMethod.objects.exclude(carrier="").exists()
+    joining.join(now=timezone.now())
+    assert Warehouse.objects.get(run_by="ongoing").code != "butik"
 
 
 def test_a_parcel_of_the_shops_own_is_carried_by_shipmondo_and_followed_at_postnord(client, joined, settings):
