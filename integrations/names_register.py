@@ -25,7 +25,7 @@ class NamesRegister(Register):
     menu_label = _("Names in other systems")
     menu_icon = "link"
     search_hint = _("Our name, or theirs")
-    list_display = ("theirs", "system", "what", "ours", "leads_to")
+    list_display = ("theirs", "whose", "what", "ours", "leads_to")
     ordering = ("-pk",)
     is_newest_first = True
     search_fields = ("ours__startswith", "theirs__startswith")
@@ -47,6 +47,10 @@ class NamesRegister(Register):
     )
     export = ((_("System"), "system"), (_("Kind"), "kind"), (_("Ours"), "ours"), (_("Theirs"), "theirs"))
     inspect_view_fields = list_display
+
+    @column(_("System"), order="system")
+    def whose(self, row):
+        return row.system.capitalize()
 
     @column(_("Kind"), order="kind")
     def what(self, row):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -57,7 +58,7 @@ class FortnoxDocumentRegister(Register):
         (_("Settled"), "is_settled"),
     )
     inspect_view_fields = (
-        "number", "document", "order_link", "total", "left", "settled", "made_at", "booking_asked_at", "booked_at",
+        "number", "document", "order_link", "total", "left", "settled", "made", "booking", "booked",
         "paid",
     )  # fmt: skip
 
@@ -82,9 +83,14 @@ class FortnoxDocumentRegister(Register):
     def booking(self, row):
         return _booking(row)
 
+    @column(_("Booked at"), order="booked_at")
+    def booked(self, row):
+        return moment(row.booked_at)
+
     @column(_("Left to pay"), order="balance", number=True)
     def left(self, row):
-        return EMPTY if row.balance is None else money(row.balance, row.invoice.currency)
+        """As Fortnox last said; of what is settled nothing is."""
+        return EMPTY if row.is_settled or row.balance is None else money(row.balance, row.invoice.currency)
 
     @column(_("Settled"), order="is_settled")
     def settled(self, row):
@@ -93,7 +99,8 @@ class FortnoxDocumentRegister(Register):
     @column(_("Payments set against it"))
     def paid(self, row):
         payments = FortnoxPayment.objects.filter(document=row).order_by("pk")
-        return [f"{one.number or gettext('on its way')}: {money(one.amount, row.invoice.currency)}" for one in payments]
+        shown = [(one.number or gettext("on its way"), money(one.amount, row.invoice.currency)) for one in payments]
+        return format_html_join(", ", "{}: {}", shown) or EMPTY
 
 
 class FortnoxPaymentRegister(Register):
@@ -134,7 +141,7 @@ class FortnoxPaymentRegister(Register):
         (_("Booked at"), "booked_at"),
     )
     inspect_view_fields = (
-        "name", "order_link", "provider", "document_link", "sum", "asked_at", "booking_asked_at", "booked_at",
+        "name", "order_link", "provider", "document_link", "sum", "asked", "booking", "booked",
     )  # fmt: skip
 
     @column(_("Number in Fortnox"), order="number")
@@ -165,6 +172,10 @@ class FortnoxPaymentRegister(Register):
     @column(_("Bookkeeping"), order="booked_at")
     def booking(self, row):
         return _booking(row)
+
+    @column(_("Booked at"), order="booked_at")
+    def booked(self, row):
+        return moment(row.booked_at)
 
 
 def order_links(order, request):

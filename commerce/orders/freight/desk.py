@@ -17,7 +17,7 @@ from commerce.orders.freight.models import Booking, ChosenPoint
 from commerce.orders.models import Return, Shipment
 from commerce.orders.states import BookingState, MoveRefused, ShipmentState
 from commerce.register.actions import Document
-from commerce.register.columns import chip
+from commerce.register.columns import chip, money
 from commerce.stock.models import Warehouse
 
 MAY_MOVE, MAY_RETURN = "orders.change_order", "orders.change_return"
@@ -73,10 +73,12 @@ def what_it_costs(request, shipment_id):
     method = offers.method_of(shipment.order)
     if method is None:
         raise Http404
+    prices = offers.of_parcel(shipment, method, now=timezone.now())
     order, title = shipment.order, _("Freight of parcel %(number)s") % {"number": shipment}
     context = {
         "order": order,
-        "prices": offers.of_parcel(shipment, method, now=timezone.now()),
+        "prices": prices,
+        "priced": [(one, money(one.net, one.currency)) for one in prices.offers],
         "page_title": title,
         "header_title": title,
         "header_icon": "arrow-right-full",

@@ -42,6 +42,7 @@ def test_what_is_booked_of_an_order_stands_there_with_what_is_left(booked):
     for text in (document.number, booked.number, "Bokförd"):
         assert text in page
     assert FortnoxPayment.objects.get().number in whole
+    assert "&lt;span" not in whole
     assert reverse("orders_order_modeladmin_inspect", args=[booked.pk]) in page
 
 
