@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('restored_to', models.DateTimeField(unique=True, verbose_name='restored to')),
                 ('begun_at', models.DateTimeField(verbose_name='healing begun')),
                 ('healed_at', models.DateTimeField(blank=True, null=True, verbose_name='healed')),
-                ('floors', models.JSONField(default=dict, help_text='By series: what may have been used after the restore point', verbose_name='numbers begin above')),
+                ('floors', models.JSONField(default=dict, help_text='By series: what may have been used since the restore point', verbose_name='numbers begin above')),
                 ('counts', models.JSONField(default=dict, verbose_name='what was done')),
             ],
             options={
