@@ -284,7 +284,7 @@ STEPS = st.lists(
 
 
 @given(STEPS)
-@examples(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@examples(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_after_any_history_the_live_rows_are_just_what_differs(steps):
     DifferenceRow.objects.all().delete()
     for one in (OURS, THEIRS):
