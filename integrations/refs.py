@@ -10,6 +10,11 @@ def remember(system: str, kind: str, *, ours: str, theirs: str) -> None:
         ExternalRef.objects.create(system=system, kind=kind, ours=ours, theirs=theirs)
 
 
+def forget(system: str, kind: str, *, ours: str) -> None:
+    """They have it no more: it is looked for by our own reference again."""
+    ExternalRef.objects.filter(system=system, kind=kind, ours=ours).delete()
+
+
 def theirs(system: str, kind: str, ours: str) -> str | None:
     return _of(system, kind, ours=ours, wanted="theirs")
 

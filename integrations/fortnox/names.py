@@ -15,6 +15,11 @@ def ours(kind: str, theirs: str) -> str | None:
     return refs.ours(SYSTEM, kind, theirs)
 
 
+def forget(kind: str, *, ours: str) -> None:
+    """Fortnox has it no more: it is looked for by our own number again."""
+    refs.forget(SYSTEM, kind, ours=ours)
+
+
 def remember(kind: str, *, ours: str, theirs: str) -> None:
     """Raises IntegrityError when it has another name already."""
     try:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from commerce.orders.models import Payment
 from integrations import resend
 from integrations.errors import DeliveryRefused
-from integrations.fortnox import invoices, money, names, reading, vouchers
+from integrations.fortnox import invoices, money, names, orders, reading, vouchers
 from integrations.fortnox.differences import days, documents, strangers
 from integrations.fortnox.differences import orders as compared_orders
 from integrations.fortnox.differences.reading import DAY, DOCUMENT, ORDER, PAID, Reading, issued
@@ -32,6 +32,7 @@ TOLD_BY = {
     (ORDER, Kind.OTHER_AMOUNT): "fortnox.orders",
     (DAY, Kind.MISSING_THERE): "fortnox.vouchers",
 }
+NAMED = {ORDER: orders.KIND, DAY: vouchers.KIND}
 ADOPTED = {
     (DOCUMENT, Kind.UNKNOWN_HERE),
     (DOCUMENT, Kind.OTHER_STATE),
@@ -89,6 +90,8 @@ class FortnoxComparison(Comparison):
         target = TOLD_BY.get((what, Kind(difference.kind)))
         if target is None:
             raise RemedyRefused(_("Nothing can be sent again."))
+        if what in NAMED and difference.kind == Kind.MISSING_THERE:
+            names.forget(NAMED[what], ours=name)  # what it was called there is gone: the look-up is by our number
         sent = Delivery.objects.filter(target=target, **_about(what, name))
         if what == ORDER:
             sent = sent.filter(pk__in=sent.order_by("-pk").values("pk")[:1])
