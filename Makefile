@@ -2,6 +2,8 @@
 SHELL := /bin/sh
 PYTEST_WORKERS ?= 2
 python := .venv/bin/python
+# Tests start many programs: what one has compiled the others need not, whatever the machine prefers.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help install develop run stop test lint format drill bench screenshots messages constraints reset

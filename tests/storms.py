@@ -2,14 +2,14 @@
 
     @pytest.mark.parametrize("fault", storm([*FAULTS]))
 
-A kind is what the caller can know: nothing was done, it was done and nobody was told, half of the answer came.
+A kind is what the caller can know: that it is refused, nothing at all, half of an answer, or an answer without sense.
 """
 
 import pytest
 
 from integrations.sandbox.faults import Fault
 
-ONE_OF_EACH_KIND = (Fault.UNAVAILABLE, Fault.DROP_AFTER, Fault.CUT)
+ONE_OF_EACH_KIND = (Fault.UNAVAILABLE, Fault.DROP_AFTER, Fault.CUT, Fault.NOT_JSON)
 
 
 def storm(faults):

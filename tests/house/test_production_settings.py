@@ -55,7 +55,10 @@ def test_a_shop_of_ones_own_never_sends_invoices_in_the_name_of_another():
     assert [mark in done.stderr for mark in ("orders.E005", "orders.E006", "orders.E007")] == [True, False, True]
 
 
-@pytest.mark.parametrize("missing", sorted(TOLD))
+@pytest.mark.parametrize(
+    "missing",
+    ["SECRET_KEY", *(pytest.param(name, marks=pytest.mark.drill) for name in sorted(TOLD) if name != "SECRET_KEY")],
+)
 def test_it_refuses_to_start_without(missing, monkeypatch):
     told = {key: value for key, value in TOLD.items() if key != missing}
 

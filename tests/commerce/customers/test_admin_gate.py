@@ -69,7 +69,7 @@ def test_the_walk_reaches_the_whole_admin():
     } <= set(ADDRESSES)
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("method", ["get", pytest.param("post", marks=pytest.mark.drill)])
 def test_no_address_answers_an_owner_with_only_a_password(method):
     browser = logged_in(owner())
 
