@@ -14,7 +14,7 @@ from config.celery import app
 from integrations.errors import SystemClosed
 from integrations.flows.models import FlowRun
 from integrations.models import ComparedSystem, DifferenceRow
-from integrations.reconciliation import deciding, reconcile
+from integrations.reconciliation import deciding, keeping, reconcile
 from integrations.reconciliation.comparison import RemedyRefused
 from integrations.reconciliation.looking import compare
 from tests.factories import differences as books
@@ -268,6 +268,23 @@ def test_the_command_lists_what_is_open_and_says_so_with_its_end(capsys):
     assert "1 gone" in capsys.readouterr().out
     with pytest.raises(CommandError):
         call_command("reconcile", "mars")
+
+
+def test_a_run_that_dies_as_it_writes_has_written_nothing_and_the_next_writes_it_once(monkeypatch):
+    OURS.update({"1": "2", "2": "3"})
+
+    def dies(*args, **fields):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(keeping, "publish", dies)
+    with pytest.raises(KeyboardInterrupt):
+        run()
+    monkeypatch.undo()
+    assert rows() == []
+
+    run(hours=1)
+    assert [subject for subject, _kind, _state in rows()] == ["order:1", "order:2"]
+    assert Event.objects.filter(kind="reconciliation.differs").count() == 1
 
 
 # --- any history ---
