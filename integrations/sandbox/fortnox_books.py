@@ -44,6 +44,7 @@ class Books:
         self.locked_until: str | None = None
         self.rounds_off = False
         self.sent: list[tuple[str, str]] = []  # how, and which document: a message has left
+        self.floor = 0  # numbers begin above it
         self._last: dict[str, int] = defaultdict(int)
 
     # --- the ledger: what tests ask ---
@@ -252,7 +253,7 @@ class Books:
         self.modified[what, number] = self.now()
 
     def _next(self, what: str) -> str:
-        self._last[what] += 1
+        self._last[what] = max(self._last[what], self.floor) + 1
         while str(self._last[what]) in self.kept[what]:
             self._last[what] += 1
         return str(self._last[what])

@@ -5,13 +5,13 @@ and what the partners hold is of no shop. Then they begin anew, with the goods t
 """
 
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
 
-from commerce.orders.models import DeliveryMethod
+from commerce.orders.models import DeliveryMethod, Order
 from commerce.stock.incoming import transfer
 from commerce.stock.models import StockLevel, Warehouse
 from integrations import cursors
@@ -23,6 +23,7 @@ from integrations.warehouses.models import WarehouseArticle
 from integrations.warehouses.ongoing import articles
 
 STREAM = "sandbox"
+WORLDS_BEGAN = datetime(2026, 9, 1, tzinfo=UTC)
 OWN = "butik"
 OF_THE_SHOP = ("kuddar", "dukar", "handdukar", "pladar", "ljus")  # textiles and candles lie in the shop's own warehouse
 WHY = "Sandlådan: butikens eget lager"
@@ -49,7 +50,8 @@ def join(*, now: datetime) -> None:
         DeliveryMethod.objects.filter(code=code, carrier="").update(carrier="shipmondo", **terms)
     _forget_what_was_told()
     shelves = StockLevel.objects.filter(warehouse=first, on_hand__gt=0)
-    begun_anew(folder, dict(shelves.values_list("stock__variant__sku", "on_hand")))
+    goods = dict(shelves.values_list("stock__variant__sku", "on_hand"))
+    begun_anew(folder, goods, floor=_floor(now) if Order.objects.exists() else 0)
     articles.tell_of_changes(now=now)
     ask_articles(now=now)
     name = secrets.token_hex(8)
@@ -66,6 +68,11 @@ def part() -> None:
     )
     _forget_what_was_told()
     Cursor.objects.filter(stream=STREAM).delete()
+
+
+def _floor(now: datetime) -> int:
+    """Above every number that an earlier world has given: none gives one each second."""
+    return int((now - WORLDS_BEGAN).total_seconds())
 
 
 def _move(first: Warehouse, own: Warehouse, *, now: datetime) -> None:

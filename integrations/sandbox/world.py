@@ -46,6 +46,7 @@ class World:
         self.by_itself: dict[str, bool] = {}
         self._stack = contextlib.ExitStack()
         self._recall()
+        self._number_from(self.memory.recall("floor") or 0)
 
     @property
     def partners(self) -> dict[str, Counterpart]:
@@ -88,6 +89,14 @@ class World:
                     "resource_name": "Orders", "action": "status_update", "name": "Butiken"}  # fmt: skip
             self.shipmondo.books.create_webhook({}, {}, told)
 
+    def _number_from(self, floor: int) -> None:
+        """What an earlier world has called something is not the name of something else: the shop remembers it."""
+        self.fortnox.books.floor = floor
+        self.swish.books.made = max(self.swish.books.made, floor)
+        self.ongoing.books.made = max(self.ongoing.books.made, floor)
+        for counting in (self.shipmondo.books, self.nshift, self.postnord):
+            counting._last = max(counting._last, floor)  # type: ignore[attr-defined]
+
     def _shelve(self, article: str, pieces: int) -> None:
         """The goods that lay in the shop's warehouse when Ongoing took it over."""
         books = self.ongoing.books
@@ -113,9 +122,10 @@ class World:
             return found + [(one["shipmentNo"], one["serviceId"].removeprefix("P")) for one in stored]
 
 
-def begun_anew(folder: Path, shelves: dict[str, int]) -> None:
-    """Nobody holds anything but the warehouse, which has what lies on the shelves."""
+def begun_anew(folder: Path, shelves: dict[str, int], *, floor: int = 0) -> None:
+    """Nobody holds anything but the warehouse, which has what lies on the shelves. Numbers begin above the floor."""
     for path in folder.glob("*.kept"):
         path.unlink()
     Memory(folder).keep("shelves", shelves)
+    Memory(folder).keep("floor", floor)
     Papers.kept_in(folder / "papers")

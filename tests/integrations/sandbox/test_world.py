@@ -179,6 +179,28 @@ def test_joining_again_moves_nothing_and_parting_gives_the_warehouse_back(folder
     assert Warehouse.objects.get(run_by="ongoing").code != "butik"
 
 
+def test_a_world_that_begins_anew_gives_no_number_again_that_the_shop_remembers(client, settings, joined, folder):
+    there, desk, cup = joined
+    order = bought(client, there, cup)
+    work(client, there)
+    world.press(desk, "ongoing", do="act", act="ship", key=order.number)
+    work(client, there)
+    [before] = there.fortnox.books.of_order(order.number)
+    assert before["DocumentNumber"] == "1"
+
+    joining.join(now=timezone.now())
+
+    with world.opened(folder, settings) as (again, again_desk):
+        order = bought(client, again, cup)
+        work(client, again)
+        world.press(again_desk, "ongoing", do="act", act="ship", key=order.number)
+        work(client, again)
+        [after] = again.fortnox.books.of_order(order.number)
+        assert int(after["DocumentNumber"]) > 1000
+        assert (after["Balance"], after["Booked"]) == (0.0, True)
+        assert again.swish.books.made == again.shipmondo.books._last > 500_000
+
+
 def test_a_parcel_of_the_shops_own_is_carried_by_shipmondo_and_followed_at_postnord(client, joined, settings):
     there, desk, _cup = joined
     method = DeliveryMethod.objects.get()
