@@ -2,6 +2,8 @@
 
 import contextlib
 import gc
+import subprocess
+import sys
 
 import pytest
 from django.conf import settings
@@ -49,6 +51,17 @@ def nothing_kept():
     from tests.committing import forget_versioned
 
     forget_versioned()
+
+
+def pytest_configure(config):
+    """While several workers read the tests, another makes the template that all of them would wait for."""
+    if config.getoption("numprocesses", None) and not config.getoption("collectonly"):
+        config.template_made = subprocess.Popen([sys.executable, "-m", "tests.databases"])
+
+
+def pytest_unconfigure(config):
+    if hasattr(config, "template_made"):
+        config.template_made.wait()
 
 
 def pytest_collection_modifyitems(items):

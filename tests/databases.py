@@ -5,6 +5,8 @@
 
 A copy takes a fraction of a second, so no test inherits rows from another, and no option has to be remembered
 after a new migration. Two runs at once never meet: the process number is part of the name.
+
+    python -m tests.databases    makes the first of them
 """
 
 import contextlib
@@ -13,6 +15,7 @@ import zlib
 from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
 
+import django
 import psycopg
 from django.conf import settings
 from django.core.management import call_command
@@ -149,3 +152,8 @@ def _drop_older(server, prefix: str) -> None:
     complete = sorted((comment, name) for name, comment in named if comment and comment.startswith("complete"))
     for _, name in complete[:-KEPT_TEMPLATES]:
         _drop(server, name)
+
+
+if __name__ == "__main__":
+    django.setup()
+    migrated_template()
