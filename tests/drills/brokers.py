@@ -1,12 +1,16 @@
 """Brokers of our own on this machine, to be killed and started again: how each is started, and its address."""
 
+import contextlib
 import os
 import shutil
 import socket
 import subprocess
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
+SECONDS = 180  # it opens in five where nothing else runs
 RABBITMQ = "/usr/lib/rabbitmq/bin/rabbitmq-server"  # the package's own script would become another user
 
 
@@ -15,6 +19,15 @@ class Broker:
     url: str
     command: list[str]
     environment: dict[str, str] = field(default_factory=dict)
+
+    def wait(self) -> None:
+        """Until it can be spoken to: RabbitMQ takes its time."""
+        place = urlsplit(self.url)
+        for _try in range(SECONDS * 5):
+            with contextlib.suppress(OSError), socket.create_connection((place.hostname, place.port), timeout=5):
+                return
+            threading.Event().wait(0.2)
+        raise TimeoutError(f"{place.scheme} does not open in {SECONDS} seconds")
 
     def close(self) -> None:
         """End what the broker has left running beside itself."""

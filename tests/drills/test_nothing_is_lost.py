@@ -31,7 +31,7 @@ from config import preparation
 from integrations import inbox, outbox, resend
 from integrations.models import Delivery, DeliveryReceipt, InboundMessage
 from tests.drills import brokers
-from tests.drills.brokers import free_port
+from tests.drills.brokers import Broker, free_port
 from tests.drills.programs import Programs
 from tests.factories.catalogue import sellable
 from tests.factories.orders import captured, placed
@@ -70,7 +70,7 @@ def test_every_order_is_at_the_partner_once_whatever_dies(kind, committing_db, t
         try:
             for name in ("broker", "partner", "web", "worker", "clock"):
                 programs.start(name)
-            kill_while_they_are_ordered(programs, partner, variant, count)
+            kill_while_they_are_ordered(programs, partner, broker, variant, count)
             others["partner"] = partner.command(0)
             for name in ("partner", "worker", "clock", "broker"):
                 programs.kill(name)
@@ -122,7 +122,7 @@ class Ledger:
             return file.execute(words).fetchall()
 
 
-def kill_while_they_are_ordered(programs: Programs, partner: Ledger, variant, count: int) -> None:
+def kill_while_they_are_ordered(programs: Programs, partner: Ledger, broker: Broker, variant, count: int) -> None:
     chance = random.Random(20261127)
     ordering = threading.Thread(target=order, args=(variant, count), daemon=True)
     ordering.start()
@@ -132,6 +132,7 @@ def kill_while_they_are_ordered(programs: Programs, partner: Ledger, variant, co
         partner.wait_for(due)
         next_to_die = next_to_die or chance.sample(MORTAL, len(MORTAL))
         programs.kill_one(chance, [next_to_die.pop()])
+        broker.wait()
         due += chance.randint(*between)
     ordering.join(timeout=600)
     assert not ordering.is_alive()

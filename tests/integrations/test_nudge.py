@@ -25,6 +25,16 @@ redis.connection.Connection._connect = counted
 outbox.nudge()
 print(len(tried))
 """
+SILENT = """
+import os, socket
+listening = socket.create_server(("127.0.0.1", 0))
+os.environ["BROKER_URL"] = f"{os.environ['KIND']}://guest:guest@127.0.0.1:{listening.getsockname()[1]}//"
+import django
+django.setup()
+from integrations import nudging, outbox
+outbox.nudge()
+print(nudging._rests_until > 0)
+"""
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
 
@@ -85,3 +95,17 @@ def test_a_connection_to_the_broker_is_tried_once_and_not_again_and_again():
     )
 
     assert told.stdout.split() == ["1"]
+
+
+def test_a_rabbitmq_that_takes_the_call_and_says_nothing_is_left_alone_after_two_seconds():
+    told = subprocess.run(
+        [sys.executable, "-c", SILENT],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.local", "KIND": "amqp"},
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,  # without a limit of its own it waits for ever
+    )
+
+    assert told.stdout.split() == ["True"]
