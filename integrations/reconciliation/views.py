@@ -37,8 +37,8 @@ def progress(request: HttpRequest) -> HttpResponse:
 
 def addresses() -> list[URLPattern]:
     return [
-        path("reconciliation/progress/", progress, name="reconciliation_progress"),
-        path("reconciliation/<str:code>/compare/", ask, name="reconciliation_ask"),
+        path("integrations/reconciliation/progress/", progress, name="reconciliation_progress"),
+        path("integrations/reconciliation/<str:code>/compare/", ask, name="reconciliation_ask"),
     ]
 
 
