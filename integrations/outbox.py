@@ -33,7 +33,7 @@ A_THREADS_SHARE = 2
 
 def hear(kind: str) -> None:
     """Something of a kind has happened (`settings.ON_EVENT`): a worker is nudged if anybody is told of it."""
-    if registry.targets_of(kind):
+    if registry.has_targets(kind):
         nudge()
 
 

@@ -21,11 +21,19 @@ def partners() -> Iterator[Partner]:
 
 def targets_of(kind: str) -> list[str]:
     """The targets of an event: the shop's own work, then the partners that are set up."""
-    codes = list(routes.ROUTES.get(kind, ()))
+    return list(_targets_of(kind))
+
+
+def has_targets(kind: str) -> bool:
+    """Whether anybody is told of an event; nobody is asked who need not be."""
+    return any(True for _code in _targets_of(kind))
+
+
+def _targets_of(kind: str) -> Iterator[str]:
+    yield from routes.ROUTES.get(kind, ())
     for partner in partners():
         if partner.is_on():
-            codes += partner.routes_for(kind)
-    return codes
+            yield from partner.routes_for(kind)
 
 
 def target(code: str) -> Target:

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -40,7 +42,7 @@ class Receiver(Party):
         constraints = [models.CheckConstraint(condition=~models.Q(kinds=[]), name="receiver_is_told_of_something")]
 
     def hears(self, kind: str) -> bool:
-        return any(kind == one or (one.endswith("*") and kind.startswith(one[:-1])) for one in self.kinds)
+        return hears(self.kinds, kind)
 
 
 class Sender(Party):
@@ -51,3 +53,8 @@ class Sender(Party):
     class Meta:
         verbose_name = _("sender to us")
         verbose_name_plural = _("senders to us")
+
+
+def hears(kinds: Iterable[str], kind: str) -> bool:
+    """Whether one who is told of these kinds is told of that one."""
+    return any(kind == one or (one.endswith("*") and kind.startswith(one[:-1])) for one in kinds)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from commerce import prepared
 from commerce.events.models import Event
 from integrations.client import Answer, Client
 from integrations.errors import DeliveryRefused, NotSent, SystemClosed, Unknown
@@ -14,11 +15,12 @@ from integrations.partner import Partner
 from integrations.source import Source
 from integrations.target import Receipt, Target
 from integrations.webhooks.incoming import HandedIn
-from integrations.webhooks.models import Receiver, Sender
+from integrations.webhooks.models import Receiver, Sender, hears
 from integrations.webhooks.signing import sign
 
 PREFIX = "webhook."
 KEYS, LATER = (401, 403), (408, 425)
+ACTIVE = "SELECT id, kinds FROM integrations_receiver WHERE is_active ORDER BY id"
 
 
 class Call(Target):
@@ -52,8 +54,8 @@ class Webhooks(Partner):
     name = _("Calls to and from other systems")
 
     def routes_for(self, kind: str) -> Iterable[str]:
-        active = Receiver.objects.filter(is_active=True).order_by("pk")
-        return [f"{PREFIX}{one.pk}" for one in active if one.hears(kind)]
+        """Asked at every commit that somebody may be told of."""
+        return [f"{PREFIX}{key}" for key, kinds in prepared.rows(ACTIVE, []) if hears(kinds, kind)]
 
     def target(self, code: str) -> Target | None:
         key = code.removeprefix(PREFIX)
