@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from commerce.orders import flow
@@ -44,6 +45,13 @@ def other():
 
 def keys(term):
     return set(found(term).values_list("pk", flat=True))
+
+
+def is_as_if_written_anew(order):
+    anew = "SELECT words = order_document(order_written(order_id)) FROM orders_ordersearch WHERE order_id = %s"
+    with connection.cursor() as cursor:
+        cursor.execute(anew, [order.pk])
+        return cursor.fetchone()[0]
 
 
 def test_everything_that_stands_on_an_order_finds_it(order, other):
@@ -96,6 +104,17 @@ def test_what_is_changed_afterwards_is_found_and_what_was_is_not(order):
         ("ny@adress", "asa@example"), ("ahlgren", "öberg"), ("dagg", "glimma"), ("nya namnet", "kafé")
     ):  # fmt: skip
         assert (keys(now), keys(before)) == ({order.pk}, set()), now
+
+
+def test_a_reference_adds_its_words_and_another_takes_their_place(other):
+    payment = other.payments.get()
+
+    for before, after in (("", "pi_3PqR7ab"), ("pi_3PqR7ab", "Cs-Test/99 Åtta")):
+        other.payments.filter(pk=payment.pk, reference=before).update(reference=after)
+
+        assert keys(after) == {other.pk}
+        assert is_as_if_written_anew(other)
+    assert keys("pi_3PqR7ab") == set()
 
 
 def test_an_address_that_comes_later_is_found(order):
