@@ -35,10 +35,10 @@ if settings.SERVE_MEDIA:
 
 # What shoppers ask for most stands first: an address is held against one pattern after another.
 urlpatterns += i18n_patterns(
-    path("", include("commerce.checkout.urls")),
     path(pgettext_lazy("address", "payment/demo/<str:key>/"), demo.page, name="payment_demo"),
     path(pgettext_lazy("address", "payment/swish/<str:key>/"), swish.page, name="payment_swish"),
     path(pgettext_lazy("address", "payment/swish/<str:key>/wait/"), swish.waiting, name="payment_swish_waiting"),
+    path("", include("commerce.checkout.urls")),
     path("", include("search.urls")),
     path("", include("commerce.orders.returns.urls")),
     path("", include("commerce.privacy.urls")),
