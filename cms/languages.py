@@ -55,7 +55,7 @@ def _urls_of_view(request):
     if match is None or match.url_name == "wagtail_serve":
         return {}
     if match.args or match.kwargs:
-        return _addresses(match.view_name, match.args, match.kwargs)
+        return _addresses(match.view_name, match.args, match.kwargs, known={get_language(): request.path})
     return _addresses_of(match.view_name)
 
 
@@ -64,9 +64,11 @@ def _addresses_of(view):
     return _addresses(view)
 
 
-def _addresses(view, args=(), kwargs=None):
-    found = {}
+def _addresses(view, args=(), kwargs=None, known=()):
+    """The addresses that are not known already."""
+    found = dict(known)
     for code, _name in settings.LANGUAGES:
-        with override(code), suppress(NoReverseMatch):
-            found[code] = reverse(view, args=args, kwargs=kwargs)
+        if code not in found:
+            with override(code), suppress(NoReverseMatch):
+                found[code] = reverse(view, args=args, kwargs=kwargs)
     return found
