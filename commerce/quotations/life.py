@@ -79,7 +79,7 @@ def use(terms: frozen.Terms, *, order_number: str, now: datetime) -> None:
 
 
 def reopen(quotation_id: int, *, order_number: str, now: datetime) -> None:
-    """Its order came to nothing before it was paid: it may be used again, while it lasts. Twice is as once.
+    """Its order came to nothing: it may be used again, while it lasts. Twice is as once.
 
     Called with the order's row locked. Nobody who holds the quotation waits for an order: while it is accepted `place`
     stops at it.

@@ -26,6 +26,7 @@ from commerce.orders.states import ChangeState, InstructionState, MoveRefused, O
 from commerce.pricing.lookup import quotes
 from commerce.pricing.offers import give_back
 from commerce.pricing.vat import rate
+from commerce.quotations import life as quotation
 from commerce.stock.reserve import allocate, release
 
 UNDER_WAY = (InstructionState.REQUESTED, InstructionState.SENT)
@@ -170,7 +171,8 @@ def drop(change_id: int, *, why: str, by: int | None = None, now: datetime) -> O
 
 
 def call_off(order_id: int, *, why: str, by: int | None = None, now: datetime) -> Order:
-    """The shop cancels an order of which nothing has left: all of its money goes back, its stock is free.
+    """The shop cancels an order of which nothing has left: all of its money goes back, its stock is free, and the
+    quotation that it was bought by may be used again.
 
     Raises MoveRefused with a word for why: `closed`, `gone`, `returns`, `charged` while a provider is charging, or
     `reason` where none is given.
@@ -198,6 +200,8 @@ def call_off(order_id: int, *, why: str, by: int | None = None, now: datetime) -
         order.fulfilment = Order.Fulfilment.OPEN
         order.save(update_fields=["state", "fulfilment"])
         give_back(order.counted_offers)
+        if order.quotation_id is not None:
+            quotation.reopen(order.quotation_id, order_number=order.number, now=now)
         for payment in order.payments.filter(state__in=settle.ACCEPTED).order_by("pk"):
             settle.give_back(payment, why="called off", by=by, now=now)
         publish("order.cancelled", f"order:{order.number}", {"why": why.strip(), "by": by}, at=now)

@@ -18,6 +18,7 @@ from commerce.customers.organisations import Role
 from commerce.events.models import Event
 from commerce.lists.models import SavedList
 from commerce.orders import flow
+from commerce.orders.changes import changing
 from commerce.orders.limits import CreditExceeded
 from commerce.orders.models import Order
 from commerce.orders.refusals import TermsChanged
@@ -222,13 +223,14 @@ def test_the_companys_limits_hold_for_it_too():
 
 
 @pytest.mark.django_db
-def test_an_order_that_comes_to_nothing_unpaid_gives_the_quotation_back_once():
+@pytest.mark.parametrize("come_to_nothing", [flow.cancel, changing.call_off])
+def test_an_order_that_comes_to_nothing_gives_the_quotation_back_once(come_to_nothing):
     lamp = sellable(stock=9, page=False)
     quotation = sent((lamp, 2, "50.00"), user=pro())
     first = place(quotation)
 
     for _twice in range(2):
-        flow.cancel(first.pk, why="not paid in time", now=timezone.now())
+        come_to_nothing(first.pk, why="not paid in time", now=timezone.now())
     second = place(quotation)
 
     kinds = Event.objects.filter(subject=f"quotation:{quotation}").order_by("id").values_list("kind", flat=True)
