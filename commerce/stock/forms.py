@@ -159,13 +159,24 @@ class WarehouseForm(RegisterForm):
     def clean_is_active(self):
         is_active = self.cleaned_data["is_active"]
         if not is_active and self.instance.pk:
-            if StockLevel.objects.filter(warehouse=self.instance, on_hand__gt=0).exists():
-                raise ValidationError(_("There are goods in it. Move them to another warehouse first."))
-            if IncomingStock.objects.filter(warehouse=self.instance, is_open=True).exists():
-                raise ValidationError(_("Goods are on their way to it. Change where they are going first."))
-            if not Warehouse.in_use().exclude(pk=self.instance.pk).exists():
-                raise ValidationError(_("There must be one warehouse to take goods from."))
+            self._refuse_to_close()
         return is_active
+
+    def save(self, commit=True):
+        """Closing is looked at again with the warehouses held: whatever comes to one holds it until it is written."""
+        if not self.cleaned_data["is_active"] and self.instance.pk:
+            list(Warehouse.in_use().select_for_update(no_key=True).order_by("pk"))
+            Warehouse.objects.select_for_update().get(pk=self.instance.pk)
+            self._refuse_to_close()
+        return super().save(commit)
+
+    def _refuse_to_close(self):
+        if StockLevel.objects.filter(warehouse=self.instance, on_hand__gt=0).exists():
+            raise ValidationError(_("There are goods in it. Move them to another warehouse first."))
+        if IncomingStock.objects.filter(warehouse=self.instance, is_open=True).exists():
+            raise ValidationError(_("Goods are on their way to it. Change where they are going first."))
+        if not Warehouse.in_use().exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("There must be one warehouse to take goods from."))
 
 
 class IncomingForm(RegisterForm):

@@ -1,6 +1,7 @@
 """Writing what happens to stock: the movements, which the database counts into the figures as they are written.
 
-The caller holds the locks of the stock (`commerce.stock.reserve.lock`), and the transaction.
+The caller holds the locks of the stock (`commerce.stock.reserve.lock`), and the transaction. The warehouses are held,
+so that none is closed meanwhile.
 """
 
 from collections.abc import Iterable
@@ -10,7 +11,9 @@ from typing import Any, NamedTuple
 from commerce import prepared
 from commerce.stock.models import StockMovement
 
+# A foreign key is looked at when the transaction ends; whoever closes a warehouse must see what is coming to it now.
 RECORD = """
+WITH held AS (SELECT id FROM stock_warehouse WHERE id = ANY(%(warehouse_id)s::bigint[]) ORDER BY id FOR KEY SHARE)
 INSERT INTO stock_stockmovement
     (stock_id, warehouse_id, kind, on_hand, allocated, reserved, told, reference, at, by_id, why)
 SELECT m.stock_id, m.warehouse_id, %(kind)s::text, m.on_hand, m.allocated, m.reserved, m.told,
@@ -18,6 +21,7 @@ SELECT m.stock_id, m.warehouse_id, %(kind)s::text, m.on_hand, m.allocated, m.res
 FROM unnest(%(stock_id)s::bigint[], %(warehouse_id)s::bigint[], %(on_hand)s::integer[], %(allocated)s::integer[],
             %(reserved)s::integer[], %(told)s::integer[])
     AS m (stock_id, warehouse_id, on_hand, allocated, reserved, told)
+WHERE m.warehouse_id IS NULL OR m.warehouse_id IN (SELECT id FROM held)
 RETURNING 1
 """
 Kind = StockMovement.Kind
