@@ -258,10 +258,10 @@ def order_links(order, request):
     """From an order to what its warehouses have been asked."""
     if not request.user.has_perm("integrations.view_warehouseorder"):
         return []
-    parts = list(WarehouseOrder.objects.filter(order=order).exclude(problem="")[:1])
-    label = _("Call the warehouse") if parts else _("Orders at warehouses")
-    if not parts and not WarehouseOrder.objects.filter(order=order).exists():
+    problems = WarehouseOrder.objects.filter(order=order).values_list("problem", flat=True)
+    if not problems:
         return []
+    label = _("Call the warehouse") if any(problems) else _("Orders at warehouses")
     return [(label, f"{reverse('integrations_warehouseorder_modeladmin_index')}?q={order.number}")]
 
 

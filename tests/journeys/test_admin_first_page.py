@@ -109,7 +109,7 @@ def test_a_delivery_that_waits_over_an_hour_is_told_of(browser):
     assert figures(browser) == {"/admin/integrations/delivery/?state=waiting": "1"}
 
 
-def test_the_figures_cost_eleven_questions(rf):
+def test_the_figures_cost_ten_questions(rf):
     request = rf.get("/admin/")
     request.user = owner()
     request.user.has_perm("orders.view_order")
@@ -119,7 +119,7 @@ def test_the_figures_cost_eleven_questions(rf):
     with CaptureQueriesContext(connection) as asked:
         [tell(request) for tell in tellers]
 
-    assert len(asked) <= 11
+    assert len(asked) <= 10
 
 
 def test_nobody_is_told_of_what_they_may_not_see():

@@ -1,5 +1,6 @@
 """The documents of an order, beside it in the admin."""
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,8 @@ def of_order(order: Order, request) -> list[tuple[str, str]]:
         (_("Order confirmation (PDF)"), _address("confirmation", order)),
         (_("Packing slip (PDF)"), _address("packing", order)),
     ]
-    parcels = list(order.shipments.order_by("number"))
+    prefetch_related_objects([order], "shipments")
+    parcels = sorted(order.shipments.all(), key=lambda one: one.number)
     if len(parcels) > 1:
         links += [
             (_("Packing slip %(parcel)s (PDF)") % {"parcel": f"{order}-{one.number}"}, _address("parcel", one))

@@ -1,6 +1,7 @@
 """Freight at the order desk: book a parcel, try again what was refused, print labels, a label for a return."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -109,7 +110,8 @@ def addresses():
 
 def on_order(order, user):
     """The order's parcels, each with its freight and where it was seen last; and where the shopper fetches them."""
-    shipments = list(order.shipments.order_by("number").prefetch_related("lines__line", "scans"))
+    prefetch_related_objects([order], "shipments__lines__line", "shipments__scans")
+    shipments = sorted(order.shipments.all(), key=lambda one: one.number)
     bookings = {one.shipment_id: one for one in _bookings(order)} if shipments else {}
     can_book = bool(shipments) and user.has_perm(MAY_MOVE) and offers.method_of(order) is not None
     for one in shipments:
