@@ -7,6 +7,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from commerce.orders.desk.views import issued
 from commerce.orders.documents.links import OrderRegister
 from commerce.orders.models import Invoice, Payment
 from commerce.register.columns import EMPTY, chip, column, link, moment, money
@@ -182,7 +183,8 @@ def order_links(order, request):
     """From an order to its documents in Fortnox, where it has any."""
     if not request.user.has_perm("integrations.view_fortnoxdocument"):
         return []
-    if not FortnoxDocument.objects.filter(invoice__order=order).exists():
+    invoices = issued(order)
+    if not invoices or not FortnoxDocument.objects.filter(invoice__in=invoices).exists():
         return []
     return [(_("In Fortnox"), f"{reverse('integrations_fortnoxdocument_modeladmin_index')}?q={order.number}")]
 
