@@ -36,5 +36,5 @@ DROP FUNCTION order_search_of_reference;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("orders", "0021_addresses_abroad")]
+    dependencies = [("orders", "0022_series_continued")]
     operations = [migrations.RunSQL(FORWARDS, BACKWARDS)]
