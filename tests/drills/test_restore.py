@@ -31,6 +31,7 @@ from commerce.orders.payments import name_of
 from commerce.stock.models import Allocation, Stock
 from config import preparation
 from config.schema_stamp import PROJECT
+from integrations import payment_calls
 from integrations.fortnox.advance import advance
 from integrations.models import Delivery, InboundMessage
 from integrations.restored.models import Restoration, RestoreQuestion
@@ -104,7 +105,7 @@ class World:
         """Until nothing waits: what the clock would begin later is begun now."""
         for _round in range(LONGEST * 2):
             tasks.read_orders()
-            advanced = advance(now=timezone.now())
+            advanced = advance(now=timezone.now()) + payment_calls.catch_up(now=timezone.now())
             waiting = Delivery.objects.filter(state__in=Delivery.OPEN) or Event.objects.filter(is_routed=False)
             if not advanced and not waiting and not InboundMessage.objects.filter(state="waiting"):
                 return
