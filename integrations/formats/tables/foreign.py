@@ -87,6 +87,8 @@ def _rows(parsing: "_Parsing", problems: list) -> Iterator[Row]:
             problems.extend(wire.problems_read(said["problems"]))
             for line, values in said["rows"]:
                 yield Row(line, values)
+                if parsing.is_stopped:
+                    return
     finally:
         parsing.stop()
 
@@ -97,7 +99,7 @@ class _Parsing:
     def __init__(self, path: Path, options: Options, name: str, limits: Limits) -> None:
         self._limits = limits
         self._waited = 0.0
-        self._is_stopped = False
+        self.is_stopped = False
         self._folder = tempfile.TemporaryDirectory(prefix="parsing-")
         self._complaints = tempfile.TemporaryFile()
         self._process = subprocess.Popen(
@@ -126,7 +128,7 @@ class _Parsing:
 
     def stop(self) -> None:
         """End the process if it has not ended, and forget what it unpacked. What is read after that is nothing."""
-        self._is_stopped = True
+        self.is_stopped = True
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
@@ -143,7 +145,7 @@ class _Parsing:
             if "end" in said:
                 return
             yield said
-        if not self._is_stopped:
+        if not self.is_stopped:
             self._explain()
 
     def _lines(self) -> Iterator[bytes]:
@@ -153,7 +155,7 @@ class _Parsing:
         waiting.register(pipe, select.POLLIN)
         held: list[bytes] = []
         size = 0
-        while not self._is_stopped and (piece := self._wait(waiting, pipe)):
+        while not self.is_stopped and (piece := self._wait(waiting, pipe)):
             *whole, rest = piece.split(b"\n")
             if whole:
                 yield b"".join([*held, whole[0]])

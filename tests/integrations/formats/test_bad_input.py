@@ -157,7 +157,7 @@ def test_a_reader_that_stops_leaves_no_process_and_no_files(put, tmp_path, monke
     table.close()
 
     assert [each.name for each in tmp_path.iterdir()] == ["file"]
-    assert len(list(table.rows)) < 500
+    assert list(table.rows) == []
 
 
 def test_the_process_that_parses_knows_no_secret(put, monkeypatch):
