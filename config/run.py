@@ -75,7 +75,7 @@ def background() -> dict[str, list[str]]:
         "--without-heartbeat",
     )
     return {
-        "worker": python(*worker, "--queues=celery", "--concurrency=2", "--hostname=worker@%h"),
+        "worker": python(*worker, "--queues=celery", "--concurrency=3", "--hostname=worker@%h"),
         "clock": python(*celery, "beat", "--schedule", str(DATA / "beat"), "--pidfile=", "--loglevel=warning"),
         "tasks": python("manage.py", "db_worker", "--no-startup-delay", "--no-reload", "--verbosity", "0"),
         "watcher": python("manage.py", "watch_flows"),

@@ -87,6 +87,14 @@ def deliver_due(
     return tried
 
 
+def is_anything_due(*, now: datetime) -> bool:
+    """Whether a worker that looks now finds something to deliver. Systems in trouble are tried by the sweep."""
+    if Event.objects.filter(is_routed=False).exists():
+        return True
+    troubles = systems.troubles(now)
+    return _ready(now).exclude(system__in=troubles.resting | troubles.trying).exists()
+
+
 # --- the steps ---
 
 
@@ -140,21 +148,22 @@ def _claim(now: datetime, troubles: systems.Troubles, *, most: int, only: Collec
 
 
 def _due(now: datetime, only: Collection[str]):
+    due = _ready(now).select_for_update(skip_locked=True, of=("self",)).select_related("event")
+    due = due.order_by("lane", "due_at", "id")
+    return due.filter(target__in=only) if only else due
+
+
+def _ready(now: datetime):
+    """Due, and with nothing earlier before it."""
     earlier = Delivery.objects.filter(
         Q(state__in=Delivery.OPEN) | Q(state=Delivery.State.STOPPED, holds_back=True),
         target=OuterRef("target"),
         subject=OuterRef("subject"),
         id__lt=OuterRef("id"),
     )
-    due = (
-        Delivery.objects.select_for_update(skip_locked=True, of=("self",))
-        .select_related("event")
-        .filter(
-            Q(leased_until=None) | Q(leased_until__lt=now), ~Exists(earlier), state__in=Delivery.OPEN, due_at__lte=now
-        )
-        .order_by("lane", "due_at", "id")
+    return Delivery.objects.filter(
+        Q(leased_until=None) | Q(leased_until__lt=now), ~Exists(earlier), state__in=Delivery.OPEN, due_at__lte=now
     )
-    return due.filter(target__in=only) if only else due
 
 
 def _outcomes(claimed: list[Delivery], now: Callable[[], datetime], threads: int) -> Iterator[list[Outcome]]:

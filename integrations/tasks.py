@@ -2,24 +2,34 @@ from datetime import timedelta
 
 from celery import shared_task
 from celery.signals import beat_init, before_task_publish
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from integrations import inbox, payment_calls, retention
+from integrations import inbox, outbox, payment_calls, retention
 from integrations.carriers import following
 from integrations.flows import heartbeats, own, page_work, watch
 from integrations.flows.runs import running
 from integrations.fortnox import access
-from integrations.outbox import deliver_due
 from integrations.payments.swish import certificate
+from integrations.turns import turn
 
 NIGHTLY_LOOK_BACK = timedelta(days=3)
 
 
 @shared_task
 def deliver():
-    """Deliver what is due. Nudged after each event, and run by beat as the sweep."""
-    return deliver_due()
+    """Deliver what is due. Nudged after each event, and run by beat as the sweep.
+
+    While enough workers are at it this one is left for something else. One of them looks once more when it has ended.
+    """
+    with turn(most=settings.DELIVERERS) as is_ours:
+        if not is_ours:
+            return 0
+        tried = outbox.deliver_due()
+    if outbox.is_anything_due(now=timezone.now()):
+        outbox.nudge()
+    return tried
 
 
 @shared_task

@@ -149,5 +149,7 @@ NOTICE_WEBHOOK_SECRET = env("NOTICE_WEBHOOK_SECRET", default="")
 DEAD_MAN_URL = env("DEAD_MAN_URL", default="")
 # How many deliveries a worker has under way at once.
 DELIVERY_THREADS = env.int("DELIVERY_THREADS", default=8)
+# How many workers deliver at once: fewer than there are, so that one is always free for what comes in.
+DELIVERERS = env.int("DELIVERERS", default=2)
 # "integrations.vies.Vies", or empty: then nobody is asked, and no number counts as valid.
 VAT_NUMBER_CHECKER = env("VAT_NUMBER_CHECKER", default="")
