@@ -1,9 +1,11 @@
 """The small stable set of blocks editors build pages of. Each has its template in `templates/blocks/`."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+HEX = r"^#[0-9a-fA-F]{6}$"
 RICH_TEXT = ["bold", "italic", "link", "document-link", "ol", "ul", "h3"]
 
 
@@ -15,12 +17,34 @@ class PictureBlock(blocks.StructBlock):
         max_length=250,
         help_text=_("What the picture shows, for those who do not see it"),
     )
+    is_decoration = blocks.BooleanBlock(
+        label=_("Only adorns"), required=False, help_text=_("The text beside it says all that the picture shows")
+    )
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=250)
 
     class Meta:
         icon = "image"
         label = _("Picture")
         template = "blocks/picture.html"
+
+
+class ColoursBlock(blocks.StructBlock):
+    """Colours of an editor's own choice. Whether they can be told apart is looked at before the page goes live."""
+
+    ground = blocks.RegexBlock(HEX, label=_("Ground"), required=False, help_text=_("Such as #2f5d5b"))
+    text = blocks.RegexBlock(HEX, label=_("Text"), required=False, help_text=_("Such as #ffffff"))
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        if bool(cleaned["ground"]) != bool(cleaned["text"]):
+            missing = "text" if cleaned["ground"] else "ground"
+            said = ValidationError(_("Choose both colours or neither: one alone may not be told apart from the other."))
+            raise blocks.StructBlockValidationError(block_errors={missing: said})
+        return cleaned
+
+    class Meta:
+        icon = "view"
+        label = _("Colours")
 
 
 class ProductPictureBlock(PictureBlock):

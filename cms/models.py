@@ -1,5 +1,6 @@
 """Django finds the models here; each lives in the module named for what it is."""
 
+from cms.checks.models import OutsideLink, PublishedAnyway, RuleChoice
 from cms.images import ShopImage, ShopRendition
 from cms.links import CategoryLink, ProductLink
 from cms.listed import ListedProduct
@@ -14,9 +15,12 @@ __all__ = [
     "CategoryLink",
     "CategoryPage",
     "ListedProduct",
+    "OutsideLink",
     "PreviewLink",
     "ProductLink",
     "ProductPage",
+    "PublishedAnyway",
+    "RuleChoice",
     "ShardPage",
     "ShopImage",
     "ShopRendition",

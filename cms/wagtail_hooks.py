@@ -15,6 +15,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 
+from cms.checks import admin_hooks as checks_hooks  # noqa: F401 - its hooks
 from cms.desk.campaign_effect import refusals, warnings
 from cms.desk.campaign_views import campaign_effect, choices
 from cms.desk.product_actions import PUBLISH, TAKE_DOWN

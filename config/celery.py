@@ -36,6 +36,7 @@ app.conf.beat_schedule = {
     "tell the warehouse of articles": every(900, "integrations.warehouses.tasks.tell_of_articles"),
     "compare with other systems": every(60, "integrations.reconciliation.tasks.reconcile_due"),
     "publish scheduled pages": every(15, "cms.tasks.publish_scheduled"),
+    "ask links to other sites": every(60, "integrations.tasks.ask_outside_links"),
     "make renditions": every(60, "cms.tasks.sweep_renditions"),
     "settle unpaid orders": every(300, "commerce.orders.tasks.settle_unpaid_orders"),
     "settle order changes": every(300, "commerce.orders.tasks.settle_order_changes"),

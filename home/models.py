@@ -7,6 +7,7 @@ from wagtail.fields import StreamField
 
 from cms import pictures
 from cms.blocks import CallToActionBlock, PictureBlock, ProductShelfBlock
+from cms.checks.panel import ChecksPanel
 from cms.pages.base import ShopPage
 from cms.storefront import structured
 from cms.storefront.editorial_context import editorial_context
@@ -62,6 +63,7 @@ class HomePage(ShopPage):
     body = StreamField(FrontBlock(required=False), verbose_name=_("body"), blank=True)
 
     content_panels = [
+        ChecksPanel(heading=_("Checks before publishing")),
         TitleFieldPanel("title"),
         MultiFieldPanel(
             [

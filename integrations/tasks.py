@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from integrations import inbox, outbox, payment_calls, retention
+from integrations import inbox, outbox, outside_links, payment_calls, retention
 from integrations.carriers import following
 from integrations.flows import heartbeats, own, page_work, watch
 from integrations.flows.runs import running
@@ -74,6 +74,12 @@ def look_at_certificates():
         run.read, run.changed = len(told), len(list(filter(None, told)))
         run.why = "" if run.changed else _("no certificate ends within thirty days, or it has been told today")
     return bool(run.changed)
+
+
+@shared_task
+def ask_outside_links():
+    """Every minute: whether what our pages link to on other sites is there."""
+    return outside_links.ask_due()
 
 
 @shared_task

@@ -46,6 +46,18 @@ def swedish_first():
 
 
 @pytest.fixture(autouse=True)
+def goods_without_pictures(request, monkeypatch):
+    """Goods of tests have no pictures and are published all the same; tests of that rule take `pictures_matter`."""
+    if "pictures_matter" not in request.fixturenames:
+        monkeypatch.setattr("cms.checks.goods.has_picture", lambda page: True)
+
+
+@pytest.fixture
+def pictures_matter():
+    """Product pages without a picture are refused, as in the shop."""
+
+
+@pytest.fixture(autouse=True)
 def nothing_kept():
     """No test starts with what another's version numbers stood for."""
     from tests.committing import forget_versioned

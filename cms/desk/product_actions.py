@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Locale, Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from cms.checks.door import ChecksRefused
 from cms.links import ProductLink
 from commerce.register.actions import Action, Refused
 
@@ -71,7 +72,10 @@ def _publish_one(page, asked):
         draft.full_clean()
     except ValidationError as error:
         raise Refused(_("its page is not complete")) from error
-    revision.publish(user=asked.user)
+    try:
+        revision.publish(user=asked.user)
+    except ChecksRefused as error:
+        raise Refused(str(error)) from error
 
 
 def _take_down(product, asked):

@@ -13,7 +13,9 @@ from django.utils import timezone
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from cms.checks import outside
 from cms.links import ProductLink
+from cms.pages.base import ShopPage
 from cms.pages.campaign import CampaignPage
 from cms.pages.campaign_phases import bring_in_force
 from cms.pages.category import ShardPage
@@ -70,6 +72,13 @@ def end_with_the_version(instance, **kwargs):
     page = CampaignPage.objects.filter(pk=instance.object_id).first() if _is_of_campaign(instance) else None
     if page and instance.approved_go_live_at is not None:
         bring_in_force(CampaignPage, page.translation_key)
+
+
+@receiver(post_save, sender=Revision)
+def remember_where_it_leads(instance, created, **kwargs):
+    """Other sites are asked while the page is still being written, so that the answer is there when it is published."""
+    if created and issubclass(instance.content_type.model_class() or Page, ShopPage):
+        outside.remember(instance.as_object(), now=timezone.now())
 
 
 def _is_of_campaign(revision):

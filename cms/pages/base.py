@@ -6,6 +6,8 @@ from wagtail.compat import HTTPMethod
 from wagtail.models import Page, Revision
 
 from cms import pictures
+from cms.checks import door, links, writing
+from cms.checks.form import CheckedPageForm
 from cms.preview import panel
 from cms.storefront.frame import absolute, frame_of
 from cms.storefront.sharing import shared_picture
@@ -48,7 +50,19 @@ class ShopPage(Page):
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
     shown_with = ()  # relations to read with the page when it is served
     opening = ""  # the field that says in a sentence what the page is about
+    checks = (
+        writing.alt_texts,
+        writing.headings,
+        writing.contrasts,
+        links.inside_links,
+        links.outside_links,
+        links.closed_platform,
+        writing.claims,
+    )  # what it is held against before it goes live, see `cms.checks.faults`
+    checked_elsewhere = ()  # those of them that the page type itself refuses to publish with
     is_surely_public = False  # set where the page is found, when no page of the site is private
+
+    base_form_class = CheckedPageForm
 
     class Meta:
         abstract = True
@@ -61,6 +75,12 @@ class ShopPage(Page):
         """Mirrors follow what is live. Wagtail also asks for it when a page is scheduled: then they would go before."""
         if self.live:
             super().update_aliases(**kwargs)
+
+    def publish(self, revision, *args, log_action=True, **kwargs):
+        """As Wagtail's, but only what stands its checks goes live. Raises `cms.checks.door.ChecksRefused`."""
+        by_the_clock = log_action == door.BY_THE_CLOCK
+        if door.may_pass(self, revision, by_the_clock=by_the_clock, now=timezone.now()):
+            super().publish(revision, *args, log_action=log_action, **kwargs)
 
     def save_revision(self, *args, **kwargs):
         """Pages made by import or by code have no revision; the first edit keeps what was there as one, to revert to.

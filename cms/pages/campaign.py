@@ -8,6 +8,8 @@ from wagtail.search import index
 
 from cms import pictures
 from cms.blocks import StoryBlock
+from cms.checks import campaigns
+from cms.checks.panel import ChecksPanel
 from cms.desk.campaign_panels import EffectPanel, OffersPanel
 from cms.pages.base import ShopPage
 from cms.pages.campaign_offers import CampaignOffer  # noqa: F401 - a model of this app
@@ -36,6 +38,7 @@ class CampaignPage(CarriesOffers, ShopPage):
     body = StreamField(StoryBlock(required=False), verbose_name=_("body"), blank=True)
 
     content_panels = [
+        ChecksPanel(heading=_("Checks before publishing")),
         TitleFieldPanel("title"),
         FieldPanel("intro"),
         FieldPanel("picture"),
@@ -52,6 +55,8 @@ class CampaignPage(CarriesOffers, ShopPage):
 
     shown_with = ("picture", "action_page")
     opening = "intro"
+    checks = (*ShopPage.checks, campaigns.reductions, campaigns.percentages)
+    checked_elsewhere = (campaigns.reductions,)
 
     class Meta:
         verbose_name = _("campaign page")

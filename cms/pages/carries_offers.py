@@ -3,16 +3,15 @@
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Revision
 
+from cms.checks.form import CheckedPageForm
 from cms.pages.campaign_phases import bring_in_force, campaign_key, faults, has_the_offers, phases_with
 
-PUBLIC_ACTIONS = ("action-publish", "action-submit", "action-restart-workflow")
 OFFERS = "offers"
 
 
-class CampaignPageForm(WagtailAdminPageForm):
+class CampaignPageForm(CheckedPageForm):
     """Refuses in the form what would be refused when it is published, and says why. A draft may be anything."""
 
     def __init__(self, *args, **kwargs):
@@ -22,7 +21,7 @@ class CampaignPageForm(WagtailAdminPageForm):
 
     def clean(self):
         cleaned = super().clean()
-        if self._becomes_public() and OFFERS in self.formsets and self.formsets[OFFERS].is_valid():
+        if self.becomes_public() and OFFERS in self.formsets and self.formsets[OFFERS].is_valid():
             for fault in self._faults(cleaned):
                 self.add_error(None, fault)
         return cleaned
@@ -32,10 +31,6 @@ class CampaignPageForm(WagtailAdminPageForm):
         if page.locale_id is None:
             return self.parent_page is None or self.parent_page.locale.is_default
         return has_the_offers(page)
-
-    def _becomes_public(self):
-        is_approved = "action-workflow-action" in self.data and self.data.get("workflow-action-name") == "approve"
-        return is_approved or any(action in self.data for action in PUBLIC_ACTIONS)
 
     def _faults(self, cleaned):
         forms = [form for form in self.formsets[OFFERS].ordered_forms if form.cleaned_data]

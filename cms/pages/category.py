@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.checks.panel import ChecksPanel
 from cms.pages.address import is_free_address
 from cms.pages.base import ShopPage
 from cms.storefront.category_context import category_context
@@ -19,7 +20,12 @@ class CategoryPage(ShopPage):
         "cms.ShopImage", verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
-    content_panels = [TitleFieldPanel("title"), FieldPanel("intro"), FieldPanel("picture")]
+    content_panels = [
+        ChecksPanel(heading=_("Checks before publishing")),
+        TitleFieldPanel("title"),
+        FieldPanel("intro"),
+        FieldPanel("picture"),
+    ]
     search_fields = [*ShopPage.search_fields, index.SearchField("intro")]
 
     opening = "intro"

@@ -6,6 +6,7 @@ from wagtail.search import index
 
 from cms import pictures
 from cms.blocks import StoryBlock
+from cms.checks.panel import ChecksPanel
 from cms.pages.base import ShopPage
 from cms.storefront.editorial_context import editorial_context
 
@@ -19,7 +20,13 @@ class StandardPage(ShopPage):
     )
     body = StreamField(StoryBlock(required=False), verbose_name=_("body"), blank=True)
 
-    content_panels = [TitleFieldPanel("title"), FieldPanel("intro"), FieldPanel("picture"), FieldPanel("body")]
+    content_panels = [
+        ChecksPanel(heading=_("Checks before publishing")),
+        TitleFieldPanel("title"),
+        FieldPanel("intro"),
+        FieldPanel("picture"),
+        FieldPanel("body"),
+    ]
     search_fields = [*ShopPage.search_fields, index.SearchField("intro"), index.SearchField("body")]
 
     parent_page_types = ["home.HomePage", "cms.StandardPage"]

@@ -4,25 +4,24 @@ import logging
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.actions.publish_page_revision import PublishPagePermissionError
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import PagePermissionTester
 
+from cms.checks.form import CheckedPageForm
 from cms.links import ProductLink
 
 logger = logging.getLogger(__name__)
 
 NO_PRODUCT = _("The page has no product yet. Link one to it before it is published or sent for review.")
-PUBLIC_ACTIONS = ("action-publish", "action-submit", "action-restart-workflow")
 
 
 class ProductMissing(PublishPagePermissionError):
     """The page tells about no product. Wagtail's admin answers it as an action that is not permitted."""
 
 
-class ProductPageForm(WagtailAdminPageForm):
+class ProductPageForm(CheckedPageForm):
     def clean(self):
         cleaned = super().clean()
-        if any(action in self.data for action in PUBLIC_ACTIONS) and not self.instance.has_product():
+        if self.becomes_public() and not self.instance.has_product():
             self.add_error(None, NO_PRODUCT)
         return cleaned
 

@@ -5,6 +5,8 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from cms.blocks import GalleryBlock, StoryBlock
+from cms.checks import goods
+from cms.checks.panel import ChecksPanel
 from cms.desk.panels import ProductPanel
 from cms.pages.address import is_free_address
 from cms.pages.base import ShopPage
@@ -23,6 +25,7 @@ class ProductPage(NeedsProduct, ShopPage):
 
     content_panels = [
         ProductPanel(heading=_("Product")),
+        ChecksPanel(heading=_("Checks before publishing")),
         TitleFieldPanel("title"),
         FieldPanel("lead"),
         FieldPanel("gallery"),
@@ -37,6 +40,7 @@ class ProductPage(NeedsProduct, ShopPage):
     ]
 
     opening = "lead"
+    checks = (*ShopPage.checks, goods.maker, goods.picture, goods.safety, goods.unit_prices)
     parent_page_types = ["cms.CategoryPage", "cms.ShardPage"]
     subpage_types = []
     template = "cms/product_page.html"

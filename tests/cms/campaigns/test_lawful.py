@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from cms.checks.faults import faults as page_faults
 from cms.pages.campaign import CampaignPage
 from cms.pages.campaign_phases import CampaignRefused
 from commerce.catalogue.models import Product
@@ -33,6 +34,16 @@ def test_what_is_not_true_of_the_lowest_price_is_refused_on_every_road(cup):
         CampaignPage.objects.get(pk=page.pk).save_revision(approved_go_live_at=NOW + HOUR)
     assert not Offer.objects.exists()
     assert not CampaignPage.objects.filter(live=True).exists()
+
+
+@pytest.mark.law("L3")
+def test_it_is_among_the_faults_that_a_release_is_told_of(cup):
+    raised_ten_days_ago(cup)
+
+    [first, *_articles] = [one for one in page_faults(campaign(TWENTY), now=NOW) if one.rule.code == "reductions"]
+
+    assert first.text.startswith("”Ljusveckor” får inte annonsera 20 procent")
+    assert first.is_blocking
 
 
 @pytest.mark.law("L1")
