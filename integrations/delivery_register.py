@@ -239,8 +239,9 @@ class SystemRegister(Register):
     """Systems that have had trouble. One that has never had any has no row."""
 
     model = System
-    menu_label = _("Systems")
+    menu_label = _("Systems in trouble")
     menu_icon = "globe"
+    none_words = _("No system has had trouble.")
     list_display = ("code", "condition", "failures", "paused_until", "closed_at", "closed_why", *ON_THIS_MACHINE)
     ordering = ("code",)
     permission_helper_class = ReadOnly

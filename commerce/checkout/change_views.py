@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commerce.checkout.forms import PayAgainForm
 from commerce.checkout.start import start_payment
-from commerce.checkout.views import first_direct, payment_choices
+from commerce.checkout.ways_to_pay import first_direct, payment_choices
 from commerce.orders.changes import changing
 from commerce.orders.models import Order, OrderChange
 from commerce.orders.payments import offered
@@ -39,7 +39,7 @@ def change(request, token):
         else:
             return_url = request.build_absolute_uri(reverse("order_returned", args=[token]))
             return redirect(start_payment(order, return_url=return_url) or return_url)
-    context = {"order": order, "change": asked, "form": form, "payments": payment_choices(choices)}
+    context = {"order": order, "change": asked, "form": form, "payments": payment_choices(choices, order.organisation)}
     return render(request, "checkout/change.html", context, status=422 if form.errors else 200)
 
 

@@ -89,6 +89,7 @@ class CheckoutForm(forms.Form):
     division_seen = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
     cart_version = forms.UUIDField(widget=forms.HiddenInput)
 
+    organisation: Organisation | None = None
     ADDRESS = ("first_name", "last_name", "company", "address_1", "address_2", "postal_code", "city", "country")
 
     def __init__(self, *args, methods, offered, locale, **kwargs):

@@ -1,38 +1,34 @@
 """Checkout on one page, the way back from the payment provider, and the receipt."""
 
-import contextlib
 from datetime import datetime
 from decimal import Decimal
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods
 
-from commerce.cart import basket, cookie
+from commerce.cart import cookie
 from commerce.cart.contents import contents
 from commerce.cart.division import Division
 from commerce.cart.reserving import reserve
-from commerce.checkout import divided, giving_up, saved_address
+from commerce.checkout import divided, saved_address
 from commerce.checkout.fetching import Fetching, fetching, near
-from commerce.checkout.forms import CheckoutForm, MemberCheckoutForm, PayAgainForm
+from commerce.checkout.forms import CheckoutForm, MemberCheckoutForm
 from commerce.checkout.quotation_words import over_words
-from commerce.checkout.start import known_details, start_payment
+from commerce.checkout.start import known_details
 from commerce.checkout.summary import Summary, delivery_methods, summarise
+from commerce.checkout.ways_to_pay import credit_words, first_direct, payment_choices, send_to_pay
 from commerce.customers import addresses
 from commerce.customers.limits import sender
-from commerce.customers.may import Function, may
 from commerce.customers.shopper import organisation_of
-from commerce.orders import flow, look, parcels, settle
-from commerce.orders.groups import groups
+from commerce.orders import flow
 from commerce.orders.limits import CreditExceeded, needs_approval
-from commerce.orders.models import DeliveryMethod, Order, Payment, Scan, Shipment
-from commerce.orders.payments import ProviderUnavailable, is_direct, offered, providers
+from commerce.orders.models import DeliveryMethod
+from commerce.orders.payments import offered, providers
 from commerce.orders.refusals import (
     CartEmpty,
     CartGone,
@@ -43,7 +39,6 @@ from commerce.orders.refusals import (
     TotalChanged,
     UnknownChoice,
 )
-from commerce.orders.states import MoveRefused
 from commerce.orders.taxed import taxed
 from commerce.pricing.templatetags.prices import money
 from commerce.pricing.vat import HOME
@@ -94,100 +89,9 @@ def _place(request):
     except CreditExceeded as refused:
         form.add_error("payment", credit_words(refused))
         return _show(request, form, status=422)
-    response = _send_to_pay(request, order)
+    response = send_to_pay(request, order)
     cookie.forget(response)
     return response
-
-
-@never_cache
-@require_safe
-def returned(request, token):
-    """Where the provider sends the shopper back to. The provider's books count, not the way he came."""
-    payment = _latest_payment(token)
-    if payment.state not in settle.ACCEPTED:
-        with contextlib.suppress(ProviderUnavailable):
-            payment = settle.complete(payment, now=timezone.now())
-    if payment.state in settle.ACCEPTED:
-        return redirect("order_confirmation", token=token)
-    return redirect("order_change" if payment.change_id else "order_unpaid", token=token)
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def unpaid(request, token):
-    """The order stands but has not been paid: pay another way."""
-    order = get_object_or_404(Order, token=token)
-    if order.state == Order.State.CANCELLED:
-        withdrawn = order.returns.order_by("-number").first()
-        return redirect("return", token=withdrawn.token) if withdrawn else redirect("cart")
-    if order.state != Order.State.PLACED:
-        return redirect("order_confirmation", token=token)
-    choices = offered(shopper=request.shopper, total=order.gross)
-    form = PayAgainForm(request.POST or None, offered=choices, initial={"payment": first_direct(choices)})
-    if request.method == "POST" and form.is_valid():
-        try:
-            flow.try_again(
-                order.pk, provider_code=form.cleaned_data["payment"], shopper=request.shopper, now=timezone.now()
-            )
-            return _send_to_pay(request, order)
-        except MoveRefused:
-            return redirect("order_unpaid", token=token)
-        except UnknownChoice:
-            form.add_error("payment", _("That way of payment is not offered any more. Choose another."))
-        except CreditExceeded as refused:
-            form.add_error("payment", credit_words(refused))
-    context = {"order": order, "form": form, "payments": payment_choices(choices)}
-    return render(request, "checkout/unpaid.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-def give_up(request, token):
-    """The shopper will not pay: the order is cancelled and the goods go back in the cart."""
-    order = get_object_or_404(Order.objects.select_related("quotation"), token=token)
-    try:
-        quotation = giving_up.cancel(order, now=timezone.now())
-    except MoveRefused:
-        return redirect("order_confirmation", token=token)
-    if quotation is not None:
-        return redirect("quotation", token=quotation.token)
-    mine = cookie.cart_of(request) or basket.open_cart(user_id=request.user.pk)
-    giving_up.put_back(order, mine)
-    response = redirect("cart")
-    cookie.write(response, mine)
-    return response
-
-
-@never_cache
-@require_safe
-def confirmation(request, token):
-    payment = _latest_payment(token)
-    if payment.order.state in (Order.State.PLACED, Order.State.CANCELLED):
-        return redirect("order_unpaid", token=token)
-    is_own = payment.order.user_id is not None and payment.order.user_id == request.user.pk
-    again = is_own and may(request.shopper.level, Function.REORDER)
-    return render(request, "checkout/confirmation.html", {**_receipt(payment.order, payment), "may_reorder": again})
-
-
-def _latest_payment(token):
-    """The last payment of the order that the address names, or 404."""
-    payment = look.latest_payment(token)
-    if payment is None:
-        raise Http404
-    return payment
-
-
-def _send_to_pay(request, order) -> HttpResponseRedirect:
-    if order.state == Order.State.AWAITING:
-        return redirect("order_confirmation", token=order.token)
-    return_url = request.build_absolute_uri(reverse("order_returned", args=[order.token]))
-    return redirect(start_payment(order, return_url=return_url) or return_url)
-
-
-def credit_words(refused: CreditExceeded) -> str:
-    return _(
-        "Your company has %(left)s left of its credit limit, and this order is %(asked)s. Pay another way, or write "
-        "to us about the limit."
-    ) % {"left": money(refused.left), "asked": money(refused.asked)}
 
 
 def changed_words(change: TermsChanged) -> str:
@@ -202,11 +106,6 @@ def _sent_again(request) -> dict:
     """What was sent; the delivery of a quotation that is over makes room for the first that is offered."""
     sent, codes = request.POST.dict(), [method.code for method in delivery_methods()]
     return sent if sent.get("delivery") in codes or not codes else sent | {"delivery": codes[0]}
-
-
-def first_direct(choices) -> str | None:
-    """The payment that is chosen beforehand: never credit."""
-    return next((provider.code for provider in choices if is_direct(provider)), None)
 
 
 def _form(request, **values) -> CheckoutForm:
@@ -286,7 +185,7 @@ def _show(request, form, *, changes=(), status=200):
             for method in methods
         ],
         "fetching": None if division else _fetching(request, form, chosen),
-        "payments": payment_choices(choices),
+        "payments": payment_choices(choices, form.organisation),
         "must_be_approved": needs_approval(summary.total - summary.vat, shopper=shopper, user_id=request.user.pk),
     }
     return render(request, "checkout/checkout.html", context, status=status)
@@ -304,65 +203,3 @@ def _country(form: CheckoutForm, division: Division | None) -> str:
     if division:
         return division.country
     return form["country"].value() if form.is_bound or form.initial else HOME
-
-
-def payment_choices(choices) -> list[dict]:
-    return [
-        {"code": provider.code, "name": provider.name, "price": None, "note": provider.explanation}
-        for provider in choices
-    ]
-
-
-def _receipt(order: Order, payment: Payment) -> dict:
-    addresses, lines = look.receipt(order)
-    address = addresses[0]
-    return {
-        "order": order,
-        "lines": lines,
-        "invoices": list(order.invoices.order_by("pk")) if order.fulfilment == Order.Fulfilment.SHIPPED else (),
-        "summary": {
-            "subtotal": order.gross - order.delivery_gross,
-            "shipping": order.delivery_gross,
-            "total": order.gross,
-            "vat": order.vat,
-            "vat_note": _("incl. VAT"),
-        },
-        "address_lines": [
-            f"{address.first_name} {address.last_name}",
-            address.company,
-            address.address_1,
-            address.address_2,
-            f"{address.postal_code} {address.city}",
-        ],
-        "groups": groups(addresses, lines),
-        "delivery_name": order.delivery_name,
-        "point": look.chosen_point(order),
-        "parcels": _parcels(order),
-        "payment_name": providers()[payment.provider].name if payment.provider in providers() else payment.provider,
-        "waits": order.state == Order.State.AWAITING,
-        "next_steps": _next_steps(order, comes_later=any(line.later for line in lines)),
-    }
-
-
-def _parcels(order: Order) -> list[tuple[Shipment, Scan | None]]:
-    """What has left us, with the latest that the carrier has said of it; nothing while all is here."""
-    if order.fulfilment in (Order.Fulfilment.OPEN, Order.Fulfilment.PACKED):
-        return []
-    gone = parcels.that_left(order).order_by("number").prefetch_related("scans")
-    return [(one, max(one.scans.all(), key=lambda scan: (scan.at, scan.pk), default=None)) for one in gone]
-
-
-def _next_steps(order: Order, *, comes_later: bool) -> list[str]:
-    if order.state == Order.State.AWAITING:
-        return [
-            _("Those who approve orders at your company have been told by e-mail."),
-            _("The goods are kept for you until the order is approved or refused, at most 14 days."),
-            _("You get a message at %(email)s with the answer.") % {"email": order.email},
-        ]
-    return [
-        _("We send a confirmation to %(email)s.") % {"email": order.email},
-        _("We pack what is in stock by hand, usually the next weekday. The rest follows when it has come.")
-        if comes_later
-        else _("We pack your order by hand, usually the next weekday."),
-        _("You get a message with a tracking link when the parcel leaves us."),
-    ]

@@ -56,7 +56,7 @@ SELECT {columns("e", PaymentEvent)} FROM orders_paymentevent e JOIN orders_payme
 WHERE p.order_id = %s::bigint ORDER BY e.id
 """  # noqa: S608
 UNPAID_STATES = [Payment.State.PENDING.value, Payment.State.AWAITING.value]
-SHOWN = ("id", "position", "group", "sku", "name", "label", "quantity", "gross", "later", "expected_on")
+SHOWN = ("id", "position", "group", "sku", "name", "label", "quantity", "net", "gross", "later", "expected_on")
 LINES = f"""
 SELECT {", ".join(f'"{name}"' for name in SHOWN)} FROM orders_orderline WHERE order_id = %s::bigint
 ORDER BY "group", position

@@ -233,6 +233,11 @@ class Order(models.Model):
     def __str__(self):
         return self.number
 
+    @property
+    def is_business(self) -> bool:
+        """Its buyer sees amounts before VAT and has no right by law to withdraw (lagen om distansavtal, 1 kap. 2 §)."""
+        return self.buyer_type == "business"
+
 
 class OrderAddress(models.Model):
     class Kind(models.TextChoices):

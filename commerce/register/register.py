@@ -111,6 +111,7 @@ class Register(ModelAdmin):
     documents: tuple = ()  # what can be made of many rows without changing them, see `actions.Document`
     actions: tuple = ()  # what can be done to many rows at once, see `actions.Action`
     panels: tuple = ()
+    none_words = ""  # said of an empty register; else that there are none yet
     search_through = ""
     sorting: Mapping = MappingProxyType({})  # what a column of the model sorts by, where that is not the column itself
     form_class: type[forms.ModelForm] = RegisterForm

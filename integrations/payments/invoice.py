@@ -11,10 +11,10 @@ from commerce.orders.payments import Callback, CallbackRefused, Instructed, Prov
 
 
 class InvoicePayment:
-    """The shop's own invoice, thirty days net: for the levels that buy on account (requirement 4.1.2)."""
+    """The shop's own invoice: for the levels that buy on account (requirement 4.1.2). Terms are the organisation's."""
 
     code = "invoice"
-    name = _("Invoice, 30 days")
+    name = _("Invoice")
     explanation = _("We send the invoice by e-mail when the goods have left us.")
     is_credit = True
     is_lent = False

@@ -3,11 +3,12 @@
 from django import forms
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from commerce.register.actions import Action
-from commerce.register.columns import chip, column
+from commerce.register.columns import EMPTY, chip, column, money
 from commerce.register.filters import Choice
 from commerce.register.register import ReadOnly, Register
 from integrations.restored import questions
@@ -53,7 +54,7 @@ class RestoreQuestionRegister(Register):
     menu_label = _("Questions after a restore")
     menu_icon = "help"
     search_hint = _("Order number, or their name of it")
-    list_display = ("asked_at", "system", "order_number", "amount", "told", "condition")
+    list_display = ("asked_at", "system_name", "order_number", "amount_shown", "told", "condition")
     ordering = ("-pk",)
     is_newest_first = True
     search_fields = ("order_number", "name__startswith")
@@ -70,11 +71,10 @@ class RestoreQuestionRegister(Register):
     )
     inspect_view_fields = (
         "restoration",
-        "system",
-        "kind",
+        "system_name",
         "name",
         "order_number",
-        "amount",
+        "amount_shown",
         "told",
         "asked_at",
         "condition",
@@ -90,6 +90,17 @@ class RestoreQuestionRegister(Register):
         (_("What we know"), "told"),
         (_("Decision"), "decision"),
     )
+
+    def title_of(self, question):
+        return f"{capfirst(question.system)}: {question.name}"
+
+    @column(_("System"), order="system")
+    def system_name(self, question):
+        return capfirst(question.system)
+
+    @column(_("Amount"), order="amount", number=True)
+    def amount_shown(self, question):
+        return EMPTY if question.amount is None else money(question.amount, "SEK")
 
     @column(_("State"), order="decided_at")
     def condition(self, question):

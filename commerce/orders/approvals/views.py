@@ -15,9 +15,10 @@ from commerce.customers.organisation_views import for_members
 from commerce.orders import flow, limits
 from commerce.orders.groups import groups
 from commerce.orders.models import Order, Payment
-from commerce.orders.payments import is_direct, offered, providers
+from commerce.orders.payments import is_direct, offered
 from commerce.orders.refusals import UnknownChoice
 from commerce.orders.states import MoveRefused
+from commerce.orders.terms import name_of
 from commerce.pricing.templatetags.prices import money
 
 
@@ -113,7 +114,7 @@ def _show(request, order, member, form, problem):
         "lines": lines,
         "address": addresses[0] if addresses else None,
         "groups": groups(addresses, lines),
-        "payment_name": providers()[payment.provider].name if payment.provider in providers() else payment.provider,
+        "payment_name": name_of(payment.provider, order.organisation),
         "may_decide": payment.state == Payment.State.AWAITING and limits.may_decide(member, order),
         "form": form,
         "problem": problem,

@@ -30,11 +30,11 @@ from commerce.customers.organisations import Organisation
 from commerce.orders.invoices.sums import Sums, sold
 from commerce.orders.models import Order, OrderAddress, OrderLine, Payment
 from commerce.orders.payments import providers
+from commerce.orders.terms import agreed_days
 from commerce.pricing.totals import Amounts
 from commerce.pricing.vat import OSS, REVERSE_CHARGE, SWEDEN
 
 F_TAX = "Godkänd för F-skatt"
-DEFAULT_TERMS = 30
 INTRA_UNION, ZERO_RATED, STANDARD = "K", "Z", "S"
 GOOD = (Payment.State.AUTHORISED, Payment.State.PAID, Payment.State.INVOICED)
 ZERO = Decimal(0)
@@ -211,9 +211,7 @@ def _payment(order: Order, payment: Payment | None) -> Content:
         code = payment.provider if payment else ""
         name = str(providers()[code].name) if code in providers() else code
         return {"kind": "paid", "name": name, "terms_days": None, "ocr": ""}
-    organisation = order.organisation
-    days = organisation.payment_terms_days if organisation else DEFAULT_TERMS
-    return {"kind": "invoice", "name": "", "terms_days": days, "ocr": ""}
+    return {"kind": "invoice", "name": "", "terms_days": agreed_days(order.organisation), "ocr": ""}
 
 
 def _parties(order: Order) -> Content:

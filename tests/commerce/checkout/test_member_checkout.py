@@ -10,6 +10,7 @@ from commerce.customers.organisation_numbers import NumberRefused
 from commerce.customers.peppol import peppol_id
 from commerce.events.models import Event
 from commerce.orders.models import Order
+from commerce.pricing.templatetags.prices import money
 from integrations.targets import mail as mail_target
 from tests.commerce.checkout.test_checkout_pages import filled, put, read, send
 from tests.factories.catalogue import sellable
@@ -74,6 +75,28 @@ def test_references_are_kept_on_the_order_and_shown(browser):
     admin = read(verified(owner()).get(reverse("orders_order_modeladmin_inspect", args=[order.pk])))
     for told in (receipt, admin, mail.outbox[-1].body, mail.outbox[-1].alternatives[0][0]):
         assert all(value in told for value in ("PO-7781", "Siv Person", "4110", "0007:5560000001"))
+
+
+def test_a_company_sees_amounts_before_vat_its_own_terms_and_no_promise_of_a_right_that_it_lacks(browser, member):
+    member.organisation.payment_terms_days = 20
+    member.organisation.save()
+
+    asked = read(browser.get(reverse("checkout")))
+    send(browser, filled(browser, payment="invoice"))
+
+    order = Order.objects.get()
+    mail_target.confirmation(Event.objects.get(kind="order.confirmed"))
+    receipt = read(browser.get(reverse("order_confirmation", args=[order.token])))
+    [line] = order.lines.all()
+    html = mail.outbox[-1].alternatives[0][0]
+    assert line.net != line.gross
+    assert all("Faktura, 20 dagar" in page for page in (asked, receipt))
+    for told in (receipt, html, mail.outbox[-1].body):
+        amounts = told.replace("\xa0", " ")
+        assert money(line.net).replace("\xa0", " ") in amounts
+        assert money(line.gross).replace("\xa0", " ") not in amounts
+        assert "Anmäl en retur" in told
+        assert "14 dagar" not in told
 
 
 @pytest.mark.parametrize(("required", "status", "orders"), [(True, 422, 0), (False, 302, 1)])

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 
 from commerce.checkout.start import start_payment
-from commerce.checkout.views import first_direct
+from commerce.checkout.ways_to_pay import first_direct
 from commerce.orders.models import Order, OrderLine
 from commerce.orders.payments import ProviderRefused, ProviderUnavailable, offered, providers
 from integrations import sealed_copy
