@@ -4,6 +4,7 @@ from cms.checks.models import OutsideLink, PublishedAnyway, RuleChoice
 from cms.images import ShopImage, ShopRendition
 from cms.links import CategoryLink, ProductLink
 from cms.listed import ListedProduct
+from cms.menus.menu import Menu
 from cms.pages.campaign import CampaignPage
 from cms.pages.category import CategoryPage, ShardPage
 from cms.pages.content import StandardPage
@@ -15,6 +16,7 @@ __all__ = [
     "CategoryLink",
     "CategoryPage",
     "ListedProduct",
+    "Menu",
     "OutsideLink",
     "PreviewLink",
     "ProductLink",

@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
 
 from cms.checks import admin_hooks as checks_hooks  # noqa: F401 - its hooks
 from cms.desk.campaign_effect import refusals, warnings
@@ -22,6 +23,7 @@ from cms.desk.product_actions import PUBLISH, TAKE_DOWN
 from cms.desk.product_desk import desks
 from cms.desk.product_views import page_of_product, product_of_page
 from cms.desk.scheduled import GoesLive, may_see, scheduled
+from cms.menus.register import Menus
 from cms.pages.address import is_free_address
 from cms.pages.campaign import CampaignPage
 from cms.preview import admin_hooks  # noqa: F401 - its hooks
@@ -95,6 +97,9 @@ class ForEditors(MenuItem):
 @hooks.register("register_reports_menu_item")
 def goes_live_item():
     return ForEditors(_("Goes live"), reverse("goes_live"), name="goes-live", icon_name="calendar-alt", order=650)
+
+
+register_snippet(Menus)
 
 
 # --- Moving ---

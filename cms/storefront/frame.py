@@ -17,6 +17,8 @@ from wagtail.models.sites import SiteRootPath
 
 from cms import pictures
 from cms.links import CategoryLink
+from cms.menus import drawn
+from cms.menus.menu import FOOT, HEAD, Menu
 from cms.storefront.vocabulary import Vocabulary
 from commerce.events import versions
 from commerce.orders.models import DeliveryMethod
@@ -71,8 +73,9 @@ class Frame:
         if self.site:
             self._read_nodes()
         self.has_private_pages = PageViewRestriction.objects.exists()
-        self.menus = {code: _menu(root) for code, root in self.roots.items()}
-        self.footers = {code: _footer(root) for code, root in self.roots.items()}
+        composed = self._composed_menus()
+        self.menus = {code: self._menu(HEAD, code, composed) for code in self.roots}
+        self.footers = {code: self._menu(FOOT, code, composed) for code in self.roots}
 
     def _read_nodes(self):
         rows = list(
@@ -116,12 +119,27 @@ class Frame:
                 node.url = self.url_of(url_path, language)
                 self._add(node)
 
+    def _composed_menus(self):
+        """What editors have composed, by place and language. One query."""
+        live = Menu.objects.filter(live=True)
+        rows = live.values_list("place", "locale_id", "entries")
+        return {(place, self.languages.get(pk)): entries.get_prep_value() for place, pk, entries in rows}
+
+    def _menu(self, place, language, composed):
+        if (place, language) in composed:
+            return drawn.of_editors(composed[place, language], self, language)
+        return drawn.of_the_tree(self.roots[language], place)
+
     def _add(self, node):
         node.parent = self.above(node.path)
         if node.parent and node.parent.path == node.path[:-STEP]:
             node.parent.children.append(node)
         self.nodes.setdefault(node.url_path, node)
         self.by_path[node.path] = node
+
+    @cached_property
+    def by_id(self):
+        return {node.id: node for node in self.by_path.values()}
 
     @cached_property
     def by_key(self):
@@ -213,23 +231,3 @@ def absolute(url):
 def _prefix(language):
     with override(language):
         return reverse("wagtail_serve", args=("",))
-
-
-def _menu(root):
-    """Departments and what is in them: category pages that editors show in menus, two deep."""
-    return [
-        {**_entry(node), "picture": node.picture, "children": [_entry(child) for child in _shown(node)]}
-        for node in _shown(root)
-    ]
-
-
-def _shown(node):
-    return [child for child in node.children if child.in_menus and child.is_category]
-
-
-def _entry(node):
-    return {"title": node.title, "url": node.url}
-
-
-def _footer(root):
-    return [_entry(node) for node in root.children if node.in_menus and not node.is_category]
