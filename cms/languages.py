@@ -8,33 +8,48 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, override
 from wagtail.models import Page
 
+from cms.storefront import choices
 from cms.storefront.frame import absolute, frame_of
 
 NAMES = {"sv": "Svenska", "en": "English"}
 
 
 def locale_links(request):
-    """Every language of the shop: its address for this page, or its start page where this page is not in it."""
+    """Every language of the shop: its address for this page, or its start page where this page is not in it.
+
+    `alternate` is what search engines are told, empty where there is no such page.
+    """
     frame = frame_of(request)
     page = getattr(request, "shown_page", None)
     urls = _urls_of_page(frame, page, getattr(request, "shown_addresses", None)) if page else _urls_of_view(request)
+    elsewhere, is_further_on = _chosen(request.GET)
     links = []
     for code, _name in settings.LANGUAGES:
         root = frame.roots.get(code)
         if root is None:
             continue
         url = urls.get(code, "")
-        query = request.META.get("QUERY_STRING", "")
+        current = code == get_language()
+        query = request.META.get("QUERY_STRING", "") if current else elsewhere
         links.append(
             {
                 "code": code,
                 "label": NAMES.get(code, code),
                 "url": (f"{url}?{query}" if query else url) if url else root.url,
-                "alternate": absolute(url) if url and page else "",
-                "current": code == get_language(),
+                "is_same_page": bool(url),
+                "alternate": absolute(url) if url and page and not is_further_on else "",
+                "is_default": code == settings.LANGUAGE_CODE,
+                "current": current,
             }
         )
     return links
+
+
+def _chosen(query):
+    """What was chosen in an address, without the number of the page: a list may be shorter in another language."""
+    chosen = query.copy()
+    is_further_on = chosen.pop(choices.PAGE, ["1"])[-1] not in ("", "1")
+    return chosen.urlencode(), is_further_on
 
 
 def _urls_of_page(frame, page, addresses):

@@ -21,7 +21,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("sitemap.xml", crawling.sitemap, name="sitemap"),
-    path("sitemap-<int:part>.xml", crawling.sitemap_part, name="sitemap_part"),
+    path("sitemap-<slug:language>-<int:part>.xml", crawling.sitemap_part, name="sitemap_part"),
     path("betalning/<slug:provider>/", callbacks.receive, name="payment_callback"),  # given to providers: never changes
     path("betalning/<slug:provider>/<slug:proof>/", callbacks.receive, name="payment_callback_proved"),
     path("anslutning/", include("integrations.webhooks.urls")),  # given to senders: never changes

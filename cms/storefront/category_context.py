@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from cms.storefront import cards, choices, listing, structured
 from cms.storefront.breadcrumbs import breadcrumbs
-from cms.storefront.frame import CATALOGUE, frame_of
+from cms.storefront.frame import CATALOGUE, absolute, frame_of
 from cms.storefront.page_cache import seen
 from commerce.pricing.templatetags.prices import money
 
@@ -24,6 +24,7 @@ def category_context(page, request):
     children = [child for child in node.children if child.is_category] if node else []
     return {
         "breadcrumbs": trail,
+        "canonical_url": absolute(chosen.canonical().address(path)),
         "structured_data": structured.script(structured.trail(trail, path)),
         "children": [{"title": one.title, "url": one.url, "picture": one.picture} for one in children],
         **list_context(request, found, chosen, path),

@@ -48,6 +48,11 @@ class Choices:
     def but(self, **changes):
         return replace(self, **{"page": 1, **changes})
 
+    def canonical(self):
+        """What search engines know these choices by: a page of the whole list; filtered or sorted, the list itself."""
+        is_whole = not (self.is_narrowed or self.sort or self.query)
+        return Choices(vocabulary=self.vocabulary, page=self.page if is_whole else 1)
+
     def address(self, path):
         """The address of the list with these choices; without any it is the list's own."""
         pairs = [(QUERY, self.query)] if self.query else []

@@ -58,6 +58,7 @@ def _offer(offer, own_url):
         "price": str(offer.steps[0][1].unit_gross),
         "priceCurrency": settings.SHOP_CURRENCY,
         "priceSpecification": _unit_price(offer.steps[0][1]),
+        "itemCondition": "https://schema.org/NewCondition",
         "availability": f"https://schema.org/{AVAILABILITY[offer.stock_state]}",
     }
     return {name: value for name, value in about.items() if value}

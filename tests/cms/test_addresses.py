@@ -10,6 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from cms.pages.content import StandardPage
+from cms.storefront import crawling, listing
 from tests.factories.catalogue import CategoryFactory, category_page, home_page, product_page, sellable
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("uncached")]
@@ -122,12 +123,49 @@ def test_a_page_in_one_language_leads_to_the_start_page_of_the_other(shop):
     ]
 
 
+@pytest.mark.parametrize(
+    ("asked", "canonical"),
+    [
+        ("/keramik/koppar/?utm_source=brev", "/keramik/koppar/"),
+        ("/keramik/koppar/?i_lager=1", "/keramik/koppar/"),
+        ("/keramik/koppar/?sort=pris", "/keramik/koppar/"),
+        ("/keramik/koppar/?sida=2&utm_source=brev", "/keramik/koppar/?sida=2"),
+        ("/keramik/koppar/?sida=2&sort=pris", "/keramik/koppar/"),
+    ],
+)
+def test_a_list_is_known_by_one_address_a_page(shop, monkeypatch, asked, canonical):
+    monkeypatch.setattr(listing, "PAGE_SIZE", 1)
+    leaf = Page.objects.get(slug="koppar")
+    other = sellable(page=False, product__code="mugg", product__category=CategoryFactory(code="koppar"))
+    product_page(other.product, parent=leaf)
+
+    head = head_of(Client().get(asked))
+
+    assert f'<link rel="canonical" href="http://127.0.0.1:8000{canonical}">' in head
+
+
+def test_the_language_link_leads_to_the_first_page_of_a_list_that_may_be_shorter(shop, monkeypatch):
+    monkeypatch.setattr(listing, "PAGE_SIZE", 1)
+    other = sellable(page=False, product__code="mugg", product__category=CategoryFactory(code="koppar"))
+    product_page(other.product, parent=Page.objects.get(slug="koppar"))
+
+    response = Client().get("/keramik/koppar/?sida=2&i_lager=1")
+
+    links = {link["code"]: link["url"] for link in response.context["locale_links"]}
+    assert links == {"sv": "/keramik/koppar/?i_lager=1&sida=2", "en": "/en/ceramics/cups/?i_lager=1"}
+    assert Client().get(links["en"]).status_code == 200
+    assert "hreflang" not in head_of(response)
+
+
 def test_search_engines_are_told_of_the_other_language(shop):
     alternates = re.findall(
         r'rel="alternate" hreflang="(\w+)" href="([^"]+)"', head_of(Client().get("/keramik/?sort=pris"))
     )
 
     assert alternates == [("sv", "http://127.0.0.1:8000/keramik/"), ("en", "http://127.0.0.1:8000/en/ceramics/")]
+    assert '<link rel="alternate" hreflang="x-default" href="http://127.0.0.1:8000/keramik/">' in head_of(
+        Client().get("/en/ceramics/")
+    )
 
 
 def head_of(response):
@@ -155,28 +193,37 @@ def test_the_footer_links_to_pages_of_information(shop):
     assert 'href="/kopvillkor/"' in Client().get("/keramik/").content.decode().split("<footer", 1)[1]
 
 
-def test_the_sitemap_lists_every_live_page_and_no_other(shop):
+def listed(path):
+    """The addresses in a sitemap or in an index of them."""
+    found = ElementTree.fromstring(Client().get(path).content).iter(f"{SITEMAP}loc")  # noqa: S314 - our own answer
+    return [one.text.removeprefix("http://127.0.0.1:8000") for one in found]
+
+
+def test_the_sitemaps_list_every_live_page_and_no_other_by_language(shop):
     shop["en"].unpublish()
 
-    index = ElementTree.fromstring(Client().get("/sitemap.xml").content)  # noqa: S314 - our own answer
-    parts = [one.text.removeprefix("http://127.0.0.1:8000") for one in index.iter(f"{SITEMAP}loc")]
-    addresses = [
-        one.text.removeprefix("http://127.0.0.1:8000")
-        for part in parts
-        for one in ElementTree.fromstring(Client().get(part).content).iter(f"{SITEMAP}loc")  # noqa: S314
-    ]
+    parts = listed("/sitemap.xml")
+    addresses = {part: sorted(listed(part)) for part in parts}
 
-    assert sorted(addresses) == [
-        "/",
-        "/en/",
-        "/en/ceramics/",
-        "/en/ceramics/cups/",
-        "/keramik/",
-        "/keramik/koppar/",
-        "/keramik/koppar/kopp-glimma/",
-    ]
-    assert all(Client().get(address).status_code == 200 for address in addresses)
-    assert Client().get("/sitemap-99.xml").status_code == 404
+    assert addresses == {
+        "/sitemap-sv-0.xml": ["/", "/keramik/", "/keramik/koppar/", "/keramik/koppar/kopp-glimma/"],
+        "/sitemap-en-0.xml": ["/en/", "/en/ceramics/", "/en/ceramics/cups/"],
+    }
+    assert all(Client().get(address).status_code == 200 for part in parts for address in addresses[part])
+
+
+@pytest.mark.parametrize("part", ["sv-99", "fi-0", "sv-99999999999999999999"])
+def test_a_part_that_is_in_no_index_is_not_found(shop, part):
+    assert Client().get(f"/sitemap-{part}.xml").status_code == 404
+
+
+def test_the_index_names_only_parts_that_hold_a_page(shop, monkeypatch):
+    monkeypatch.setattr(crawling, "PART_SIZE", 1)
+
+    parts = listed("/sitemap.xml")
+
+    assert len(parts) == Page.objects.filter(live=True, depth__gt=1).count()
+    assert [len(listed(part)) for part in parts] == [1] * len(parts)
 
 
 def test_robots_are_kept_from_what_is_one_shoppers_own(shop, settings):

@@ -15,7 +15,7 @@ from tests.factories.catalogue import CategoryFactory, category_page, home_page,
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.3.1")]
 NOW = timezone.now().replace(microsecond=0)
 SECOND = timedelta(seconds=1)
-LISTS = ("/koppar/", "/sok/?q=glimma", "/sitemap-0.xml")
+LISTS = ("/koppar/", "/sok/?q=glimma", "/sitemap-sv-0.xml")
 
 
 @pytest.fixture
