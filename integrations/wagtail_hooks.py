@@ -12,7 +12,7 @@ from commerce.dashboard import Figure
 from commerce.events.register import EventRegister
 from commerce.orders.desk.queues import WRONG, Queue
 from commerce.register.register import RegisterGroup
-from integrations import invoice_files, price_paste
+from integrations import invoice_files, price_paste, translation_files
 from integrations.delivery_register import LONG_WAIT, DeliveryRegister, SystemRegister, stuck
 from integrations.flows import board
 from integrations.flows import views as flow_views
@@ -63,6 +63,7 @@ def addresses():
         *invoice_files.addresses(),
         *flow_views.addresses(),
         *reconciliation_views.addresses(),
+        *translation_files.addresses(),
     ]
 
 
@@ -80,6 +81,22 @@ class ForTheBooks(MenuItem):
 def bookkeeping_item():
     return ForTheBooks(
         _("Bookkeeping (SIE)"), reverse("bookkeeping"), name="bookkeeping", icon_name="calendar", order=700
+    )
+
+
+class ForTranslations(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm(translation_files.PERMISSION)
+
+
+@hooks.register("register_reports_menu_item")
+def translations_item():
+    return ForTranslations(
+        _("Translation files"),
+        reverse("translations"),
+        name="translation-files",
+        icon_name="wagtail-localize-language",
+        order=660,
     )
 
 
