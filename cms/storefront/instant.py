@@ -30,17 +30,12 @@ SCHEDULE = {
 }
 
 
-def page_at(frame, url_path, *, at, drafts=frozenset()):
-    """The page as it is at `at`, as its own type; None when there is none then. One query while nothing is scheduled.
-
-    `changes_at` of it is the next moment at which the address shows something else by itself, or None.
-    """
+def stored_at(frame, url_path):
+    """The page that has an address, as its own type, whether it is shown there or not. One query, or two for none."""
     node = frame.nodes.get(url_path)
     if node is None:
-        page = _product_page(url_path) or _not_live(url_path)
-    else:
-        page = _typed(Page(content_type_id=node.content_type_id, id=node.id))
-    return page and _shown(page, at, drafts)
+        return _product_page(url_path) or _not_live(url_path)
+    return _typed(Page(content_type_id=node.content_type_id, id=node.id))
 
 
 def looks_at_drafts_of(model, drafts):
@@ -99,7 +94,11 @@ def _not_live(url_path):
     return page and _typed(page)
 
 
-def _shown(page, at, drafts):
+def shown_at(page, at, drafts=frozenset()):
+    """The page as it is at `at`; None when there is none then. No query while nothing is scheduled.
+
+    `changes_at` of it is the next moment at which the address shows something else by itself, or None.
+    """
     goes_live, shown = page.scheduled_at, page
     if looks_at_drafts_of(type(page), drafts):
         source = page.alias_of if page.alias_of_id else page

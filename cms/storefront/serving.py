@@ -7,7 +7,7 @@ from wagtail import views as wagtail_views
 from wagtail.url_routing import RouteResult
 
 from cms.storefront.frame import TAG, frame_of
-from cms.storefront.instant import page_at
+from cms.storefront.instant import shown_at, stored_at
 from cms.storefront.page_cache import seen
 from cms.storefront.snapshot import one_snapshot
 from commerce.events import versions
@@ -37,8 +37,10 @@ def find(request, path):
     root = frame.roots.get(get_language())
     if root is None:
         raise Http404
-    page = page_at(frame, root.url_path + path, at=request.shopper.at, drafts=request.shopper.drafts)
+    stored = stored_at(frame, root.url_path + path)
+    page = stored and shown_at(stored, request.shopper.at, request.shopper.drafts)
     if page is None:
+        request.ended_page = stored  # where it leads on to: `cms.storefront.former`
         raise Http404
     page.is_surely_public = not frame.has_private_pages
     seen(request).expire(page.changes_at)

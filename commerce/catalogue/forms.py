@@ -42,6 +42,15 @@ class ProductForm(RegisterForm):
     more_categories = forms.ModelMultipleChoiceField(
         Category.objects.all(), label=_("Also in"), required=False, widget=TickList
     )
+    replaced_by = KeyField(
+        Product.objects.all(),
+        to_field_name="code",
+        label=_("Replaced by"),
+        required=False,
+        help_text=_(
+            "The code of the product that its address leads to once its page is taken down. Empty: to its category"
+        ),
+    )
     option_1 = forms.ModelChoiceField(Attribute.objects.all(), label=_("First choice"), required=False)
     option_2 = forms.ModelChoiceField(Attribute.objects.all(), label=_("Second choice"), required=False)
     option_3 = forms.ModelChoiceField(Attribute.objects.all(), label=_("Third choice"), required=False)

@@ -193,6 +193,16 @@ class Product(Named):
     is_on_sale = models.BooleanField(
         _("on sale"), default=False, help_text=_("Opened when its page is published, closed when it is taken down")
     )
+    replaced_by = models.ForeignKey(
+        "self",
+        verbose_name=_("replaced by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        db_index=False,  # few have one: see the indexes
+        related_name="replaces",
+        help_text=_("Where its address leads once its page is taken down. Empty: to its category"),
+    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     facet_values = ArrayField(
         models.BigIntegerField(),
@@ -208,7 +218,17 @@ class Product(Named):
     class Meta:
         verbose_name = _("product")
         verbose_name_plural = _("products")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(replaced_by=None) | ~models.Q(replaced_by=models.F("id")),
+                name="product_not_replaced_by_itself",
+                violation_error_message=_("A product cannot be replaced by itself."),
+            )
+        ]
         indexes = [
+            models.Index(
+                fields=["replaced_by"], name="product_replaced_by", condition=models.Q(replaced_by__isnull=False)
+            ),
             GinIndex(fields=["facet_values"], name="product_facets"),
             models.Index(Alphabetical("name_sv"), "id", name="product_alphabetical"),
             GinIndex(OpClass(Upper("name_sv"), name="gin_trgm_ops"), name="product_name_search"),

@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "commerce.customers.mfa.SecondFactorMiddleware",
     "commerce.customers.shopper.ShopperMiddleware",
     "cms.preview.middleware.PreviewMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.storefront.former.FormerAddresses",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -241,6 +241,7 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False  # passwords and addresses change on
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_WORKFLOW_ENABLED = True
+WAGTAILREDIRECTS_AUTO_CREATE = False  # the database does it, whichever way an address changes (`cms.migrations.0020`)
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024

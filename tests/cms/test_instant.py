@@ -14,7 +14,7 @@ from cms.links import ProductLink
 from cms.pages.content import StandardPage
 from cms.pages.product import ProductPage
 from cms.storefront import frame
-from cms.storefront.instant import page_at
+from cms.storefront.instant import shown_at, stored_at
 from commerce.catalogue.models import Product
 from tests.factories.catalogue import CategoryFactory, category_page, home_page, sellable
 
@@ -49,6 +49,11 @@ def text(path, status=200):
     return answer.content.decode()
 
 
+def page_at(there, url_path, at):
+    stored = stored_at(there, url_path)
+    return stored and shown_at(stored, at)
+
+
 def test_what_is_approved_is_shown_from_its_moment_also_where_the_page_before_is_kept(page, clock):
     now = timezone.now()
     planned(page, go_live_at=now + timedelta(days=1), lead="Ny text")
@@ -67,7 +72,7 @@ def test_what_has_expired_is_gone_from_its_moment_also_where_it_is_kept(page, cl
 
     clock(now + timedelta(days=1))
 
-    text(CUP, status=404)
+    text(CUP, status=302)  # to its category
     assert ProductPage.objects.get().live  # the scheduler has not been
 
 

@@ -47,6 +47,7 @@ class ProductRegister(Register):
         (_("Perishable"), "is_perishable"),
         (_("Exempt from withdrawal"), "withdrawal_exempt"),
         (_("On sale"), "is_on_sale"),
+        (_("Replaced by"), "replaced_by__code"),
         (_("Created"), "created_at"),
     )
     inspect_view_fields = (
@@ -62,6 +63,7 @@ class ProductRegister(Register):
         "is_perishable",
         "withdrawal_exempt",
         "sale",
+        "replaced_by",
         "created_at",
     )
     form_class = ProductForm
@@ -74,6 +76,7 @@ class ProductRegister(Register):
                 FieldPanel("is_perishable"),
                 FieldPanel("withdrawal_exempt"),
                 FieldPanel("tags"),
+                FieldPanel("replaced_by"),
             ],
             _("Article"),
         ),
