@@ -1,7 +1,7 @@
 """Where an address leads that no longer shows a page: what editors wrote, where its page is now, what took its place.
 
 Asked only when nothing was found, so a page that comes back needs nobody to take a redirect away. Redirects lie in
-Wagtail's own register; those of pages that have moved are written by the database (`cms.migrations.0020`).
+Wagtail's own register; those of pages that have moved are written by the database (`cms.migrations.0021`).
 """
 
 from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect

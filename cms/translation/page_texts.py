@@ -61,7 +61,7 @@ def _of_chunk(pages: Sequence[Page], locale: Locale, only_missing: bool) -> Iter
             key=f"{KIND}:{page.translation_key}:{mark.hex}:{path}",
             source=text,
             target=target or memory.get(mark, ""),
-            is_sure=target is not None,
+            is_sure=target is not None or mark not in memory,
             where=f"{page.title}, {path.split('.')[0]}",
         )
 

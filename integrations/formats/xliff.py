@@ -14,7 +14,11 @@ from integrations.formats.problems import Unreadable
 
 SUFFIX, CONTENT_TYPE = "xlf", "application/xliff+xml"
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
-DOUBTFUL = {"new", "needs-translation", "needs-review-translation", "needs-adaptation", "needs-l10n"}
+DOUBTFUL = {
+    "needs-adaptation",
+    "needs-l10n",
+    *(f"needs-review-{what}" for what in ("adaptation", "l10n", "translation")),
+}
 
 
 def write(units: Iterable[Unit], *, source: str, target: str, now: datetime) -> bytes:
@@ -38,7 +42,7 @@ def write(units: Iterable[Unit], *, source: str, target: str, now: datetime) -> 
         one.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         etree.SubElement(one, _in("source")).text = unit.source
         state = "needs-translation" if not unit.target else "translated" if unit.is_sure else "needs-review-translation"
-        etree.SubElement(one, _in("target"), state=state).text = unit.target
+        etree.SubElement(one, _in("target"), state=state).text = unit.target or None
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 

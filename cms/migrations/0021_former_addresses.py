@@ -58,7 +58,7 @@ PAGES_UPDATED = BEFORE.replace(
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0019_menus"),
+        ("cms", "0020_menus"),
         ("wagtailredirects", "0008_add_verbose_name_plural"),
     ]
     operations = [
