@@ -44,13 +44,13 @@ def compile_all() -> None:
 
 def collect() -> None:
     """Bring the catalogue in step with code and templates; no translation is lost, those not used are set aside."""
-    with _open_catalogue() as catalogue:
+    with open_catalogue() as catalogue:
         _bring_in_step(catalogue)
 
 
 def add(translations: dict) -> None:
     """File translations under their English texts. A text that nobody uses (yet) is refused."""
-    with _open_catalogue() as catalogue:
+    with open_catalogue() as catalogue:
         entries = _bring_in_step(catalogue)
         unknown = [key for key in translations if _key(key) not in entries]
         if unknown:
@@ -102,7 +102,7 @@ def _messages() -> dict:
 
 
 @contextlib.contextmanager
-def _open_catalogue():
+def open_catalogue():
     """The catalogue, held alone until it is written back."""
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     with _alone_in(CATALOGUE.parent):

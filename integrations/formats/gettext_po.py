@@ -14,12 +14,13 @@ SUFFIX, CONTENT_TYPE = "po", "text/x-gettext-translation; charset=utf-8"
 
 def write(units: Iterable[Unit], *, source: str, target: str, now: datetime) -> bytes:
     """The file, UTF-8. A text's place and length stand as comments for the translator."""
-    file = polib.POFile(wrapwidth=0)
+    units, file = list(units), polib.POFile(wrapwidth=0)
     file.metadata = {
         "Project-Id-Version": "shop",
         "POT-Creation-Date": f"{now:%Y-%m-%d %H:%M%z}",
         "Language": target,
         "X-Source-Language": source,
+        "X-Texts": str(len(units)),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
@@ -52,6 +53,8 @@ def read(content: bytes, *, source: str, target: str) -> list[Said]:
         raise Unreadable(
             _("The file is not one of ours from %(source)s to %(target)s.") % {"source": source, "target": target}
         )
+    if str(len(file)) != file.metadata.get("X-Texts"):
+        raise Unreadable(_("The file does not hold as many texts as it left with: it has been cut or put together."))
     return [
         Said(
             key=entry.msgctxt or "",

@@ -106,7 +106,7 @@ def test_entries_with_more_under_them_are_columns_at_the_foot(department):
 
     footer = Client().get("/").content.decode().split("<footer", 1)[1]
 
-    assert '<h2 id="footer-2">Om Lykta</h2>' in footer
+    assert '<h2 id="footer-2"><a href="/om-oss/">Om Lykta</a></h2>' in footer
     assert '<a href="/press/">Press</a>' in footer
     assert '<li><a href="/om-oss/">Om oss</a></li>' in footer
 
