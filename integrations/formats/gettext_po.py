@@ -14,18 +14,18 @@ SUFFIX, CONTENT_TYPE = "po", "text/x-gettext-translation; charset=utf-8"
 
 def write(units: Iterable[Unit], *, source: str, target: str, now: datetime) -> bytes:
     """The file, UTF-8. A text's place and length stand as comments for the translator."""
-    units, file = list(units), polib.POFile(wrapwidth=0)
+    listed, file = list(units), polib.POFile(wrapwidth=0)
     file.metadata = {
         "Project-Id-Version": "shop",
         "POT-Creation-Date": f"{now:%Y-%m-%d %H:%M%z}",
         "Language": target,
         "X-Source-Language": source,
-        "X-Texts": str(len(units)),
+        "X-Texts": str(len(listed)),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
     }
-    for unit in units:
+    for unit in listed:
         longest = _("At most %(most)s characters") % {"most": unit.longest} if unit.longest else ""
         file.append(
             polib.POEntry(
