@@ -10,6 +10,7 @@ from cms.pages.category import CategoryPage, ShardPage
 from cms.pages.content import StandardPage
 from cms.pages.product import ProductPage
 from cms.preview.links import PreviewLink
+from cms.promote.models import PromotedContent, Promotion, PromotionItem, PromotionKey
 
 __all__ = [
     "CampaignPage",
@@ -21,6 +22,10 @@ __all__ = [
     "PreviewLink",
     "ProductLink",
     "ProductPage",
+    "PromotedContent",
+    "Promotion",
+    "PromotionItem",
+    "PromotionKey",
     "PublishedAnyway",
     "RuleChoice",
     "ShardPage",

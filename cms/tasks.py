@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from cms import renditions
 from cms.moments import moments
+from cms.promote import work
 
 SWEPT_AT_ONCE = 100
 AHEAD = timedelta(seconds=20)  # longer than from one sweep to the next
@@ -43,3 +44,22 @@ def publish_due():
     """Publish and take down what is due; one query when nothing is."""
     if moments(until=timezone.now()):
         call_command("publish_scheduled", verbosity=0)
+
+
+@shared_task
+def go_on_with_promotion(promotion_id):
+    """Fetch, try, take in or take back. Nudged when it is asked for."""
+    work.go_on(promotion_id, now=timezone.now())
+
+
+@shared_task
+def go_on_with_promotions():
+    """Go on where somebody was interrupted. Run by beat."""
+    for promotion_id in work.at_work():
+        go_on_with_promotion.delay(promotion_id)
+
+
+@shared_task
+def forget_promoted_files():
+    """Daily: what nobody will take in any more. Run by beat."""
+    work.forget_files(now=timezone.now())

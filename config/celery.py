@@ -38,6 +38,8 @@ app.conf.beat_schedule = {
     "publish scheduled pages": every(15, "cms.tasks.publish_scheduled"),
     "ask links to other sites": every(60, "integrations.tasks.ask_outside_links"),
     "make renditions": every(60, "cms.tasks.sweep_renditions"),
+    "go on with promotions": every(60, "cms.tasks.go_on_with_promotions"),
+    "forget promoted files": every(86_400, "cms.tasks.forget_promoted_files"),
     "settle unpaid orders": every(300, "commerce.orders.tasks.settle_unpaid_orders"),
     "settle order changes": every(300, "commerce.orders.tasks.settle_order_changes"),
     "remind of unpaid orders": every(300, "commerce.orders.tasks.remind_unpaid_orders"),

@@ -58,6 +58,10 @@ SYSTEMAGARE = Role(
         "customers.add_vatcheck",
         "customers.change_vatcheck",
         "customers.delete_vatcheck",
+        # A promotion is a record of what was done; its parts are changed by taking it in alone.
+        "cms.delete_promotion",
+        "cms.*_promotionitem",
+        "cms.*_promotedcontent",
         "events.add_*",
         "events.change_*",
         "events.delete_*",
@@ -109,6 +113,8 @@ REDAKTOR = Role(
         "cms.*_productlink",
         "cms.*_categorylink",
         "cms.*_menu",
+        "cms.view_promotion",
+        "cms.make_package",
     ),
     withheld=("cms.delete_productlink", "cms.delete_categorylink"),
     pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
@@ -155,7 +161,15 @@ ORDERHANDLAGGARE = Role(
 IMPORTREDAKTOR = Role(
     name="Importredaktör",
     description=_("Brings content in from the test environment as drafts; someone else publishes it."),
-    permissions=("wagtailadmin.access_admin", *SEE_PRODUCTS, "wagtail_localize.submit_translation"),
+    permissions=(
+        "wagtailadmin.access_admin",
+        *SEE_PRODUCTS,
+        "wagtail_localize.submit_translation",
+        "cms.view_promotion",
+        "cms.add_promotion",
+        "cms.change_promotion",
+        "cms.make_package",
+    ),
     pages=("add", "change"),
     files=EDIT_FILES,
 )

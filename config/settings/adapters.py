@@ -103,6 +103,7 @@ WAREHOUSE_FILES_FORMAT = env("WAREHOUSE_FILES_FORMAT", default="csv")
 WAREHOUSE_FILES_ACKNOWLEDGED_WITHIN = env.int("WAREHOUSE_FILES_ACKNOWLEDGED_WITHIN", default=30)
 if WAREHOUSE_FILES:
     WAREHOUSE_SYSTEMS["warehouse_files"] = "Files"
+PROMOTION_SOURCE = "integrations.promotion_source.HttpSource"
 SHOWCASE = "cms.showcase.PageShowcase"
 # What holds something about people, from the top of the house down: `commerce.customers.person.Room`.
 PERSONAL_DATA = [

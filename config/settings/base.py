@@ -229,6 +229,19 @@ STORAGES = {
     ),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# What has come from another environment and is not taken in: read by the shop alone, never at an address.
+STORAGES["promotions"] = (
+    {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": STORAGES["default"]["OPTIONS"]
+        | {"location": "promotions", "default_acl": "private", "querystring_auth": True},
+    }
+    if S3_BUCKET
+    else {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "promotions", "base_url": None},
+    }
+)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -296,6 +309,11 @@ else:
     EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Lykta & Lera <hej@lyktalera.example.se>")
+
+# --- Content between environments: `docs/teknik/overforingar.md` ---
+PROMOTION_PROJECT = env("PROMOTION_PROJECT", default="lykta-och-lera")  # packages of other projects are refused
+PROMOTION_KEY = env("PROMOTION_KEY", default="")  # what the environment's key is made of; empty: its SECRET_KEY
+PROMOTION_FROM_URL = env("PROMOTION_FROM_URL", default="")  # the environment to fetch from; empty: files only
 
 # --- Shop ---
 SHOP_CURRENCY = "SEK"

@@ -18,7 +18,14 @@ STATIC_ROOT = Path(_files.name) / "static"
 FEED_DIR = Path(_files.name) / "feeds"
 for _folder in (MEDIA_ROOT, STATIC_ROOT):
     _folder.mkdir()
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "promotions": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": Path(_files.name) / "promotions", "base_url": None},
+    },
+}
 VAT_NUMBER_CHECKER = ""
 PAYMENT_PROVIDERS = {
     code: path for code, path in PAYMENT_PROVIDERS.items() if code in ("demo", "invoice")
