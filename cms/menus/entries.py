@@ -18,9 +18,15 @@ class Link(blocks.StructBlock):
         label=_("Page"), required=False, help_text=_("Left out of the menu while it is not live in the menu's language")
     )
     address = blocks.CharBlock(
-        label=_("Or an address"), required=False, max_length=300, help_text=_("Such as /sok/?q=lykta or https://…")
+        label=_("Or an address"),
+        required=False,
+        default="",
+        max_length=300,
+        help_text=_("Such as /sok/?q=lykta or https://…"),
     )
-    label = blocks.CharBlock(label=_("Text"), required=False, max_length=60, help_text=_("Empty: the page's own title"))
+    label = blocks.CharBlock(
+        label=_("Text"), required=False, default="", max_length=60, help_text=_("Empty: the page's own title")
+    )
 
     def clean(self, value):
         cleaned = super().clean(value)

@@ -1,7 +1,7 @@
 """Where editors find the menus in the admin."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.menus.menu import Menu
@@ -14,5 +14,5 @@ class Menus(SnippetViewSet):
     menu_name = "menus"
     menu_order = 250
     add_to_admin_menu = True
-    list_display = ["__str__", "locale", "live", UpdatedAtColumn()]
+    list_display = ["__str__", Column("locale", label=_("Language")), LiveStatusTagColumn(), UpdatedAtColumn()]
     list_filter = ["place", "locale"]

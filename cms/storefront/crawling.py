@@ -24,9 +24,10 @@ PARTS = """
 SELECT o.language_code, part
 FROM wagtailcore_locale o
 CROSS JOIN generate_series(0, COALESCE((SELECT max(id) FROM wagtailcore_page), 0) / %(size)s) AS part
-WHERE EXISTS (
-    SELECT 1 FROM wagtailcore_page p
-    WHERE p.id >= part * %(size)s AND p.id < (part + 1) * %(size)s AND p.live AND p.depth > 1 AND p.locale_id = o.id)
+CROSS JOIN LATERAL (
+    SELECT FROM wagtailcore_page p
+    WHERE p.id >= part * %(size)s AND p.id < (part + 1) * %(size)s AND p.live AND p.depth > 1 AND p.locale_id = o.id
+    ORDER BY p.id LIMIT 1) AS first
 ORDER BY o.id, part
 """
 

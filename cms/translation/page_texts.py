@@ -1,7 +1,6 @@
 """Texts of pages and menus: read out for a translator, and taken in as drafts of the translated ones.
 
-What is translated is kept by wagtail-localize, by words and place; reading out writes nothing. Its own `save_target`
-puts the words on the row that shoppers see even where it is asked for a draft, so drafts are made here.
+What is translated is kept by wagtail-localize, by words and place; reading out writes nothing.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,13 +10,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import Locale, Page
-from wagtail_localize.models import String, StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import String, StringTranslation, Translation, TranslationLog, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.strings import StringValue, validate_translation_links
 
+from cms.translation.drafts import put_on_draft
 from cms.translation.unit import CHANGED, NEW, UNCHANGED, Outcome, Said, Unit
 
 KIND = "page"
@@ -73,10 +72,10 @@ def _texts(page) -> list[tuple[str, str]]:
 
 
 def _written_by_hand(keys, locale):
-    """Keys of the pages that have a page of their own in the language: neither a mirror nor a translation."""
+    """Keys of the pages that have a page of their own in the language: neither a mirror nor made from this one."""
     own = Page.objects.filter(translation_key__in=keys, locale=locale, alias_of=None)
-    managed = Translation.objects.filter(source__object_id__in=keys, target_locale=locale, enabled=True)
-    return set(own.values_list("translation_key", flat=True)) - set(managed.values_list("source__object_id", flat=True))
+    made = TranslationLog.objects.filter(source__object_id__in=keys, locale=locale)
+    return set(own.values_list("translation_key", flat=True)) - set(made.values_list("source__object_id", flat=True))
 
 
 def _translated(hashes, locale):
@@ -124,7 +123,7 @@ def _take_page(key, group, locale, by, now, outcome):
     places = {(one.context.path, one.string.data_hash.hex): one for one in _segments(source)}
     kept = [_keep(said, places, translation, by, now, outcome) for said in group]
     if any(kept):
-        _put_on_draft(translation, by)
+        put_on_draft(translation, by=by)
     return ""
 
 
@@ -180,16 +179,3 @@ def _fault(said):
     except ValueError:
         return _("The markup or the links are not those of the Swedish text.")
     return ""
-
-
-def _put_on_draft(translation, by):
-    """The translated texts on a draft of the page, which is made as a draft if it is not there. What is live stays."""
-    target = Page.objects.filter(translation_key=translation.source.object_id, locale=translation.target_locale).first()
-    if target is None:
-        translation.save_target(user=by, publish=False)
-        return
-    if target.alias_of_id:
-        ConvertAliasPageAction(target.specific, user=by).execute(skip_permission_checks=True)
-    draft = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
-    draft.slug = target.slug
-    draft.save_revision(user=by, clean=False, log_action=True)

@@ -7,6 +7,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.blocks import StreamBlockValidationError
 from wagtail.models import Locale
+from wagtail_localize.models import String, StringTranslation, TranslationContext, TranslationSource
+from wagtail_localize.operations import translate_object
 
 from cms.menus.entries import Entries
 from cms.menus.menu import FOOT, HEAD, Menu
@@ -94,6 +96,34 @@ def test_a_page_is_shown_in_the_menus_language_or_not_at_all(department):
     other.unpublish()
 
     assert shown("/en/") == []
+
+
+def test_a_menu_is_translated_as_a_draft_with_its_pages(department):
+    page = about()
+    other = about("en", translation_key=page.translation_key)
+    other.title = "About us"
+    other.save()
+    swedish = menu(entry(page=page.pk), entry(address="/sok/?q=rea", label="Fynd"))
+    locale = Locale.objects.get(language_code="en")
+
+    translate_object(swedish, [locale])
+
+    draft = Menu.objects.get(locale=locale)
+    assert (draft.place, draft.live) == (HEAD, False)
+    assert shown("/en/") == []
+    words = StringTranslation.objects.create(
+        translation_of=String.objects.get(data="Fynd"),
+        context=TranslationContext.objects.get(object_id=swedish.translation_key, path__endswith="label"),
+        locale=locale,
+        data="Bargains",
+    )
+    assert not words.has_error
+    TranslationSource.objects.get(object_id=swedish.translation_key).create_or_update_translation(
+        locale, publish=False, fallback=True
+    )
+    draft.refresh_from_db()
+    draft.get_latest_revision().publish()
+    assert shown("/en/") == [("About us", "/en/om-oss/", []), ("Bargains", "/sok/?q=rea", [])]
 
 
 def test_entries_with_more_under_them_are_columns_at_the_foot(department):

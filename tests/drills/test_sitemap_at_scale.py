@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from wagtail.models import Page
 
-from cms.storefront import crawling
+from cms.storefront import crawling, frame
 from tests.factories.catalogue import category_page, product_page, sellable
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db]
@@ -29,27 +29,32 @@ def test_every_part_of_a_million_pages_is_made_in_moments(capsys):
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE wagtailcore_page")
 
+    began = time.perf_counter()
+    frame.now()
+    framed = time.perf_counter() - began
     index, took = _asked("/sitemap.xml")
     parts = [one.text.removeprefix("http://127.0.0.1:8000") for one in index.iter(f"{SPACE}loc")]
-    times, addresses = [took], set()
+    times, addresses, largest = [took], set(), (0, "")
     for part in parts:
         found, took = _asked(part)
         listed = [one.text for one in found.iter(f"{SPACE}loc")]
         assert len(listed) <= min(crawling.PART_SIZE, MOST_ADDRESSES)
         addresses.update(listed)
+        largest = max(largest, (len(listed), part))
         times.append(took)
     tracemalloc.start()
-    body = Client().get(parts[len(parts) // 2]).content
+    body = Client().get(largest[1]).content
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
 
     assert len(addresses) == Page.objects.filter(live=True, depth__gt=1).count() > PAGES
     assert len(body) < MOST_BYTES
-    assert max(times) < SECONDS
+    assert max(framed, *times) < SECONDS
     assert peak < MEMORY
     with capsys.disabled():
         print(  # noqa: T201 - what the drill is for
-            f"\n{len(addresses)} addresses in {len(parts)} parts; index {times[0] * 1000:.0f} ms, "
+            f"\n{len(addresses)} addresses in {len(parts)} parts; the frame {framed * 1000:.0f} ms, "
+            f"index {times[0] * 1000:.0f} ms, "
             f"slowest part {max(times[1:]) * 1000:.0f} ms, in all {sum(times):.0f} s, peak {peak / 2**20:.0f} MB"
         )
 

@@ -5,6 +5,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.operations import translate_object, translate_page_subtree
 
 from cms.pages.content import StandardPage
 from cms.translation import exchange
@@ -181,6 +182,35 @@ def test_a_page_with_english_words_of_its_own_is_left_out():
     home_page("en").add_child(instance=written)
 
     assert texts(page) == []
+
+
+def test_a_whole_tree_is_submitted_as_drafts_and_what_is_written_by_hand_stays():
+    parent = article(intro="Vi gör saker")
+    child, own = article("Press", parent, intro="Skriv"), article("Kontakt", parent, intro="Ring")
+    locale = Locale.objects.get(language_code="en")
+    translate_object(parent, [locale])
+    english_parent = english(parent)
+    written = StandardPage(title="Contact", slug="contact", locale=locale, translation_key=own.translation_key)
+    english_parent.add_child(instance=written)
+
+    translate_page_subtree(parent.pk, [locale], None, None)
+
+    written.refresh_from_db()
+    assert (written.title, written.has_unpublished_changes) == ("Contact", False)
+    assert (english(child).title, english(child).live) == ("Press", False)
+
+
+def test_a_tree_submitted_once_more_changes_nothing_that_is_live():
+    page = article(intro="Vi gör saker")
+    take(back(texts(page), {"Om oss": "About us", "Vi gör saker": "We make things"}))
+    english(page).specific.get_latest_revision_as_object().save_revision().publish()
+    StringTranslation.objects.filter(data="We make things").update(data="We make useful things")
+
+    translate_object(page, [Locale.objects.get(language_code="en")])
+
+    target = english(page).specific
+    assert target.intro == "We make things"
+    assert target.get_latest_revision_as_object().intro == "We make useful things"
 
 
 def test_whoever_may_not_edit_the_page_changes_nothing():
