@@ -104,7 +104,7 @@ UTVECKLARE = Role(
 )
 REDAKTOR = Role(
     name="Redaktör",
-    description=_("Edits, reviews and publishes pages, pictures and redirects in both languages."),
+    description=_("Edits, reviews and publishes pages, menus, pictures and redirects in both languages."),
     permissions=(
         "wagtailadmin.access_admin",
         *SEE_PRODUCTS,

@@ -1,5 +1,7 @@
 """What pages say of themselves to search engines holds what those require, in the prices of whoever looks."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -71,3 +73,27 @@ def test_other_pages_hold_what_is_required_too(cup, path, kinds):
 
     assert set(things) == kinds
     assert [fault for thing in things.values() for fault in faults(thing)] == []
+
+
+def test_a_shared_link_says_what_it_leads_to_in_which_language(cup):
+    category = cup.product.categories.get()
+    english = category_page(category, language="en", slug="ceramics")
+    gallery = [("picture", {"image": PictureFactory(), "alt": "A cup", "caption": ""})]
+    product_page(cup.product, parent=english, language="en", slug="cup", lead="Thrown by hand.", gallery=gallery)
+
+    head = Client().get("/en/ceramics/cup/").content.decode().split("</head>")[0]
+    said = dict(re.findall(r'<meta (?:property|name)="((?:og|twitter):[\w:]+)" content="([^"]*)"', head))
+
+    assert said.pop("og:image").startswith("http")
+    assert said == {
+        "og:title": "Kopp",
+        "og:description": "Thrown by hand.",
+        "og:type": "product",
+        "og:site_name": "Lykta &amp; Lera",
+        "og:locale": "en_GB",
+        "og:locale:alternate": "sv_SE",
+        "og:url": "http://127.0.0.1:8000/en/ceramics/cup/",
+        "og:image:width": said["og:image:width"],
+        "og:image:height": said["og:image:height"],
+        "twitter:card": "summary_large_image",
+    }
