@@ -11,11 +11,13 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from commerce import prepared
+from commerce.changed_by import carried
 from commerce.copy_lines import array, lines
 
 Model = type[models.Model]
 
 LATER = "SELECT current_setting('shop.settled_later', true), set_config('shop.settled_later', 'on', true)"
+LATER_BY = f"{LATER}, set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)"
 SETTLE = "SELECT settle()::text"
 
 
@@ -47,11 +49,13 @@ models.ForeignObject.register_lookup(Among)
 def settled_together() -> Iterator[None]:
     """Let what triggers derive from the rows written in the block, versions and rows of lists, be written at its end.
 
-    One transaction, unless there is one already. Of blocks in blocks the outermost settles; until then the derived
-    rows are as they were before. Locks products, lists and versions, in that order, and only then.
+    One transaction, unless there is one already; it is told who changes, for the versions of what COPY writes. Of
+    blocks in blocks the outermost settles; until then the derived rows are as they were before. Locks products, lists
+    and versions, in that order, and only then.
     """
     with transaction.atomic(savepoint=False):
-        [(before, _now)] = prepared.rows(LATER, [])
+        by = carried()
+        [(before, *_set)] = prepared.rows(LATER_BY, by) if by else prepared.rows(LATER, [])
         yield
         if before != "on" and not transaction.get_rollback():
             prepared.rows(SETTLE, [])

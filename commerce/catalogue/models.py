@@ -11,6 +11,7 @@ from stdnum import ean
 from stdnum.exceptions import ValidationError as NumberError
 
 from commerce.catalogue.withdrawal import Exempt, told
+from commerce.history.tracked import tracked
 from commerce.register.ordering import Alphabetical
 
 
@@ -394,3 +395,16 @@ class VariantValue(models.Model):
 
     def __str__(self):
         return f"{self.variant_id}: {self.value_id}"
+
+
+tracked(Product, exclude=("created_at", "facet_values"))
+tracked(ProductCategory, of="product")
+tracked(ProductOption, of="product")
+tracked(ProductAttribute, of="product")
+tracked(Variant)
+tracked(VariantValue, of="variant")
+tracked(Category)
+tracked(Attribute)
+tracked(AttributeValue)
+tracked(Brand)
+tracked(Manufacturer)

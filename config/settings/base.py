@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import environ
+import pghistory
 from django.utils.translation import gettext_lazy as _
 
 from config import embedded_database, roles
@@ -35,7 +36,10 @@ INSTALLED_APPS = [
     "commerce.catalogue",
     "commerce.customers",
     "commerce.events",
+    "commerce.history",
     "commerce.register",
+    "pghistory",
+    "pgtrigger",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail_modeladmin",
@@ -82,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "commerce.history.middleware.ChangedInTheAdmin",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -325,6 +330,12 @@ SHOP_VAT_NUMBER = env("SHOP_VAT_NUMBER", default="")  # who asks, when a custome
 CART_COOKIE_AGE = 60 * 60 * 24 * 60
 # How long what is in a cart is held while its shopper is in checkout. Each step there begins it anew.
 CART_RESERVATION = {"guest": timedelta(minutes=15), "user": timedelta(minutes=30)}
+
+# --- Versions (`commerce.history`): kept by triggers, without foreign keys that slow an import ---
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
+PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="+", related_query_name="+")
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextForeignKey(related_query_name="+")
+PGHISTORY_CREATED_AT_FUNCTION = "statement_timestamp()"  # statements of one transaction have an order
 
 # --- Security that costs nothing anywhere ---
 SECURE_CONTENT_TYPE_NOSNIFF = True

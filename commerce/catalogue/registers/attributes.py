@@ -6,6 +6,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from commerce.catalogue.forms import AttributeForm, AttributeValueForm
 from commerce.catalogue.models import Attribute, AttributeValue
+from commerce.history.pages import Versioned
+from commerce.history.versions import Kept
 from commerce.register.columns import EMPTY, column, link
 from commerce.register.filters import one_of, related, yes_or_no
 from commerce.register.register import Register
@@ -15,8 +17,9 @@ def values_address(attribute):
     return f"{reverse('catalogue_attributevalue_modeladmin_index')}?attribute={attribute.pk}"
 
 
-class AttributeRegister(Register):
+class AttributeRegister(Versioned, Register):
     model = Attribute
+    kept = Kept(model=Attribute)
     menu_label = _("Attributes")
     menu_icon = "tag"
     search_hint = _("Name or code")
@@ -58,8 +61,9 @@ class AttributeRegister(Register):
         return [(_("Values"), values_address(instance))] if instance.kind == Attribute.Kind.CHOICE else []
 
 
-class AttributeValueRegister(Register):
+class AttributeValueRegister(Versioned, Register):
     model = AttributeValue
+    kept = Kept(model=AttributeValue)
     menu_label = _("Attribute values")
     menu_icon = "list-ol"
     search_hint = _("Name or code")

@@ -5,14 +5,17 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from commerce.catalogue.forms import CategoryForm
 from commerce.catalogue.models import Category, ProductCategory
+from commerce.history.pages import Versioned
+from commerce.history.versions import Kept
 from commerce.register.columns import EMPTY, column, link
 from commerce.register.filters import related
 from commerce.register.ordering import Alphabetical
 from commerce.register.register import Register
 
 
-class CategoryRegister(Register):
+class CategoryRegister(Versioned, Register):
     model = Category
+    kept = Kept(model=Category)
     menu_label = _("Categories")
     menu_icon = "folder-open-inverse"
     search_hint = _("Name or code")

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from commerce.catalogue.models import Brand, Manufacturer, Product
+from commerce.history.pages import Versioned
+from commerce.history.versions import Kept
 from commerce.register.columns import column, link
 from commerce.register.ordering import Alphabetical
 from commerce.register.register import Register
@@ -31,8 +33,9 @@ class Makers(Register):
         return link(address, maker.counted_products)
 
 
-class BrandRegister(Makers):
+class BrandRegister(Versioned, Makers):
     model = Brand
+    kept = Kept(model=Brand)
     menu_label = _("Brands")
     menu_icon = "rotate"
     search_hint = _("Name")
@@ -42,8 +45,9 @@ class BrandRegister(Makers):
     panels = (FieldPanel("name"),)
 
 
-class ManufacturerRegister(Makers):
+class ManufacturerRegister(Versioned, Makers):
     model = Manufacturer
+    kept = Kept(model=Manufacturer)
     menu_label = _("Manufacturers")
     menu_icon = "cogs"
     search_hint = _("Name or address")

@@ -3,9 +3,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from commerce.catalogue import kept
 from commerce.catalogue.forms import ProductForm
 from commerce.catalogue.models import Brand, Category, Product, ProductCategory, TaxClass, Variant
 from commerce.catalogue.withdrawal import Exempt
+from commerce.history.pages import Versioned
 from commerce.register.columns import EMPTY, chip, column, link
 from commerce.register.fields import MadeFieldsPanel
 from commerce.register.filters import one_of, related, yes_or_no
@@ -17,8 +19,9 @@ def variants_address(product):
     return f"{reverse('catalogue_variant_modeladmin_index')}?product={product.pk}"
 
 
-class ProductRegister(Register):
+class ProductRegister(Versioned, Register):
     model = Product
+    kept = kept.PRODUCT
     menu_label = _("Products")
     menu_icon = "pick"
     search_hint = _("Name, code, SKU or brand")

@@ -4,9 +4,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from commerce.catalogue import kept
 from commerce.catalogue.forms import VariantForm
 from commerce.catalogue.models import Product, Variant
 from commerce.catalogue.registers.variant_actions import ACTIVATE, DEACTIVATE
+from commerce.history.pages import Versioned
 from commerce.register.columns import EMPTY, chip, column, link, with_unit
 from commerce.register.fields import MadeFieldsPanel
 from commerce.register.filters import Within, yes_or_no
@@ -14,8 +16,9 @@ from commerce.register.ordering import Alphabetical
 from commerce.register.register import Register
 
 
-class VariantRegister(Register):
+class VariantRegister(Versioned, Register):
     model = Variant
+    kept = kept.VARIANT
     menu_label = _("Variants")
     menu_icon = "list-ul"
     search_hint = _("SKU, GTIN, product or option")

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from commerce.changed_by import IMPORT, changed_by
 from integrations.formats import shopify
 from integrations.formats.delimited import Delimited
 from integrations.formats.problems import Unreadable
@@ -26,9 +27,10 @@ class Command(BaseCommand):
         try:
             opened = Delimited.opened(file)
             products = READERS[options["format"]](opened, self._tell)
-            summary = import_products(
-                products, now=timezone.now(), tell=self._tell, dry_run=dry_run, with_images=images
-            )
+            with changed_by(IMPORT, file.name):
+                summary = import_products(
+                    products, now=timezone.now(), tell=self._tell, dry_run=dry_run, with_images=images
+                )
         except Unreadable as error:
             raise CommandError(str(error)) from error
         except OSError as error:
