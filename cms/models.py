@@ -9,6 +9,7 @@ from cms.pages.campaign import CampaignPage
 from cms.pages.category import CategoryPage, ShardPage
 from cms.pages.content import StandardPage
 from cms.pages.product import ProductPage
+from cms.preview.comments import PreviewComment
 from cms.preview.links import PreviewLink
 from cms.promote.models import PromotedContent, Promotion, PromotionItem, PromotionKey
 
@@ -19,6 +20,7 @@ __all__ = [
     "ListedProduct",
     "Menu",
     "OutsideLink",
+    "PreviewComment",
     "PreviewLink",
     "ProductLink",
     "ProductPage",

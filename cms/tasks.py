@@ -7,6 +7,7 @@ from django.utils import timezone
 from cms import renditions
 from cms.moments import moments
 from cms.promote import work
+from commerce.changed_by import TASK, changed_by
 
 SWEPT_AT_ONCE = 100
 AHEAD = timedelta(seconds=20)  # longer than from one sweep to the next
@@ -63,3 +64,5 @@ def go_on_with_promotions():
 def forget_promoted_files():
     """Daily: what nobody will take in any more. Run by beat."""
     work.forget_files(now=timezone.now())
+        with changed_by(TASK, "publish_scheduled"):
+            call_command("publish_scheduled", verbosity=0)

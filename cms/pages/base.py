@@ -8,6 +8,7 @@ from wagtail.models import Page, Revision
 from cms import pictures
 from cms.checks import door, links, writing
 from cms.checks.form import CheckedPageForm
+from cms.desk.reviewers import ReviewersPanel
 from cms.preview import panel
 from cms.storefront.frame import absolute, frame_of
 from cms.storefront.sharing import shared_picture
@@ -66,6 +67,12 @@ class ShopPage(Page):
 
     class Meta:
         abstract = True
+
+    def __init_subclass__(cls, **kwargs):
+        """Each type's editor begins with what reviewers have said of the page."""
+        super().__init_subclass__(**kwargs)
+        if "content_panels" in cls.__dict__:
+            cls.content_panels = [ReviewersPanel(heading=_("Reviewers say")), *cls.content_panels]
 
     @property
     def preview_modes(self):

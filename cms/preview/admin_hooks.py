@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
+from cms.preview import comment_desk
 from cms.preview.access import may_preview
 from cms.preview.admin_views import preview_as, preview_links, preview_panel, preview_withdraw
 from commerce.catalogue.registers.products import ProductRegister
@@ -19,6 +20,8 @@ def addresses():
     return [
         path("preview-as/", preview_as, name="preview_as"),
         path("preview-as/panel/", preview_panel, name="preview_panel"),
+        path("reports/preview-comments/", comment_desk.report, name="preview_comments"),
+        path("reports/preview-comments/<int:comment_id>/", comment_desk.act, name="preview_comment_act"),
         path("reports/preview-links/", preview_links, name="preview_links"),
         path("reports/preview-links/<int:link_id>/withdraw/", preview_withdraw, name="preview_withdraw"),
     ]
@@ -38,6 +41,17 @@ class ForPreviewers(MenuItem):
 def links_item():
     return ForPreviewers(
         gettext_lazy("Preview links"), reverse("preview_links"), name="preview-links", icon_name="view", order=660
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def comments_item():
+    return ForPreviewers(
+        gettext_lazy("Comments from reviewers"),
+        reverse("preview_comments"),
+        name="preview-comments",
+        icon_name="comment",
+        order=661,
     )
 
 

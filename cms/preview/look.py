@@ -66,6 +66,10 @@ class Look:
     def at_level(self, level):
         return replace(self, level=level, organisation=None)
 
+    def as_now(self):
+        """The same person now, without drafts."""
+        return replace(self, at=None, pages=False, campaigns=False, prices=())
+
     def to_json(self):
         return asdict(self) | {"at": self.at.isoformat() if self.at else None, "prices": list(self.prices)}
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cms.preview import commenting
 from cms.preview.access import may_preview, stands
 from cms.preview.cart import PreviewCart
 from cms.preview.links import of_request
@@ -19,7 +20,9 @@ from commerce.cart import cookie
 
 SHOWN = {"wagtail_serve", "search", "search_suggestions"}
 CART, CHANGES_CART = "cart", {"cart_add", "cart_update", "cart_remove", "cart_code"}
-APART = {"preview_open", "preview_leave", "robots", "sitemap", "sitemap_part"}
+APART = {"preview_open", "preview_leave", "preview_comment", "preview_beside", "robots", "sitemap", "sitemap_part"}
+TALKED_OF = {"wagtail_serve", "search", "cart"}
+AS_IT_IS = "as_it_is"  # in the address of a page that is looked at beside itself as it is today
 
 
 class PreviewMiddleware:
@@ -36,8 +39,13 @@ class PreviewMiddleware:
         if not stands(link):
             return self._afterwards(request)
         look = link.as_look()
+        if AS_IT_IS in request.GET and request.method in ("GET", "HEAD"):
+            return self._as_it_is(request, look)
         visitor, request.user = request.user, AnonymousUser()
         request.look, [request.look_words] = look, words([look])
+        request.look_link = link
+        if not link.is_own and view_name(request) in TALKED_OF:
+            request.look_comments = list(commenting.of_look(link.pk, request.path))
         request.look_is_ours = settings.SESSION_COOKIE_NAME in request.COOKIES and may_preview(visitor)
         response = marked(self._shown(request, look))
         request.user = AnonymousUser() if request.method in ("GET", "HEAD") else visitor  # nobody has logged out
@@ -48,6 +56,19 @@ class PreviewMiddleware:
         response = self.get_response(request)
         response.delete_cookie(COOKIE, samesite="Lax")
         return response
+
+    def _as_it_is(self, request, look):
+        """The page as the same person sees it now: the other side of a comparison."""
+        visitor, request.user = request.user, AnonymousUser()
+        try:
+            request.shopper = look.as_now().shopper(now=timezone.now(), locale=get_language())
+        except LookGone:
+            return refused(request, _("The organisation that this preview was made for is no longer a customer."))
+        response = self.get_response(request)
+        if hasattr(response, "render") and not response.is_rendered:
+            response.render()
+        request.user = visitor
+        return marked(response)
 
     def _shown(self, request, look):
         name, cart = view_name(request), PreviewCart.of(request)

@@ -145,16 +145,18 @@ def shown_versions(kept: Kept, pk: int) -> list[Shown]:
 
 
 def origin(version: Version) -> str:
-    """Where a change came from, in words."""
+    return origin_words(version.where, version.what) if version.at else ""
+
+
+def origin_words(where: str, what: str) -> str:
+    """Where a change came from."""
     named = {
         REQUEST: _("the admin"),
         IMPORT: _("import: %(what)s"),
         TASK: _("in the background: %(what)s"),
         COMMAND: _("command: %(what)s"),
-    }.get(version.where)
-    if named is None:
-        return "" if version.at is None else _("directly in the database")
-    return named % {"what": version.what}
+    }
+    return named[where] % {"what": what} if where in named else _("directly in the database")
 
 
 def plain_names(opts):

@@ -108,6 +108,7 @@ SHOWCASE = "cms.showcase.PageShowcase"
 # What holds something about people, from the top of the house down: `commerce.customers.person.Room`.
 PERSONAL_DATA = [
     "integrations.privacy.ROOM",
+    "cms.preview.privacy.ROOM",
     "commerce.orders.privacy.ROOM",
     "commerce.lists.privacy.ROOM",
     "commerce.cart.privacy.ROOM",
