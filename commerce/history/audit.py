@@ -52,7 +52,8 @@ class Entry:
 
 
 def tracked_models() -> list[type[models.Model]]:
-    return [one.pgh_tracked_model for one in event_models()]
+    found: list[Any] = event_models()
+    return [one.pgh_tracked_model for one in found]
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -70,7 +71,8 @@ def entries(asked: Asked, *, most: int) -> list[Entry]:
 
 def _changes(asked: Asked, most: int) -> list[Entry]:
     rows: list[Any] = []
-    for model in event_models():
+    kept: list[Any] = event_models()
+    for model in kept:
         if not asked.kind or asked.kind == model.pgh_tracked_model._meta.label_lower:
             rows += _latest(model, asked, most)
     rows = sorted(rows, key=lambda row: (row.pgh_created_at, row.pgh_id), reverse=True)[:most]

@@ -1,6 +1,7 @@
 """The report of who changed what, for the system owner."""
 
 from datetime import datetime, time
+from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
@@ -39,7 +40,8 @@ class AuditForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", _("everything")), *kinds()]
+        kind: Any = self.fields["kind"]
+        kind.choices = [("", _("everything")), *kinds()]
 
     def clean_who(self):
         address = self.cleaned_data["who"]

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -38,10 +39,13 @@ class Versioned:
 
     kept: Kept
 
+    def kept_of(self, key):
+        return self.kept
+
     def history_view(self, request, instance_pk):
         """Also of a row that is deleted, where its versions remain."""
         key, row = self._of_version(request, instance_pk)
-        shown = shown_versions(self.kept, key)
+        shown = shown_versions(self.kept_of(key), key)
         if row is None and not shown:
             raise Http404
         context = self._context(request, key, row, shown, _("Versions")) | {"versions": shown}
@@ -50,7 +54,7 @@ class Versioned:
     def compare_view(self, request, instance_pk):
         """Two versions, `from` and `to`; the latest where none is named. Posted to, `from` is put back."""
         key, row = self._of_version(request, instance_pk)
-        shown = shown_versions(self.kept, key)
+        shown = shown_versions(self.kept_of(key), key)
         by_key = {one.version.key: one for one in shown}
         asked = request.POST if request.method == "POST" else request.GET
         before, after = by_key.get(asked.get("from", "")), by_key.get(asked.get("to", ""), shown[0] if shown else None)
@@ -75,15 +79,17 @@ class Versioned:
     def _put_back(self, request, row, key, chosen):
         if not self._may_write(request, row) or chosen.is_gone:
             raise PermissionDenied
-        options = {"for_user": request.user} | self.get_form_kwargs(request, row)
+        kept, now = self.kept_of(key), timezone.now()
         form_class = self.edit_handler.bind_to_model(self.model).get_form_class()
-        saved = put_back(self.kept, chosen.version.state, row or self.model(), form_class, **options)
-        [now] = told(self.kept, [versions_of(self.kept, saved.pk)[0].state])
-        left = ", ".join(one.label for one in differences(now, chosen.words))
+        options = self.get_form_kwargs(request, row)
+        state = chosen.version.state
+        saved = put_back(kept, state, row or self.model(), form_class, by=request.user, now=now, **options)
+        [stands] = told(kept, [versions_of(kept, saved.pk)[0].state])
+        left = ", ".join(one.label for one in differences(stands, chosen.words))
         messages.success(request, _("Version %(number)s is put back, as a new version.") % {"number": chosen.number})
         if left:
             messages.warning(request, _("Not written by the form, and as they were: %(fields)s.") % {"fields": left})
-        return self.url_helper.get_action_url("edit", quote(saved.pk))
+        return self.get_success_url(saved)
 
     def _may_write(self, request, row):
         helper = self.permission_helper

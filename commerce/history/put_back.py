@@ -3,6 +3,7 @@
 What the form does not write (a SKU, whether a product is on sale) stays as it is.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,15 +24,19 @@ class Refused(Exception):
         self.reasons = reasons
 
 
-def put_back(kept: Kept, state: State, row: models.Model, form_class: type[ModelForm], **options: Any) -> models.Model:
+def put_back(
+    kept: Kept, state: State, row: models.Model, form_class: type[ModelForm], *, by: Any, now: datetime, **options: Any
+) -> models.Model:
     """Save `row`, new or as it stands, with what `state` says. All or nothing; raises Refused."""
-    form = form_class(_typed(form_class(instance=row, **options), kept, state), instance=row, **options)
+    options |= {"instance": row, "for_user": by}
+    form = form_class(_typed(form_class(**options), kept, state), **options)
     if not form.is_valid():
         raise Refused(_reasons(form))
     is_new = row._state.adding
     try:
         with transaction.atomic():
             saved = form.save()
+            kept.also(saved, state, by=by, now=now)
             log(instance=saved, action="wagtail.create" if is_new else "wagtail.edit")
     except ValidationError as refusal:
         raise Refused(refusal.messages) from refusal

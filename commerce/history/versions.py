@@ -19,7 +19,7 @@ from pghistory.models import Context
 from commerce.history.names import Names
 from commerce.history.tracked import INSERT
 
-MOST = 500  # kept changes of one table that one page reads; earlier ones are told of as such
+MOST = 2_000  # kept changes of one table that one page reads; earlier ones are told of as such
 FIRST = "first"
 
 
@@ -41,13 +41,15 @@ class State:
 class Kept:
     """What is kept of a model: its parts by the foreign key that holds them, how those are told, and as a form's data.
 
-    `tell` gives words by label, `typed` the values of the form's fields that are no fields of the model.
+    `tell` gives words by label, `typed` the values of the form's fields that are no fields of the model. `also` puts
+    back what no form writes, given the saved row, the state, who does it and when; it may raise ValidationError.
     """
 
     model: type[models.Model]
     parts: Mapping[type[models.Model], str] = field(default_factory=dict)
     tell: Callable[[State, Names], dict[str, str]] = lambda state, names: {}
     typed: Callable[[State], dict[str, Any]] = lambda state: {}
+    also: Callable[..., None] = lambda row, state, *, by, now: None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

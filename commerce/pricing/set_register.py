@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from commerce.catalogue.registers.variants import VariantRegister
-from commerce.pricing import differences, grid_views, set_views
+from commerce.history.pages import Versioned
+from commerce.pricing import differences, grid_views, kept, set_views
 from commerce.pricing.change_sets import PriceChange, PriceChangeSet
 from commerce.pricing.forms import ChangeSetForm
 from commerce.pricing.models import PriceList
@@ -42,7 +43,7 @@ class SetIndex(RegisterIndex):
         return super()._row(row) | {"url": self.url_helper.get_action_url("inspect", row.pk)}
 
 
-class PriceChangeSetRegister(Register):
+class PriceChangeSetRegister(Versioned, Register):
     model = PriceChangeSet
     menu_label = _("Price changes")
     menu_icon = "draft"
@@ -68,6 +69,7 @@ class PriceChangeSetRegister(Register):
         (_("Taken back at"), "undone_at"),
     )
     form_class = ChangeSetForm
+    kept_of = staticmethod(kept.of_set)
     panels = (FieldPanel("name"), FieldPanel("note"), FieldPanel("starts_at"))
 
     def load(self, rows, request):

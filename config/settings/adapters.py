@@ -114,6 +114,7 @@ PERSONAL_DATA = [
     "commerce.cart.privacy.ROOM",
     "commerce.quotations.privacy.ROOM",
     "commerce.stock.privacy.ROOM",
+    "commerce.catalogue.privacy.ROOM",
     "commerce.customers.privacy.ROOM",
 ]
 ON_EVENT = "integrations.outbox.hear"

@@ -6,11 +6,12 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from commerce.catalogue import kept
+from commerce.catalogue import kept, privacy
 from commerce.catalogue.intake import take_in
 from commerce.catalogue.models import Product, ProductAttribute, ProductCategory, Variant
 from commerce.catalogue.rows import CategoryRow, ProductRow, VariantRow
 from commerce.changed_by import IMPORT, TASK, changed_by
+from commerce.customers.person import Person
 from commerce.history.pages import shown_versions
 from commerce.history.versions import event_model, versions_of
 from tests.commerce.catalogue.test_product_register import form_of
@@ -19,6 +20,7 @@ from tests.factories.catalogue import (
     AttributeValueFactory,
     BrandFactory,
     CategoryFactory,
+    ManufacturerFactory,
     ProductFactory,
     VariantFactory,
 )
@@ -244,3 +246,15 @@ def test_no_version_that_is_not(browser):
 
     assert browser.get(f"{PRODUCTS}history/{product.pk}/compare/", {"from": "x"}).status_code == 404
     assert browser.get(f"{PRODUCTS}history/999999999/").status_code == 404
+
+
+def test_a_manufacturer_that_is_forgotten_is_forgotten_in_its_versions_too():
+    maker = ManufacturerFactory(email="maj@example.se", postal_address="Ugnsvägen 4")
+    type(maker).objects.filter(pk=maker.pk).update(email="verkstad@example.se", postal_address="Storgatan 1")
+    person = Person(email="maj@example.se")
+
+    privacy.forget(person, timezone.now())
+    privacy.forget(person, timezone.now())
+
+    assert not event_model(type(maker)).objects.filter(email=person.email).exists()
+    assert privacy.export(person) == {"manufacturers": []}
