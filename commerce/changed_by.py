@@ -26,6 +26,7 @@ class _Change:
     def __init__(self, facts: dict[str, Any]):
         self.key, self.facts = str(uuid.uuid4()), facts
         self.said_in: Sequence[Any] = ()  # the transaction blocks that were open when it was last said
+        self.is_carried = False
 
     def settings(self) -> tuple[str, str]:
         return self.key, json.dumps(self.facts)
@@ -45,13 +46,23 @@ def changed_by(where: str, what: str, *, user: int | None = None) -> Iterator[No
         with connection.execute_wrapper(_tell):
             yield
     finally:
+        _fall_silent(_thread.change)
         _thread.change = None
+
+
+def _fall_silent(change: _Change) -> None:
+    """What the same transaction writes afterwards is not by this one."""
+    if (change.said_in or change.is_carried) and connection.in_atomic_block and not connection.needs_rollback:
+        connection.cursor().execute(SAY, ("", ""))
 
 
 def carried() -> tuple[str, str] | None:
     """The key and the facts of the change at hand, as the database's own settings take them."""
-    change = getattr(_thread, "change", None)
-    return change and change.settings()
+    change: _Change | None = getattr(_thread, "change", None)
+    if change is None:
+        return None
+    change.is_carried = True
+    return change.settings()
 
 
 def _tell(execute: Any, sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:

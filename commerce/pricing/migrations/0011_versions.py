@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0008_versions'),
+        ('catalogue', '0009_versions'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('pricing', '0010_product_of_numbers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
