@@ -44,7 +44,8 @@ def publish_scheduled():
 def publish_due():
     """Publish and take down what is due; one query when nothing is."""
     if moments(until=timezone.now()):
-        call_command("publish_scheduled", verbosity=0)
+        with changed_by(TASK, "publish_scheduled"):
+            call_command("publish_scheduled", verbosity=0)
 
 
 @shared_task
@@ -64,5 +65,3 @@ def go_on_with_promotions():
 def forget_promoted_files():
     """Daily: what nobody will take in any more. Run by beat."""
     work.forget_files(now=timezone.now())
-        with changed_by(TASK, "publish_scheduled"):
-            call_command("publish_scheduled", verbosity=0)
