@@ -45,7 +45,7 @@ class FileForm(forms.Form):
         label=gettext_lazy("Pages"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Each with all pages under it"),
+        help_text=gettext_lazy("Each with all pages under it, save those whose English is written by hand"),
     )
     names = forms.MultipleChoiceField(
         label=gettext_lazy("Names"),

@@ -24,11 +24,13 @@ def test_every_part_of_a_million_pages_is_made_in_moments(capsys):
     parents = {language: category_page(language=language, slug=f"alla-{language}") for language in ("sv", "en")}
     product = sellable(page=False).product
     made = {language: product_page(product, parent=parents[language], language=language) for language in parents}
+    frame.now()  # what is read once for the process is read
     for page in made.values():
         _copies_of(page, PAGES // 2)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE wagtailcore_page")
 
+    frame.forget()
     began = time.perf_counter()
     frame.now()
     framed = time.perf_counter() - began
