@@ -1,31 +1,19 @@
-"""The small stable set of blocks editors build pages of. Each has its template in `templates/blocks/`."""
+"""The plainest of the blocks that editors build pages of. Each has its template in `templates/blocks/`.
+
+Those that show goods are in `cms.selling_blocks`, those that tell in `cms.telling_blocks`; `cms.story` has all.
+"""
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from cms import block_samples
+from cms.block_samples import Sampled
+
 HEX = r"^#[0-9a-fA-F]{6}$"
 RICH_TEXT = ["bold", "italic", "link", "document-link", "ol", "ul", "h3"]
-
-
-class PictureBlock(blocks.StructBlock):
-    image = ImageChooserBlock(label=_("Picture"))
-    alt = blocks.CharBlock(
-        label=_("Alternative text"),
-        required=False,
-        max_length=250,
-        help_text=_("What the picture shows, for those who do not see it"),
-    )
-    is_decoration = blocks.BooleanBlock(
-        label=_("Only adorns"), required=False, help_text=_("The text beside it says all that the picture shows")
-    )
-    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=250)
-
-    class Meta:
-        icon = "image"
-        label = _("Picture")
-        template = "blocks/picture.html"
 
 
 class ColoursBlock(blocks.StructBlock):
@@ -47,6 +35,29 @@ class ColoursBlock(blocks.StructBlock):
         label = _("Colours")
 
 
+class PictureBlock(Sampled, blocks.StructBlock):
+    image = ImageChooserBlock(label=_("Picture"))
+    alt = blocks.CharBlock(
+        label=_("Alternative text"),
+        required=False,
+        max_length=250,
+        help_text=_("What the picture shows, for those who do not see it"),
+    )
+    is_decoration = blocks.BooleanBlock(
+        label=_("Only adorns"), required=False, help_text=_("The text beside it says all that the picture shows")
+    )
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=250)
+
+    def sample(self):
+        return {**block_samples.picture(gettext("A bowl on a windowsill")), "caption": gettext("Thrown in October")}
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "blocks/picture.html"
+        description = _("One picture over the width of the text.")
+
+
 class ProductPictureBlock(PictureBlock):
     shows = blocks.CharBlock(
         label=_("Shown first for"),
@@ -59,60 +70,46 @@ class ProductPictureBlock(PictureBlock):
     )
 
 
-class QuoteBlock(blocks.StructBlock):
+class QuoteBlock(Sampled, blocks.StructBlock):
     text = blocks.TextBlock(label=_("Quote"))
     source = blocks.CharBlock(label=_("Who said it"), required=False)
 
+    def sample(self):
+        return {"text": gettext("You do not throw a cup. You let it become one."), "source": "Jonas Ekdal"}
+
     class Meta:
+        description = _("Somebody's words, set apart.")
         icon = "openquote"
         label = _("Quote")
         template = "blocks/quote.html"
 
 
-class CallToActionBlock(blocks.StructBlock):
+class CallToActionBlock(Sampled, blocks.StructBlock):
     text = blocks.CharBlock(label=_("Text"))
     page = blocks.PageChooserBlock(label=_("Page"))
     label = blocks.CharBlock(label=_("Button"), max_length=60)
+    colours = ColoursBlock(label=_("Colours"), required=False)
+
+    def sample(self):
+        page = next(iter(block_samples.pages_of("categorypage", 1)), None)
+        colours = {"ground": "", "text": ""}
+        return {
+            "text": gettext("See all that is new."),
+            "page": page,
+            "label": gettext("To the news"),
+            "colours": colours,
+        }
 
     class Meta:
+        description = _("A sentence and a button.")
         icon = "link"
         label = _("Call to action")
         template = "blocks/call_to_action.html"
 
 
-class ProductShelfBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Title"))
-    pages = blocks.ListBlock(blocks.PageChooserBlock(page_type="cms.ProductPage"), label=_("Products"), max_num=12)
-
-    def get_context(self, value, parent_context=None):
-        """The cards, from those that the page has loaded for all of its shelves (`cms.storefront.product_shelf`)."""
-        context = super().get_context(value, parent_context=parent_context)
-        loaded = context.get("shelves") or {}
-        context["cards"] = [loaded[page.pk] for page in value["pages"] if page and page.pk in loaded]
-        return context
-
-    class Meta:
-        icon = "grip"
-        label = _("Product shelf")
-        template = "blocks/product_shelf.html"
-
-
 class FactBlock(blocks.StructBlock):
     name = blocks.CharBlock(label=_("Name"))
     value = blocks.CharBlock(label=_("Value"))
-
-
-class StoryBlock(blocks.StreamBlock):
-    """Running text with pictures: product stories, articles, campaigns, information."""
-
-    heading = blocks.CharBlock(label=_("Heading"), icon="title", template="blocks/heading.html")
-    paragraph = blocks.RichTextBlock(label=_("Text"), features=RICH_TEXT, template="blocks/paragraph.html")
-    quote = QuoteBlock()
-    picture = PictureBlock()
-    gallery = blocks.ListBlock(PictureBlock(), label=_("Gallery"), icon="image", template="blocks/gallery.html")
-    facts = blocks.ListBlock(FactBlock(), label=_("Facts"), icon="list-ul", template="blocks/facts.html")
-    product_shelf = ProductShelfBlock()
-    call_to_action = CallToActionBlock()
 
 
 class GalleryBlock(blocks.StreamBlock):

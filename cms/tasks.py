@@ -5,6 +5,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from cms import renditions
+from cms.checks import outside
+from cms.consent import saying
 from cms.moments import moments
 from cms.promote import work
 from commerce.changed_by import TASK, changed_by
@@ -24,6 +26,13 @@ def make_renditions(image_ids):
 def sweep_renditions():
     """Make what a lost message left unmade. Run by beat."""
     return make_renditions(renditions.missing(SWEPT_AT_ONCE))
+
+
+@shared_task
+def forget():
+    """Nightly: consents past their time as proof, and addresses on other sites that no page leads to."""
+    now = timezone.now()
+    return saying.forget_old(now=now) + outside.forget_unused(now=now)
 
 
 @shared_task

@@ -51,6 +51,7 @@ app.conf.beat_schedule = {
     "recount the stock": every(86_400, "commerce.stock.tasks.recount_stock"),
     "forget past deliveries": every(3600, "commerce.stock.tasks.forget_past_deliveries"),
     "look at sales in the Union": every(86_400, "commerce.orders.tasks.look_at_sales_in_the_union"),
+    "forget consents": every(86_400, "cms.tasks.forget"),
     "clean up carts": every(86_400, "commerce.orders.tasks.clean_up_carts"),
     "forget people": every(86_400, "commerce.privacy.tasks.forget"),
     "ask about VAT numbers": every(600, "commerce.customers.tasks.check_vat_numbers"),

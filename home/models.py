@@ -6,9 +6,10 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 
 from cms import pictures
-from cms.blocks import CallToActionBlock, PictureBlock, ProductShelfBlock
+from cms.blocks import CallToActionBlock, PictureBlock
 from cms.checks.panel import ChecksPanel
 from cms.pages.base import ShopPage
+from cms.selling_blocks import CategoryTilesBlock, CountdownBlock, HeroBlock, ProductCardBlock, ProductShelfBlock
 from cms.storefront import structured
 from cms.storefront.editorial_context import editorial_context
 from cms.storefront.frame import frame_of
@@ -40,6 +41,10 @@ class FrontBlock(blocks.StreamBlock):
         template="blocks/story.html",
     )
     promises = blocks.ListBlock(PromiseBlock(), label=_("Promises"), icon="tick", template="blocks/promises.html")
+    hero = HeroBlock()
+    product_card = ProductCardBlock()
+    category_tiles = CategoryTilesBlock()
+    countdown = CountdownBlock()
     call_to_action = CallToActionBlock()
 
 
@@ -79,7 +84,7 @@ class HomePage(ShopPage):
     ]
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["cms.CategoryPage", "cms.CampaignPage", "cms.StandardPage"]
+    subpage_types = ["cms.CategoryPage", "cms.CampaignPage", "cms.StandardPage", "cms.FormPage"]
     template = "home/home_page.html"
     shown_with = ("hero_image", "hero_page")
     opening = "hero_text"

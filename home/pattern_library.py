@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.template.loader import get_template
 from wagtail.images import get_image_model
 
+from cms.story import StoryBlock
+
 SAMPLES = "styleguide/samples.json"
 PICTURE_KEYS = ("picture", "second_picture", "image")
 
@@ -21,6 +23,7 @@ def pattern_library(request):
     context = {
         "light": _in_theme(samples, "light"),
         "dark": _in_theme(samples, "dark"),
+        "blocks": _blocks(request),
         "site_menu": samples["menu"],
         "locale_links": samples["locales"],
     }
@@ -58,3 +61,13 @@ def _in_theme(samples: dict, theme: str) -> dict:
             value["auto_id"] += f"-{theme}"
             value["html_name"] += f"-{theme}"
     return themed
+
+
+def _blocks(request):
+    """Each block of running text with its sample, drawn as on a page: `[(name, description, html)]`."""
+    shown = []
+    for block in StoryBlock().child_blocks.values():
+        value = block.get_preview_value()
+        context = block.get_preview_context(value, {"request": request})
+        shown.append((block.label, block.get_description(), block.render(value, context)))
+    return shown

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Locale, Page, PageLogEntry
 
 from cms.checks.door import HELD_BACK
 from cms.checks.exceptions import MAY_EXCEPT, let_pass
@@ -20,6 +20,8 @@ from cms.checks.forms import ExceptionForm, RulesForm
 from cms.checks.models import OutsideLink, PublishedAnyway
 from cms.checks.rules import RULES
 from cms.desk.scheduled import may_see
+from cms.legal_kinds import Legal
+from cms.pages.content import StandardPage
 
 MAY_CHOOSE = "cms.change_rulechoice"
 PAGE_SIZE = 50
@@ -88,12 +90,27 @@ def checks_report(request):
         "exceptions": [{"made": one, "title": titles.get(one.rule, one.rule)} for one in shown],
         "page_obj": shown,
         "held_back": held_back(now=timezone.now()),
+        "legal_pages": legal_pages(),
         "broken": [link for link in OutsideLink.objects.order_by("url").exclude(asked_at=None) if link.is_broken],
         "header_title": _("Checks before publishing"),
         "header_icon": "tasks",
         "breadcrumbs_items": [{"url": "", "label": _("Checks before publishing")}],
     }
     return render(request, "cms/admin/checks_report.html", context)
+
+
+def legal_pages():
+    """Each kind of legal page and each language: the live page of it, or that there is none. Two queries."""
+    languages = list(Locale.objects.order_by("pk"))
+    pages = StandardPage.objects.filter(live=True).exclude(legal="").values_list("legal", "locale", "pk", "title")
+    found = {(kind, locale): (pk, title) for kind, locale, pk, title in pages}
+    return {
+        "languages": [locale.get_display_name() for locale in languages],
+        "rows": [
+            {"title": kind.label, "pages": [found.get((kind.value, locale.pk)) for locale in languages]}
+            for kind in Legal
+        ],
+    }
 
 
 def held_back(*, now):

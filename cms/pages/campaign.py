@@ -7,7 +7,6 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from cms import pictures
-from cms.blocks import StoryBlock
 from cms.checks import campaigns
 from cms.checks.panel import ChecksPanel
 from cms.desk.campaign_panels import EffectPanel, OffersPanel
@@ -17,6 +16,7 @@ from cms.pages.campaign_phases import draft_offers
 from cms.pages.carries_offers import CarriesOffers
 from cms.storefront.campaign_context import campaign_context
 from cms.storefront.editorial_context import editorial_context
+from cms.story import StoryBlock
 
 
 class CampaignPage(CarriesOffers, ShopPage):

@@ -4,7 +4,7 @@ from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
-from cms.blocks import GalleryBlock, StoryBlock
+from cms.blocks import GalleryBlock
 from cms.checks import goods
 from cms.checks.panel import ChecksPanel
 from cms.desk.panels import ProductPanel
@@ -12,6 +12,7 @@ from cms.pages.address import is_free_address
 from cms.pages.base import ShopPage
 from cms.pages.needs_product import NeedsProduct
 from cms.storefront.product_context import product_context
+from cms.story import StoryBlock
 
 
 class ProductPage(NeedsProduct, ShopPage):

@@ -4,7 +4,7 @@ from cms import pictures
 from cms.storefront import structured
 from cms.storefront.breadcrumbs import breadcrumbs
 from cms.storefront.frame import frame_of
-from cms.storefront.product_shelf import shelf_cards
+from cms.storefront.shelves import shelf_cards
 
 
 def editorial_context(page, request, stream):
@@ -16,5 +16,5 @@ def editorial_context(page, request, stream):
         "breadcrumbs": trail,
         "pictures": pictures.load([page.social_image_id, *pictures.in_blocks(stream.raw_data)]),
         "shelves": shelf_cards(request, stream),
-        "structured_data": structured.script(structured.trail(trail, own_url)),
+        "structured_data": structured.script(structured.trail(trail, own_url), structured.questions(stream.raw_data)),
     }

@@ -14,7 +14,7 @@ from cms.storefront import cards, gallery, product_facts, structured
 from cms.storefront.breadcrumbs import breadcrumbs
 from cms.storefront.frame import frame_of
 from cms.storefront.page_cache import seen
-from cms.storefront.product_shelf import shelf_cards
+from cms.storefront.shelves import shelf_cards
 from commerce.catalogue.withdrawal import told as told_of_withdrawal
 from commerce.pricing.lookup import tiers
 from commerce.stock.told import back_order

@@ -3,6 +3,7 @@
 import json
 
 from django.conf import settings
+from django.utils.html import strip_tags
 from django.utils.safestring import mark_safe
 
 from cms.storefront.frame import absolute
@@ -10,6 +11,7 @@ from cms.storefront.frame import absolute
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 AVAILABILITY = {"in": "InStock", "low": "LimitedAvailability", "order": "BackOrder", "out": "OutOfStock"}
 
+QUESTIONS = "questions"  # the block's name in a page's text
 UNIT_CODES = {"kg": "KGM", "l": "LTR", "m": "MTR", "m2": "MTK", "m3": "MTQ", "st": "H87"}  # UN/ECE recommendation 20
 
 
@@ -29,6 +31,25 @@ def trail(breadcrumbs, own_url):
         "itemListElement": [
             {"@type": "ListItem", "position": place, "name": crumb["title"], "item": absolute(crumb["url"] or own_url)}
             for place, crumb in enumerate(breadcrumbs, start=1)
+        ],
+    }
+
+
+def questions(raw_data):
+    """The questions and answers of a page's text as a FAQPage; nothing for a page without."""
+    asked = [value for block in raw_data if block.get("type") == QUESTIONS for value in block["value"]["questions"]]
+    pairs = [item.get("value", item) for item in asked]
+    if not pairs:
+        return None
+    return {
+        "@type": "FAQPage",
+        "mainEntity": [
+            {
+                "@type": "Question",
+                "name": pair["question"],
+                "acceptedAnswer": {"@type": "Answer", "text": " ".join(strip_tags(pair["answer"]).split())},
+            }
+            for pair in pairs
         ],
     }
 

@@ -17,6 +17,14 @@ def product_cards(context, cards, sizes="", id="", eager=0):
     return components.render("cards", cards=cards, sizes=sizes, id=id, eager=eager, first=first)
 
 
+@register.simple_tag(takes_context=True)
+def product_card(context, card, sizes="(min-width: 48rem) 22rem, 100vw"):
+    """One product as lists show it."""
+    if context.get("request") is not None:
+        _look_through(seen(context["request"]), [card], 0)
+    return components.render("product_card", card=card, sizes=sizes, loading="lazy", first=False)
+
+
 @register.simple_tag
 def price_of(price, size=""):
     """A price with what belongs to it by law: VAT or not, and what it was before a reduction."""

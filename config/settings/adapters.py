@@ -109,6 +109,7 @@ SHOWCASE = "cms.showcase.PageShowcase"
 PERSONAL_DATA = [
     "integrations.privacy.ROOM",
     "cms.preview.privacy.ROOM",
+    "cms.form_pages.privacy.ROOM",
     "commerce.orders.privacy.ROOM",
     "commerce.lists.privacy.ROOM",
     "commerce.cart.privacy.ROOM",

@@ -26,6 +26,8 @@ SELLER = {
 }
 ORDER_DESK_EMAIL = env("ORDER_DESK_EMAIL", default=SELLER["email"])  # where the shop's own people read of trouble
 FLOW_NOTICE_EMAIL = env("FLOW_NOTICE_EMAIL", default=ORDER_DESK_EMAIL)  # who is told when a flow falls silent
+# SHA-256 of the Union's official notices of the legal guarantee (Regulation (EU) 2025/1960), one a language.
+GUARANTEE_NOTICE_SHA256 = env.list("GUARANTEE_NOTICE_SHA256", default=[])
 FISCAL_YEAR_ENDS = (12, 31)  # month and day: how long the books are kept counts from it
 INVOICE_SERIES = {"invoice": "F", "credit_note": "K"}
 

@@ -77,6 +77,8 @@ class Editorial:
             locale=self.locales[language],
             translation_key=key,
         )
+        if model is StandardPage:
+            page.legal = data.get("legal", "")
         if model is CampaignPage:
             page.action_label = data["action"]["label"][language]
             page.action_page_id = self._target(data["action"]["target"], language)
@@ -109,7 +111,7 @@ class Editorial:
             return self._shelf(block["title"], block["codes"], language)
         if block["type"] == "picture":
             return self._picture(block)
-        return block["type"], story_value(block)
+        return block["type"], {} if block["type"] == "cookies" else story_value(block)
 
     def _shelf(self, title, codes, language):
         pages = [self.pages["product", code, language] for code in codes if ("product", code, language) in self.pages]

@@ -16,7 +16,10 @@ SHAPES = set(
     "candle_holder candle lantern table_lamp pendant floor_lamp cutting_board tray wooden_bowl spoon stool cushion "
     "towel throw tablecloth".split()
 )
-INFORMATION = {"leverans-retur", "kopvillkor", "integritet", "kakor", "tillganglighet", "kontakt", "om-oss"}
+INFORMATION = {"leverans-retur", "kopvillkor", "integritet", "kakor", "tillganglighet", "kontakt", "om-oss"} | {
+    "klagomal",
+    "rangordning",
+}
 
 
 def load(name):
@@ -302,7 +305,14 @@ def test_a_page_is_whole(page):
         assert len(blocks) >= 5
         assert len(page["intro"][language]) <= 300
         assert 50 <= len(page["seo"]["description"][language]) <= 160
-        assert {block["type"] for block in blocks} <= {"heading", "paragraph", "quote", "picture", "products"}
+        assert {block["type"] for block in blocks} <= {
+            "heading",
+            "paragraph",
+            "quote",
+            "picture",
+            "products",
+            "cookies",
+        }
         assert all(block["alt"] for block in blocks if block["type"] == "picture")
     shape = {language: Counter(block["type"] for block in page["body"][language]) for language in LANGUAGES}
     assert shape["sv"] == shape["en"]

@@ -1,0 +1,46 @@
+"""Blocks of editorial pages alone, beside those of all running text: what legal pages have to show."""
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+
+from cms.block_samples import Sampled
+from cms.consent.purposes import PURPOSES, necessary
+from cms.story import StoryBlock
+
+
+class CookiesBlock(Sampled, blocks.StructBlock):
+    """The list that the shop itself keeps: nobody has to remember to write it anew."""
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context=parent_context)
+        return context | {"necessary": necessary(), "purposes": PURPOSES.values()}
+
+    def sample(self):
+        return {}
+
+    class Meta:
+        icon = "list-ul"
+        label = _("List of cookies")
+        template = "blocks/cookies.html"
+        description = _("The cookies that the shop sets, what it asks about, and the way to take a yes back.")
+
+
+class GuaranteeBlock(Sampled, blocks.StructBlock):
+    file = DocumentChooserBlock(label=_("File"), help_text=_("The Union's official file, PNG or PDF, unaltered"))
+    text = blocks.TextBlock(label=_("What the notice says"), help_text=_("Word for word, for those who do not see it"))
+
+    def sample(self):
+        return {"file": None, "text": gettext("Legal guarantee of conformity: at least three years in Sweden.")}
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Notice of the legal guarantee")
+        template = "blocks/guarantee.html"
+        description = _("The Union's notice, shown as it is.")
+
+
+class ArticleBlock(StoryBlock):
+    cookies = CookiesBlock()
+    guarantee = GuaranteeBlock()

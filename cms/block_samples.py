@@ -1,0 +1,36 @@
+"""What previews of blocks are filled with: the shop's own pictures, products and pages, whatever there are."""
+
+from wagtail.images import get_image_model
+from wagtail.models import Page
+
+from cms.listed import ListedProduct
+
+
+def pictures(count: int) -> list[int]:
+    return list(get_image_model().objects.order_by("pk").values_list("pk", flat=True)[:count])
+
+
+def picture(alt: str) -> dict:
+    """A picture as it is stored, with the first image there is."""
+    return {"image": next(iter(pictures(1)), None), "alt": alt, "is_decoration": False, "caption": ""}
+
+
+def product_pages(count: int) -> list[int]:
+    rows = ListedProduct.objects.filter(is_listed=True).order_by("pk")
+    return list(rows.values_list("page_id", flat=True)[:count])
+
+
+def pages_of(model: str, count: int) -> list[int]:
+    """Live pages of a type named as `categorypage`."""
+    rows = Page.objects.live().filter(content_type__app_label="cms", content_type__model=model).order_by("pk")
+    return list(rows.values_list("pk", flat=True)[:count])
+
+
+class Sampled:
+    """A block that is previewed with `sample()`: its value as it is stored."""
+
+    def get_preview_value(self):
+        return self.to_python(self.sample())
+
+    def sample(self):
+        raise NotImplementedError
