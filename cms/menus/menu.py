@@ -55,6 +55,7 @@ class Menu(
 
     panels = [FieldPanel("place"), FieldPanel("entries"), PublishingPanel()]
     override_translatable_fields: list = []
+    known_by = "place"  # in every environment: `cms.promote.identity`
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("menu")

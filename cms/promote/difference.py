@@ -10,7 +10,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.admin.compare import diff_text
+from wagtail.documents import get_document_model
 from wagtail.fields import RichTextField, StreamField
+from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from cms.promote import compare, identity, portable
@@ -53,10 +55,10 @@ def changes(item) -> list[FieldChange]:
     ours = compare.load([item]).fields.get(item.key, {})
     theirs = compare.theirs_of(item, model)
     said = _Said(item.promotion)
-    shown = [
-        name for name, value in theirs.items() if value != ours.get(name) and (ours or value not in (None, "", [], {}))
-    ]
     known = portable.fields_of(model)
+    shown = [name for name in known if name in theirs and theirs[name] != ours.get(name)]
+    if not ours:
+        shown = [name for name in shown if theirs[name] not in (None, "", [], {})]
     return [_change(known[name], name, ours.get(name), theirs[name], item, said) for name in shown]
 
 
@@ -76,8 +78,10 @@ class _Said:
 
     def _here(self, key):
         pk = identity.find([key]).get(key)
-        if pk and key.partition(":")[0] in ("page", "product", "category", "start"):
-            return Page.objects.values_list("title", flat=True).get(pk=pk)
+        kind = key.partition(":")[0]
+        model = get_image_model() if kind == "image" else get_document_model() if kind == "document" else Page
+        if pk and kind not in ("row", "setting"):
+            return model.objects.values_list("title", flat=True).get(pk=pk)
         return key.rpartition(":")[2]
 
 

@@ -68,9 +68,11 @@ def setting_models() -> list[type[models.Model]]:
 
 
 def natural_field(model) -> str | None:
-    """The field that a row is known by, the same in every environment."""
+    """The field that a row is known by, the same in every environment: the model's own `known_by`, where it has one."""
     if model in NATURAL:
         return NATURAL[model]
+    if known_by := getattr(model, "known_by", None):
+        return known_by
     if issubclass(model, TranslatableMixin):
         return "translation_key"
     unique = (field for field in model._meta.concrete_fields if field.unique and not field.primary_key)
@@ -101,7 +103,7 @@ def keys_of(model, pks: Iterable) -> dict:
     rows = model._default_manager.filter(pk__in=pks)
     if model is Organisation:
         rows = rows.filter(is_sole_trader=False)
-    if field == "translation_key":
+    if issubclass(model, TranslatableMixin):
         found = rows.values_list("pk", "locale__language_code", field)
         return {pk: f"row:{label}:{language}:{key}" for pk, language, key in found}
     return {pk: f"row:{label}:{value}" for pk, value in rows.values_list("pk", field) if value}
@@ -138,6 +140,15 @@ def setting_row(model):
         site = Site.objects.get(is_default_site=True)
         return model.base_queryset().filter(site=site).first() or model(site=site)
     return model.base_queryset().first() or model()
+
+
+def give_name(row, key: Key) -> None:
+    """Let a new row be known by the key, and be in its language."""
+    value = key.split(":", 2)[2]
+    if isinstance(row, TranslatableMixin):
+        language, value = value.split(":", 1)
+        row.locale = Locale.objects.get(language_code=language)
+    setattr(row, natural_field(type(row)), value)
 
 
 # --- the steps ---
@@ -194,13 +205,11 @@ def _find_rows(keys) -> dict[Key, int]:
     found = {}
     for model, values in by_model.items():
         field = natural_field(model)
-        if field == "translation_key":
-            languages = dict(Locale.objects.values_list("pk", "language_code"))
+        if issubclass(model, TranslatableMixin):
             wanted = {value.partition(":")[2] for value in values}
-            for pk, locale, key in model._default_manager.filter(translation_key__in=wanted).values_list(
-                "pk", "locale_id", field
-            ):
-                if (value := f"{languages[locale]}:{key}") in values:
+            rows = model._default_manager.filter(**{f"{field}__in": wanted})
+            for pk, language, value in rows.values_list("pk", "locale__language_code", field):
+                if (value := f"{language}:{value}") in values:
                     found[values[value]] = pk
         else:
             rows = model._default_manager.filter(**{f"{field}__in": list(values)}).values_list(field, "pk")

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from modelcluster.models import ClusterableModel, model_from_serializable_data
 from wagtail.log_actions import log
-from wagtail.models import Locale
 
 from cms.promote import compare, identity, portable
 from cms.promote.life import Refused
@@ -88,10 +87,6 @@ def _write(item, model, row, fields, here):
 
 
 def _new(item, model):
-    field, value = identity.natural_field(model), item.key.split(":", 2)[2]
     row = model()
-    if field == "translation_key":
-        language, value = value.split(":", 1)
-        row.locale = Locale.objects.get(language_code=language)
-    setattr(row, field, value)
+    identity.give_name(row, item.key)
     return row

@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from wagtail.models import Collection, DraftStateMixin, Locale, Page
+from wagtail.models import Collection, DraftStateMixin, Page
 
 from cms.intake.picture_intake import measure
 from cms.links import CategoryLink, ProductLink
@@ -216,11 +216,7 @@ def _new_row(item, model, here: Here):
     """A snippet with drafts, not live, at its own key."""
     stored = portable.to_stored(model, theirs_of(item, model), _swap(here))
     row = model.from_serializable_data({**stored, "pk": None}, check_fks=True)
-    field, value = identity.natural_field(model), item.key.split(":", 2)[2]
-    if field == "translation_key":
-        language, value = value.split(":", 1)
-        row.locale = Locale.objects.get(language_code=language)
-    setattr(row, field, value)
+    identity.give_name(row, item.key)
     row.live, row.has_unpublished_changes = False, True
     row.save()
     return row

@@ -1,11 +1,13 @@
 """Product pages, campaigns and mirrors: what is known by something else than its own key, and what is of commerce."""
 
+import json
 from decimal import Decimal
 
 import pytest
 from wagtail.models import Locale, Page
 
 from cms.links import ProductLink
+from cms.menus.menu import Menu
 from cms.pages.campaign import CampaignPage
 from cms.pages.campaign_offers import CampaignOffer
 from cms.pages.category import CategoryPage
@@ -165,3 +167,41 @@ def test_a_mirror_of_what_is_live_here_is_not_made(editor):
     item = received(content, by=editor).items.get(key__startswith="page:en")
 
     assert item.found["state"] == compare.REFUSED
+
+
+def menu_of(page, **fields):
+    entries = json.dumps(
+        [{"type": "entry", "value": {"page": page.pk, "with_pages_under": False, "more": []}, "id": "m1"}]
+    )
+    return Menu.objects.create(place="foot", locale=page.locale, **{"entries": entries, **fields})
+
+
+def test_a_menu_is_known_by_its_place_and_comes_as_a_draft(editor):
+    page = article("Om lera")
+    content = packed(menu_of(page))
+    Menu.objects.all().delete()
+    there = menu_of(page, entries="[]")
+
+    promotion = taken_in(received(content, by=editor), by=editor)
+
+    assert promotion.told == []
+    there.refresh_from_db()
+    assert list(there.entries.raw_data) == []
+    assert len(there.get_latest_revision_as_object().entries.raw_data) == 1
+
+    taken_back(promotion, by=editor)
+    there.refresh_from_db()
+    assert list(there.get_latest_revision_as_object().entries.raw_data) == []
+
+
+def test_a_menu_that_is_not_here_is_made_unseen(editor):
+    page = article("Om lera")
+    content = packed(menu_of(page))
+    Menu.objects.all().delete()
+
+    promotion = taken_in(received(content, by=editor), by=editor)
+
+    assert promotion.told == []
+    assert not Menu.objects.get().live
+    taken_back(promotion, by=editor)
+    assert not Menu.objects.exists()
