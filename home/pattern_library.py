@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.template.loader import get_template
 from wagtail.images import get_image_model
 
+from cms import pictures
 from cms.story import StoryBlock
 
 SAMPLES = "styleguide/samples.json"
@@ -33,24 +34,24 @@ def pattern_library(request):
 def _read_samples() -> dict:
     path = Path(get_template(SAMPLES).origin.name)
     samples = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
-    pictures = list(get_image_model().objects.order_by("pk")[:12])
-    _complete(samples, cycle(pictures or [None]))
+    shown = [pictures.of_image(image) for image in get_image_model().objects.order_by("pk")[:12]]
+    _complete(samples, cycle(shown or [None]))
     return samples
 
 
-def _complete(node, pictures):
+def _complete(node, shown):
     """Put real pictures where the samples name one, and dates where they write one."""
     if isinstance(node, list):
         for item in node:
-            _complete(item, pictures)
+            _complete(item, shown)
     elif isinstance(node, dict):
         for key, value in node.items():
             if key in PICTURE_KEYS and isinstance(value, str):
-                node[key] = next(pictures)
+                node[key] = next(shown)
             elif key == "since":
                 node[key] = date.fromisoformat(value)
             else:
-                _complete(value, pictures)
+                _complete(value, shown)
 
 
 def _in_theme(samples: dict, theme: str) -> dict:

@@ -6,7 +6,10 @@ from collections import Counter
 import pytest
 from django.urls import reverse
 
+from cms.story import StoryBlock
+from tests.factories.catalogue import sellable
 from tests.factories.customers import UserFactory, logged_in, owner, verified
+from tests.factories.pictures import PictureFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +21,16 @@ def test_shows_every_component_in_light_and_dark():
     assert 'data-theme="dark"' in page
     assert page.count('class="price price--reduced"') == 2 * 3
     assert page.count('class="picture-missing"') > 0
+
+
+def test_shows_every_block_in_both_themes_with_the_shops_own_pictures():
+    PictureFactory()
+    sellable()
+
+    page = verified(owner()).get(reverse("pattern_library")).content.decode()
+
+    assert page.count('class="patterns__block"') == 2 * len(StoryBlock().child_blocks)
+    assert page.count("<picture") > 0
 
 
 def test_no_two_elements_share_an_id():
