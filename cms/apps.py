@@ -8,6 +8,7 @@ class CmsConfig(AppConfig):
 
     def ready(self):
         from cms.desk import publication  # noqa: F401 - receivers are connected when all models are there
+        from cms.releases import approval  # noqa: F401 - its receiver
         from cms.translation import drafts
 
         drafts.keep_what_is_live()

@@ -15,6 +15,7 @@ from cms.pages.product import ProductPage
 from cms.preview.comments import PreviewComment
 from cms.preview.links import PreviewLink
 from cms.promote.models import PromotedContent, Promotion, PromotionItem, PromotionKey
+from cms.releases.models import Release, ReleaseItem
 
 __all__ = [
     "CampaignPage",
@@ -36,6 +37,8 @@ __all__ = [
     "PromotionItem",
     "PromotionKey",
     "PublishedAnyway",
+    "Release",
+    "ReleaseItem",
     "RuleChoice",
     "ShardPage",
     "ShopImage",

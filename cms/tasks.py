@@ -9,6 +9,7 @@ from cms.checks import outside
 from cms.consent import saying
 from cms.moments import moments
 from cms.promote import work
+from cms.releases import publishing
 from commerce.changed_by import TASK, changed_by
 
 SWEPT_AT_ONCE = 100
@@ -37,7 +38,7 @@ def forget():
 
 @shared_task
 def publish_scheduled():
-    """Publish and take down the pages whose moment has come, and wake at each moment before the next sweep.
+    """Publish and take down the pages and releases whose moment has come, and wake at each before the next sweep.
 
     Run by beat every 15 seconds. Single pages follow their moment to the instant (`cms.storefront.instant`); what is
     made of what is live, such as lists, menus, search and a product's sale, follows when this has run.
@@ -52,8 +53,10 @@ def publish_scheduled():
 @shared_task
 def publish_due():
     """Publish and take down what is due; one query when nothing is."""
-    if moments(until=timezone.now()):
+    now = timezone.now()
+    if moments(until=now):
         with changed_by(TASK, "publish_scheduled"):
+            publishing.publish_due(now=now)
             call_command("publish_scheduled", verbosity=0)
 
 

@@ -28,6 +28,7 @@ from cms.pages.address import is_free_address
 from cms.pages.campaign import CampaignPage
 from cms.preview import admin_hooks  # noqa: F401 - its hooks
 from cms.promote import admin_hooks as promotion_hooks  # noqa: F401 - its hooks
+from cms.releases import admin_hooks as release_hooks  # noqa: F401 - its hooks
 from commerce.catalogue.registers.products import ProductRegister
 from commerce.dashboard import Figure, ToHandle
 from commerce.register.columns import chip, column, link

@@ -17,6 +17,7 @@ EDIT_FILES = (
     "wagtaildocs.change_document",
     "wagtaildocs.choose_document",
 )
+DRAFT_RELEASES = ("cms.view_release", "cms.add_release", "cms.change_release")
 SEE_PRODUCTS = ("catalogue.view_*", "pricing.view_*", "stock.view_stock")
 
 
@@ -82,6 +83,9 @@ SYSTEMAGARE = Role(
         "pricing.add_pricerecord",
         "pricing.change_pricerecord",
         "pricing.delete_pricerecord",
+        # A release is a record of what was decided.
+        "cms.delete_release",
+        "cms.*_releaseitem",
         # What happened to the stock is only added to, by what happens to it; figures are its sums.
         *(
             f"stock.{act}_{name}"
@@ -115,8 +119,9 @@ REDAKTOR = Role(
         "cms.*_menu",
         "cms.view_promotion",
         "cms.make_package",
+        "cms.*_release",
     ),
-    withheld=("cms.delete_productlink", "cms.delete_categorylink"),
+    withheld=("cms.delete_productlink", "cms.delete_categorylink", "cms.delete_release"),
     pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
     files=EDIT_FILES,
     reviews_pages=True,
@@ -130,6 +135,7 @@ PRISSATTARE = Role(
         "pricing.add_pricechangeset",
         "pricing.change_pricechangeset",
         "pricing.delete_pricechangeset",
+        *DRAFT_RELEASES,
     ),
 )
 ORDERHANDLAGGARE = Role(
@@ -164,6 +170,7 @@ IMPORTREDAKTOR = Role(
     permissions=(
         "wagtailadmin.access_admin",
         *SEE_PRODUCTS,
+        *DRAFT_RELEASES,
         "wagtail_localize.submit_translation",
         "cms.view_promotion",
         "cms.add_promotion",

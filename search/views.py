@@ -1,7 +1,9 @@
 """The search page and what is suggested while a shopper types."""
 
 import unicodedata
+from functools import wraps
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from cms.storefront import cards, choices
 from cms.storefront.frame import frame_of
+from cms.storefront.serving import of_one_snapshot
 from search import find
 from search.meant import meant
 
@@ -16,7 +19,19 @@ SUGGESTED = 6
 SHELF = 4
 
 
+def from_our_own_index(view):
+    """What was found and what it costs belong together. Another server is not asked within a transaction."""
+    in_database = of_one_snapshot(view)
+
+    @wraps(view)
+    def shown(request):
+        return view(request) if settings.SEARCH_URL else in_database(request)
+
+    return shown
+
+
 @require_safe
+@from_our_own_index
 def results(request):
     """What was found, best first; when nothing was, what may have been meant and what is new in the shop."""
     words = find.clean(request.GET.get("q", ""))
@@ -44,6 +59,7 @@ def results(request):
 
 
 @require_safe
+@from_our_own_index
 def suggestions(request):
     """A fragment with the categories and products that begin as what is typed; empty for less than two letters."""
     words = find.clean(request.GET.get("q", ""))

@@ -9,12 +9,12 @@ that is called off, a page that is taken down with its schedule, or deleted.
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from django.utils import timezone
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.checks import outside
 from cms.links import ProductLink
+from cms.moments import this_instant
 from cms.pages.base import ShopPage
 from cms.pages.campaign import CampaignPage
 from cms.pages.campaign_phases import bring_in_force
@@ -27,7 +27,7 @@ from commerce.catalogue.sale import close_sale, open_sale
 def start_sale(instance, **kwargs):
     """Also sent when a draft is scheduled: then the sale waits for its page."""
     if instance.live:
-        open_sale(_products(instance), now=timezone.now())
+        open_sale(_products(instance), now=this_instant())
 
 
 @receiver(page_unpublished, sender=ProductPage)
@@ -35,7 +35,7 @@ def end_sale(instance, **kwargs):
     """Also sent when a live page is deleted, just before it goes."""
     others = Page.objects.filter(translation_key=instance.translation_key, live=True).exclude(pk=instance.pk)
     if not others.exists():
-        close_sale(_products(instance), now=timezone.now())
+        close_sale(_products(instance), now=this_instant())
 
 
 @receiver(post_page_move, sender=ShardPage)
@@ -78,7 +78,7 @@ def end_with_the_version(instance, **kwargs):
 def remember_where_it_leads(instance, created, **kwargs):
     """Other sites are asked while the page is still being written, so that the answer is there when it is published."""
     if created and issubclass(instance.content_type.model_class() or Page, ShopPage):
-        outside.remember(instance.as_object(), now=timezone.now())
+        outside.remember(instance.as_object(), now=this_instant())
 
 
 def _is_of_campaign(revision):

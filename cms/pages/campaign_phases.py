@@ -5,12 +5,12 @@ the law, and hands half-open intervals to `commerce.pricing.offers`. No clock ha
 """
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.actions.publish_page_revision import PublishPagePermissionError
 from wagtail.models import Locale
 
+from cms.moments import this_instant
 from commerce.pricing.announced import ENOUGH, Unlawful, unlawful
 from commerce.pricing.offers import Kind, Phase, as_draft, code_clashes, hold, plan, put_in_force
 from commerce.pricing.templatetags.prices import money
@@ -141,7 +141,7 @@ def bring_in_force(page_model, translation_key, *, now=None):
     """
     key = str(translation_key)
     hold(key)
-    now = now or timezone.now()
+    now = now or this_instant()
     main = Locale.get_default().pk
     page = page_model.objects.filter(translation_key=translation_key, locale=main, alias_of=None).first()
     phases = phases_of(page) if page else []

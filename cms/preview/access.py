@@ -1,11 +1,13 @@
 """Who may look at the shop as somebody else, and as whom."""
 
 from cms.desk.scheduled import may_see
+from cms.releases.models import OPEN, Release
 from commerce.customers.organisations import Organisation
 from commerce.pricing.models import PriceChangeSet
 
 EDITS_PRICES = "pricing.change_pricechangeset"
 SEES_PRICES = "pricing.view_pricechangeset"
+SEES_RELEASES = "cms.view_release"
 SEES_ORGANISATIONS = "customers.view_organisation"
 SEES_ALL_LINKS = "cms.view_previewlink"
 WITHDRAWS_ALL_LINKS = "cms.change_previewlink"
@@ -30,6 +32,14 @@ def organisations_for(user):
         if user.has_perm(SEES_ORGANISATIONS)
         else Organisation.objects.none()
     )
+
+
+def releases_for(user):
+    """The releases that can be looked at before they go live; one with prices in it by those who may see prices."""
+    if not user.has_perm(SEES_RELEASES):
+        return Release.objects.none()
+    found = Release.objects.filter(state__in=OPEN).order_by("-pk")
+    return found if user.has_perm(SEES_PRICES) else found.exclude(items__change_set__isnull=False)
 
 
 def change_sets_for(user):

@@ -20,6 +20,7 @@ from cms.preview.access import (
     change_sets_for,
     may_preview,
     organisations_for,
+    releases_for,
     stands,
 )
 from cms.preview.forms import PanelForm, PreviewForm, values_of
@@ -35,7 +36,7 @@ PAGE_SIZE = 50
 def preview_as(request):
     """The form; then the page, as chosen, or a link to it for somebody else.
 
-    Asked for with `page`, `product`, `prices` or `path`, it begins there.
+    Asked for with `page`, `product`, `prices`, `release` or `path`, it begins there.
     """
     if not may_preview(request.user):
         raise PermissionDenied
@@ -151,6 +152,9 @@ def _first_values(request, page):
             values |= {"campaigns": True, "at": values["at"] or _begins(page)}
     else:
         values["path"] = request.GET.get("path") or "/"
+    asked = _number(request.GET.get("release", ""))
+    if asked and (release := releases_for(request.user).filter(pk=asked).first()):
+        values |= {"release": release.pk, "at": None, "pages": False, "campaigns": False, "prices": []}
     asked = _number(request.GET.get("prices", ""))
     if asked and (change_set := change_sets_for(request.user).filter(pk=asked).first()):
         values |= {"prices": [change_set.pk], "at": values["at"] or change_set.starts_at}

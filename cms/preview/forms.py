@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from cms.preview.access import SEES_ORGANISATIONS, SEES_PRICES, change_sets_for, organisations_for
+from cms.preview.access import SEES_ORGANISATIONS, SEES_PRICES, change_sets_for, organisations_for, releases_for
 from cms.preview.links import DAYS
 from cms.preview.look import Look
 from cms.preview.views import within
@@ -37,6 +37,7 @@ class LookForm(forms.Form):
     locale = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial=settings.LANGUAGE_CODE)
     pages = forms.BooleanField(label=_("Drafts of pages"), required=False)
     campaigns = forms.BooleanField(label=_("Drafts of campaigns"), required=False)
+    release = forms.ModelChoiceField(label=_("Release"), queryset=None, required=False, empty_label=_("none"))
     prices = forms.ModelMultipleChoiceField(
         label=_("Price change sets"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -46,6 +47,7 @@ class LookForm(forms.Form):
         self.user = user
         self.fields["level"].choices = list(Level.objects.order_by("rank").values_list("code", "name"))
         self.fields["prices"].queryset = change_sets_for(user)
+        self.fields["release"].queryset = releases_for(user)
         if not user.has_perm(SEES_ORGANISATIONS):
             del self.fields["organisation"]
         if not user.has_perm(SEES_PRICES):
@@ -84,6 +86,7 @@ class LookForm(forms.Form):
             pages=data["pages"],
             campaigns=data["campaigns"],
             prices=tuple(sorted(one.pk for one in data.get("prices", ()))),
+            release=data["release"].pk if data.get("release") else None,
         )
 
 
@@ -115,7 +118,7 @@ class PanelForm(LookForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="look_%s", label_suffix="", **kwargs)
-        del self.fields["locale"]
+        del self.fields["locale"], self.fields["release"]  # the panel shows what is being written
         self.fields["level"].widget = forms.Select(choices=self.fields["level"].choices)
         self.fields["at"].widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         if "organisation" in self.fields:
@@ -137,4 +140,5 @@ def values_of(look, organisation_name=""):
         "pages": look.pages,
         "campaigns": look.campaigns,
         "prices": list(look.prices),
+        "release": look.release,
     }

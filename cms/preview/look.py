@@ -9,6 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cms.releases.models import Release
 from commerce.customers.models import Level
 from commerce.customers.organisations import Organisation
 from commerce.customers.shopper import Shopper
@@ -19,13 +20,40 @@ COOKIE = "preview"  # of a visitor who looks through a link
 PAGES, CAMPAIGNS = "pages", "campaigns"  # in `Shopper.drafts`: whose drafts are looked at
 
 
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """Versions that are looked at, whatever is live or drafted: `((page id, revision id), ...)`, and of other things
+    with drafts `((model's label, key, revision id), ...)`.
+    """
+
+    pages: tuple[tuple[int, int], ...]
+    others: tuple[tuple[str, int, int], ...] = ()
+
+
+def pinned(drafts):
+    """`{page id: revision id}` of the versions among `Shopper.drafts`."""
+    return {page: version for one in drafts if isinstance(one, Pinned) for page, version in one.pages}
+
+
+def pinned_others(drafts):
+    """`{model's label: {key: revision id}}` of the versions of what is no page."""
+    found: dict = {}
+    for one in drafts:
+        for label, key, version in one.others if isinstance(one, Pinned) else ():
+            found.setdefault(label, {})[key] = version
+    return found
+
+
 class LookGone(Exception):
     """Whom the look was as is no longer a customer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """`at` None is the present, whenever that is, and so is a day that has come; the buyer type follows from whom."""
+    """`at` None is the present, whenever that is, and so is a day that has come; the buyer type follows from whom.
+
+    With a `release` and no `at` it is the instant when the release goes live.
+    """
 
     level: str = Level.KONSUMENT
     organisation: int | None = None
@@ -34,10 +62,11 @@ class Look:
     pages: bool = False
     campaigns: bool = False
     prices: tuple[int, ...] = ()
+    release: int | None = None
 
     @property
     def sees_drafts(self):
-        return self.pages or self.campaigns or bool(self.prices)
+        return self.pages or self.campaigns or bool(self.prices) or self.release is not None
 
     @property
     def markers(self):
@@ -93,27 +122,31 @@ class Words:
 
 
 def words(looks):
-    """The words of many looks, in their order. Three queries for any number."""
+    """The words of many looks, in their order. Four queries for any number."""
     looks = list(looks)
     levels = dict(Level.objects.values_list("code", "name"))
     firms = _names(Organisation, {look.organisation for look in looks if look.organisation})
     sets = _names(PriceChangeSet, {pk for look in looks for pk in look.prices})
-    return [_words(look, levels, firms, sets) for look in looks]
+    releases = _names(Release, {look.release for look in looks if look.release})
+    return [_words(look, levels, firms, sets, releases) for look in looks]
 
 
 def _names(model, keys):
     return dict(model.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
 
 
-def _words(look, levels, firms, sets):
+def _words(look, levels, firms, sets, releases):
     who = levels.get(look.level, look.level)
     if look.organisation:
         who = firms.get(look.organisation, _("an organisation that is gone"))
     drafts = [name for name, wanted in ((_("pages"), look.pages), (_("campaigns"), look.campaigns)) if wanted]
     drafts += [_("prices “%(set)s”") % {"set": sets.get(pk, pk)} for pk in look.prices]
+    if look.release:
+        drafts.insert(0, _("release “%(name)s”") % {"name": releases.get(look.release, look.release)})
+    now = _("when the release goes live") if look.release else _("now")
     return Words(
         who=who,
-        when=_("now") if look.at is None else moment(look.at),
+        when=now if look.at is None else moment(look.at),
         language=str(dict(settings.LANGUAGES).get(look.locale, look.locale)),
         drafts=_("drafts: %(kinds)s") % {"kinds": ", ".join(drafts)} if drafts else "",
     )

@@ -9,14 +9,15 @@ preview, and the transaction is always rolled back. How it works, with an exampl
 from contextlib import contextmanager
 
 import psycopg
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 
-from cms.preview.look import CAMPAIGNS, PAGES
+from cms.preview.look import CAMPAIGNS, PAGES, pinned, pinned_others
 
-# Pages that are another at the instant than their row says: approved to go live by then, expired by then, or a draft
-# that is looked at. A product page without a product does not go live, whatever was scheduled. A mirror (alias) has no
-# versions of its own: it follows the page that it mirrors, at its own address.
+# Pages that are another at the instant than their row says: approved to go live by then, expired by then, a draft that
+# is looked at, or a version that is (of a release). A product page without a product does not go live, whatever was
+# scheduled. A mirror (alias) has no versions of its own: it follows the page that it mirrors, at its own address.
 DIFFERENT = """
 CREATE TEMPORARY TABLE look_page ON COMMIT DROP AS
 WITH due AS (
@@ -24,8 +25,11 @@ WITH due AS (
     FROM wagtailcore_revision r
     WHERE r.base_content_type_id = %(page)s AND r.approved_go_live_at <= %(at)s
     ORDER BY r.object_id, r.approved_go_live_at DESC
+), pinned AS (
+    SELECT * FROM unnest(%(pinned_pages)s::integer[], %(pinned_versions)s::integer[]) AS one (page_id, revision_id)
 ), changed AS MATERIALIZED (
     SELECT page_id AS id FROM due
+    UNION SELECT page_id FROM pinned
     UNION SELECT id FROM wagtailcore_page WHERE live AND expire_at <= %(at)s
     UNION SELECT id FROM wagtailcore_page
     WHERE (%(pages)s OR %(campaigns)s) AND (has_unpublished_changes OR NOT live) AND depth > 1
@@ -34,12 +38,14 @@ WITH due AS (
     UNION SELECT m.id FROM wagtailcore_page m JOIN changed c ON c.id = m.alias_of_id
 ), found AS (
     SELECT p.*, w.is_drafted,
-           CASE WHEN w.is_drafted THEN CASE WHEN s.has_unpublished_changes OR NOT s.live THEN s.latest_revision_id END
+           CASE WHEN n.revision_id IS NOT NULL THEN n.revision_id
+                WHEN w.is_drafted THEN CASE WHEN s.has_unpublished_changes OR NOT s.live THEN s.latest_revision_id END
                 ELSE d.revision_id END AS revision_id,
            LEAST(p.expire_at, CASE WHEN s.live THEN s.expire_at END) AS ends_at
     FROM concerned k JOIN wagtailcore_page p ON p.id = k.id
     JOIN wagtailcore_page s ON s.id = COALESCE(p.alias_of_id, p.id)
     LEFT JOIN due d ON d.page_id = s.id
+    LEFT JOIN pinned n ON n.page_id = s.id
     CROSS JOIN LATERAL (
         SELECT CASE WHEN p.content_type_id = %(campaign)s THEN %(campaigns)s::boolean ELSE %(pages)s::boolean END
             AS is_drafted
@@ -198,6 +204,8 @@ def as_it_will_be(*, at, drafts, cart=None):
             schema = _schema(cursor)
             if _find_what_differs(cursor, at, drafts):
                 _stand_before(cursor, schema)
+            for label, versions in pinned_others(drafts).items():
+                _stand_before_a_thing(cursor, schema, apps.get_model(label), versions)
             if cart is not None:
                 cart.put_before(cursor, schema)
             cursor.execute(BEFORE_THE_TABLES)
@@ -230,8 +238,10 @@ def _schema(cursor):
 
 def _find_what_differs(cursor, at, drafts):
     """Whether anything does; then it stands in `look_page` and `look_product`."""
-    types = ContentType.objects
+    types, versions = ContentType.objects, pinned(drafts)
     values = {
+        "pinned_pages": list(versions),
+        "pinned_versions": list(versions.values()),
         "at": at,
         "pages": PAGES in drafts,
         "campaigns": CAMPAIGNS in drafts,
@@ -253,11 +263,42 @@ def _find_what_differs(cursor, at, drafts):
     return True
 
 
-def _stand_before(cursor, schema):
-    cursor.execute(COLUMNS, {"tables": [f"{schema}.{table}" for table in SHADOWS]})
+def _columns(cursor, schema, tables):
+    """`{table: [(column, its type), ...]}`"""
+    cursor.execute(COLUMNS, {"tables": [f"{schema}.{table}" for table in tables]})
     columns = {}
     for table, name, kind in cursor.fetchall():
         columns.setdefault(table.rpartition(".")[2], []).append((name, kind))
+    return columns
+
+
+def _stand_before_a_thing(cursor, schema, model, versions):
+    """Of a thing with drafts that is no page: live, and as its version says what the version says."""
+    meta, key = model._meta, model._meta.pk.column
+    names = {field.column: field.name for field in meta.local_concrete_fields if not field.primary_key}
+    kept = {"latest_revision", "live_revision", "translation_key", "locale"}
+    shown = []
+    for column, kind in _columns(cursor, schema, [meta.db_table])[meta.db_table]:
+        name = names.get(column)
+        if column == "live":
+            shown.append('true AS "live"')
+        elif name is None or name in kept:
+            shown.append(f't."{column}"')
+        else:
+            told = f"(r.content->>'{name}')::{kind}"
+            shown.append(f'CASE WHEN r.content ? \'{name}\' THEN {told} ELSE t."{column}" END AS "{column}"')
+    pairs = ", ".join(f"({int(pk)}, {int(version)})" for pk, version in versions.items())
+    cursor.execute(
+        f"CREATE TEMPORARY VIEW {meta.db_table} AS "  # noqa: S608 - names of ours, and numbers
+        f"WITH versions (pk, version) AS (VALUES {pairs}) "
+        f"SELECT * FROM {schema}.{meta.db_table} t WHERE t.{key} NOT IN (SELECT pk FROM versions) UNION ALL "
+        f"SELECT {', '.join(shown)} FROM {schema}.{meta.db_table} t JOIN versions v ON v.pk = t.{key} "
+        f"JOIN {schema}.wagtailcore_revision r ON r.id = v.version"
+    )
+
+
+def _stand_before(cursor, schema):
+    columns = _columns(cursor, schema, SHADOWS)
     for table, (key, found_in, joined, differs) in SHADOWS.items():
         theirs = "id" if found_in == "look_page" else "product_id"
         changed = ", ".join(

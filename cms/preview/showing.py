@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cms.pages.campaign_phases import draft_offers, has_the_offers
 from cms.preview.shadows import as_it_will_be
+from cms.releases.shown import shown_with
 from cms.storefront import frame
 from commerce.events import versions
 from commerce.pricing.offers import DraftOffers
@@ -22,6 +23,14 @@ def showing(request, look, *, locale, cart=None, offers=frozenset()):
     """
     now = timezone.now()
     shopper = look.shopper(now=now, locale=locale)
+    if look.release:
+        released, goes_live = shown_with(look.release, now=now)
+        offers = beside(offers, frozenset(one for one in released if isinstance(one, DraftOffers)))
+        shopper = replace(
+            shopper,
+            at=max(shopper.at, goes_live) if look.at is None else shopper.at,
+            drafts=shopper.drafts | {one for one in released if not isinstance(one, DraftOffers)},
+        )
     if look.campaigns:
         offers = beside(offers, drafts_of_campaigns(now=now))
     shopper = replace(shopper, drafts=shopper.drafts | offers)

@@ -202,9 +202,10 @@ def now(version=None):
     if (there := _looked_at.get()) is not None:
         return there
     version = versions.current([TAG])[TAG] if version is None else version
-    if _kept is None or _kept.version != version:
-        _kept = Frame(version)
-    return _kept
+    found = _kept  # another thread, in another snapshot, may put its own there meanwhile
+    if found is None or found.version != version:
+        found = _kept = Frame(version)
+    return found
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from wagtail.models import Page, Revision
 from cms.pages.campaign import CampaignPage
 from cms.pages.category import ShardPage
 from cms.pages.product import ProductPage
-from cms.preview.look import CAMPAIGNS, PAGES
+from cms.preview.look import CAMPAIGNS, PAGES, pinned
 from commerce import prepared
 
 # Wagtail keeps one revision of a page, at most, that is approved to go live. A mirror (alias) goes live with its page.
@@ -100,7 +100,10 @@ def shown_at(page, at, drafts=frozenset()):
     `changes_at` of it is the next moment at which the address shows something else by itself, or None.
     """
     goes_live, shown = page.scheduled_at, page
-    if looks_at_drafts_of(type(page), drafts):
+    version = pinned(drafts).get(page.alias_of_id or page.pk) if drafts else None
+    if version is not None:
+        shown, goes_live = _version(page, version), None
+    elif looks_at_drafts_of(type(page), drafts):
         source = page.alias_of if page.alias_of_id else page
         if source.latest_revision_id and (source.has_unpublished_changes or not source.live):
             shown = _version(page, source.latest_revision_id)

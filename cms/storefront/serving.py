@@ -1,6 +1,9 @@
 """From an address to a page: one look-up however deep the page lies, then Wagtail's own serving of it."""
 
+from functools import wraps
+
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail import views as wagtail_views
@@ -18,6 +21,7 @@ def serve(request, path):
     """The live page at an address, rendered in one snapshot; says what it was made of, so that it can be kept."""
     request.shopper.audience  # noqa: B018 - reads session and user before the snapshot, which allows no writes
     with one_snapshot():
+        as_of_the_snapshot(request)
         page = find(request, path)
         request._wagtail_route_for_request = RouteResult(page)
         response = wagtail_views.serve(request, path)
@@ -29,6 +33,30 @@ def serve(request, path):
         if response.status_code == 200 and found[TAG] == request.shop_frame.version:
             made_of.versions = found
     return response
+
+
+def of_one_snapshot(view):
+    """The view, with all that it reads from one snapshot. Not for one that asks another server."""
+
+    @wraps(view)
+    def shown(request, *args, **kwargs):
+        request.shopper.audience  # noqa: B018 - as in `serve`
+        with one_snapshot():
+            as_of_the_snapshot(request)
+            return view(request, *args, **kwargs)
+
+    return shown
+
+
+def as_of_the_snapshot(request):
+    """Let the shopper look at an instant that is not before the snapshot: what has gone live in it has then begun.
+
+    A price begins at the instant of a release, before its commit. One who asked just before that instant and reads just
+    after the commit would else see the new page with the old price.
+    """
+    frame_of(request)  # its query takes the snapshot
+    if not request.shopper.drafts and not hasattr(request, "look"):
+        request.shopper = request.shopper.looking_at(max(request.shopper.at, timezone.now()))
 
 
 def find(request, path):

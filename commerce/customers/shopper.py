@@ -32,6 +32,9 @@ class Shopper:
     def as_level(self, level):
         return replace(self, level=level)
 
+    def looking_at(self, at):
+        return replace(self, at=at)
+
     def taxed_in(self, vat_zone):
         return replace(self, vat_zone=vat_zone)
 

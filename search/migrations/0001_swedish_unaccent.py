@@ -17,7 +17,7 @@ ALTER TEXT SEARCH CONFIGURATION swedish_unaccent
 class Migration(migrations.Migration):
     initial = True
     dependencies = []
-    run_before = [("wagtailsearch", "0005_create_indexentry")]
+    run_before = [("wagtailsearch", "0005_create_indexentry"), ("pricing", "0001_initial")]
 
     operations = [
         UnaccentExtension(),
