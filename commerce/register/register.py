@@ -13,7 +13,7 @@ from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.urls import path
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.text import capfirst, slugify
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import ObjectList
@@ -111,7 +111,7 @@ class Register(ModelAdmin):
     documents: tuple = ()  # what can be made of many rows without changing them, see `actions.Document`
     actions: tuple = ()  # what can be done to many rows at once, see `actions.Action`
     panels: tuple = ()
-    none_words = ""  # said of an empty register; else that there are none yet
+    none_words: str | Promise = ""  # said of an empty register; else that there are none yet
     search_through = ""
     sorting: Mapping = MappingProxyType({})  # what a column of the model sorts by, where that is not the column itself
     form_class: type[forms.ModelForm] = RegisterForm
