@@ -16,6 +16,13 @@ HEX = r"^#[0-9a-fA-F]{6}$"
 RICH_TEXT = ["bold", "italic", "link", "document-link", "ol", "ul", "h3"]
 
 
+class Colours(blocks.StructValue):
+    @property
+    def pair(self):
+        """What the style sheet of the two is called; empty where none are chosen."""
+        return f"{self['ground'][1:]}-{self['text'][1:]}".lower() if self.get("ground") else ""
+
+
 class ColoursBlock(blocks.StructBlock):
     """Colours of an editor's own choice. Whether they can be told apart is looked at before the page goes live."""
 
@@ -33,6 +40,7 @@ class ColoursBlock(blocks.StructBlock):
     class Meta:
         icon = "view"
         label = _("Colours")
+        value_class = Colours
 
 
 class PictureBlock(Sampled, blocks.StructBlock):

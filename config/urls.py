@@ -11,6 +11,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.storefront import crawling
+from cms.storefront.colours import colours
 from integrations import callbacks, quick_order
 from integrations.feeds import views as feeds
 from integrations.flows.healthz import healthz
@@ -27,6 +28,7 @@ urlpatterns = [
     path("anslutning/", include("integrations.webhooks.urls")),  # given to senders: never changes
     path("overforing/", include("cms.promote.urls")),  # given to other environments: never changes
     path("feeds/<str:language>/<str:name>", feeds.feed, name="feed"),  # given to readers: never changes
+    re_path(r"^colours/(?P<pair>[0-9a-f]{6}-[0-9a-f]{6})\.css$", colours, name="colours"),
     path("robots.txt", crawling.robots, name="robots"),
     path("healthz", healthz, name="healthz"),  # given to monitors: never changes
 ]

@@ -179,3 +179,17 @@ def test_shelves_that_were_made_before_there_were_rules_still_show_what_was_chos
 
     assert Product.objects.count() == 1
     assert "Koppen Strand" in Client().get(page.url).content.decode()
+
+
+def test_colours_come_by_a_style_sheet_of_their_own(client):
+    home = HomePage.objects.get(locale__language_code="sv")
+    colours = {"ground": "#2F5D5B", "text": "#ffffff"}
+
+    shown = page_with(("call_to_action", {"text": "Se", "label": "Dit", "page": home, "colours": colours}))
+    sheet = client.get("/colours/2f5d5b-ffffff.css")
+
+    assert 'href="/colours/2f5d5b-ffffff.css"' in shown
+    assert "coloured colours-2f5d5b-ffffff" in shown
+    assert sheet["Content-Type"] == "text/css"
+    assert sheet.content.decode() == ".colours-2f5d5b-ffffff { --ground: #2f5d5b; --words: #ffffff; }\n"
+    assert client.get("/colours/2f5d5b-red.css").status_code == 404
