@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.core.files.storage import default_storage
+from django.templatetags.static import static
 from django.utils.encoding import filepath_to_uri
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
@@ -18,12 +19,14 @@ from commerce import prepared
 
 CARD_WIDTH = 960  # no screen shows a card wider
 SMALL_ENOUGH = 2000  # an original no wider than this may be shown until its renditions are made
-STATEMENT = "SELECT id, file, width, height, dominant_colour, sources FROM cms_shopimage WHERE id = ANY(%s::bigint[])"
-FIELDS = ("pk", "file", "width", "height", "dominant_colour", "sources")
+STATEMENT = """
+SELECT id, file, width, height, dominant_colour, sources, description, description_en, focal_point_x, focal_point_y
+FROM cms_shopimage WHERE id = ANY(%s::bigint[])
+"""
 KINDS = (("avif", "image/avif"), ("webp", "image/webp"))
 FIRST = ' fetchpriority="high"'
 LAZY = ' loading="lazy" decoding="async"'
-MISSING = mark_safe('<span class="picture-missing"></span>')
+FALLBACK = "pictures/missing.svg"
 PLAIN_NAME = re.compile(r"[\w./-]+", re.ASCII)
 
 
@@ -37,6 +40,10 @@ class Picture:
     height: int
     colour: str
     sources: dict = field(hash=False)
+    description: str = ""
+    description_en: str = ""
+    focal_x: int | None = None
+    focal_y: int | None = None
 
     @property
     def is_complete(self):
@@ -44,8 +51,23 @@ class Picture:
 
     @property
     def is_showable(self):
-        """Whether there is something fit to send: a rendition, or an original that is small."""
-        return "jpeg" in self.sources or self.width <= SMALL_ENOUGH
+        """Whether there is something fit to send: a rendition, or an original that is small and can be read."""
+        return "jpeg" in self.sources or (self.width <= SMALL_ENOUGH and "unreadable" not in self.sources)
+
+    def alt(self, language):
+        """What it shows, in words; a picture described in one language only is described in that one."""
+        return (
+            (self.description_en if language == "en" else self.description) or self.description or self.description_en
+        )
+
+    @property
+    def focus(self):
+        """Where what matters is, in whole tenths across and down; None where nobody has said."""
+        if self.focal_x is None or self.focal_y is None or not self.width or not self.height:
+            return None
+        return tuple(
+            min(10, round(10 * at / side)) for at, side in ((self.focal_x, self.width), (self.focal_y, self.height))
+        )
 
     def files(self, kind, most):
         """The renditions of a format no wider than `most`, but at least one where there is one."""
@@ -63,12 +85,23 @@ def load(image_ids):
     wanted = {pk for pk in image_ids if pk}
     if not wanted:
         return {}
-    return {row[0]: Picture(*row[:-1], json.loads(row[-1])) for row in prepared.rows(STATEMENT, [list(wanted)])}
+    return {row[0]: Picture(*row[:5], json.loads(row[5]), *row[6:]) for row in prepared.rows(STATEMENT, [list(wanted)])}
 
 
 def of_image(image):
     """The picture of an image that is already loaded."""
-    return Picture(*(getattr(image, field) if field != "file" else image.file.name for field in FIELDS))
+    return Picture(
+        image.pk,
+        image.file.name,
+        image.width,
+        image.height,
+        image.dominant_colour,
+        image.sources,
+        image.description,
+        image.description_en,
+        image.focal_point_x,
+        image.focal_point_y,
+    )
 
 
 def file_url(name):
@@ -82,12 +115,12 @@ def _storage_prefix():
 
 
 def element(picture, *, sizes="100vw", alt="", css_class="", loading="lazy", first=False, most=1600):
-    """A `<picture>` in the widths that exist, none wider than `most`; a quiet surface where there is nothing to show.
+    """A `<picture>` in the widths that exist, none wider than `most`; a quiet one where there is nothing to show.
 
     One that is `first` is fetched before all else on the page, unless it is lazy.
     """
     if picture is None or not picture.is_showable:
-        return MISSING
+        return _fallback(str(conditional_escape(alt)))
     hint = LAZY if loading == "lazy" else FIRST if first else ""
     return _html(picture, *(str(conditional_escape(word)) for word in (sizes, alt, css_class)), hint, most)
 
@@ -107,8 +140,18 @@ def _html(picture, sizes, alt, css_class, hint, most):
         parts.append(f'srcset="{_srcset(files)}" sizes="{sizes}" ')
     if css_class:
         parts.append(f'class="{css_class}" ')
+    if picture.focus:
+        across, down = picture.focus
+        parts.append(f'data-across="{across}" data-down="{down}" ')
     parts.append(f'alt="{alt}" width="{width}" height="{height}"{hint}></picture>')
     return mark_safe("".join(parts))  # noqa: S308 - every word comes escaped
+
+
+@lru_cache(maxsize=1024)
+def _fallback(alt):
+    return mark_safe(  # noqa: S308 - the words come escaped
+        f'<img class="picture-missing" src="{static(FALLBACK)}" alt="{alt}" width="400" height="500">'
+    )
 
 
 def _srcset(files):

@@ -1,7 +1,11 @@
+import logging
 from datetime import timedelta
+from time import monotonic
 
+from botocore.exceptions import BotoCoreError, ClientError
 from celery import shared_task
 from django.core.management import call_command
+from django.db import DatabaseError
 from django.utils import timezone
 
 from cms import renditions
@@ -12,7 +16,9 @@ from cms.promote import work
 from cms.releases import publishing
 from commerce.changed_by import TASK, changed_by
 
-SWEPT_AT_ONCE = 100
+log = logging.getLogger(__name__)
+
+SWEPT_AT_ONCE, SWEEP_SECONDS = 500, 55
 AHEAD = timedelta(seconds=20)  # longer than from one sweep to the next
 JUST_AFTER = timedelta(milliseconds=1)  # Wagtail acts on what is past
 
@@ -20,13 +26,29 @@ JUST_AFTER = timedelta(milliseconds=1)  # Wagtail acts on what is past
 @shared_task
 def make_renditions(image_ids):
     """Make the renditions of some images. Nudged when images are added."""
-    return sum(renditions.make(pk) for pk in image_ids)
+    return _make(image_ids)
 
 
 @shared_task
 def sweep_renditions():
-    """Make what a lost message left unmade. Run by beat."""
-    return make_renditions(renditions.missing(SWEPT_AT_ONCE))
+    """Make what a lost message left unmade, for as long as it is until the next sweep. Run by beat."""
+    return _make(renditions.missing(SWEPT_AT_ONCE), until=monotonic() + SWEEP_SECONDS)
+
+
+def _make(image_ids, until=None):
+    """One that fails stops no other: where the storage is away it waits, and what nobody foresaw is given up."""
+    count = 0
+    for pk in image_ids:
+        if until and monotonic() > until:
+            break
+        try:
+            count += renditions.make(pk, now=timezone.now())
+        except (OSError, BotoCoreError, ClientError, DatabaseError):
+            log.warning("the renditions of image %s wait", pk, exc_info=True)
+        except Exception as error:
+            log.exception("the renditions of image %s cannot be made", pk)
+            renditions.give_up(pk, f"{type(error).__name__}: {error}", now=timezone.now())
+    return count
 
 
 @shared_task

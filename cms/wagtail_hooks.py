@@ -17,6 +17,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from cms.checks import admin_hooks as checks_hooks  # noqa: F401 - its hooks
+from cms.desk import picture_desk
 from cms.desk.campaign_effect import refusals, warnings
 from cms.desk.campaign_views import campaign_effect, choices
 from cms.desk.product_actions import PUBLISH, TAKE_DOWN
@@ -86,6 +87,7 @@ def addresses():
         path("page-product/<int:page_id>/", product_of_page, name="product_of_page"),
         path("campaign-effect/<int:page_id>/", campaign_effect, name="campaign_effect"),
         path("campaign-choices/<slug:kind>/", choices, name="campaign_choices"),
+        *picture_desk.addresses(),
         path("reports/goes-live/", GoesLive.as_view(), name="goes_live"),
         path("reports/goes-live/results/", GoesLive.as_view(results_only=True), name="goes_live_results"),
     ]
@@ -102,6 +104,9 @@ def goes_live_item():
 
 
 register_snippet(Menus)
+@hooks.register("register_admin_menu_item")
+def pictures_in_bulk_item():
+    return picture_desk.PicturesItem()
 
 
 # --- Moving ---

@@ -1,42 +1,40 @@
-"""What may be uploaded as a picture. Its size is read from the header before anything is unpacked."""
+"""What may be uploaded as a picture, and what is kept of it (`cms.intake.web_ready`)."""
 
-import warnings
-from io import BytesIO
+from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
-from PIL import Image, UnidentifiedImageError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-# What Pillow raises for a file that is cut off, made up or far too large.
-UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError)
+from cms.intake.kinds import called
+from cms.intake.refusal import NotAPicture
+from cms.intake.web_ready import web_ready
 
 
 class PictureField(WagtailImageField):
-    """Refuses in the form what Wagtail's field would unpack: a bomb fills the memory, half a picture is a fault."""
+    """Refuses in the form what Wagtail's field would unpack; keeps a picture that every browser shows."""
 
     def to_python(self, data):
-        if data:
-            self._check_header(data)
-        try:
+        if not data:
             return super().to_python(data)
-        except UNREADABLE as error:
-            raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
-
-    def _check_header(self, data):
+        self.check_image_file_size(data)
+        stem, extension = PurePath(data.name).stem, PurePath(data.name).suffix.lower().lstrip(".")
+        if extension not in self.allowed_image_extensions:
+            raise ValidationError(self.error_messages["invalid_image_extension"], code="invalid_image_extension")
+        data.seek(0)
         try:
-            with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):
-                with Image.open(BytesIO(data.read())) as picture:
-                    pixels = picture.width * picture.height
-        except UnidentifiedImageError:
-            return  # no picture at all: the checks that follow say so in better words
-        except UNREADABLE as error:
-            raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
+            picture = web_ready(data.read())
+        except NotAPicture as refusal:
+            raise ValidationError(str(refusal), code="invalid_image") from refusal
         finally:
             data.seek(0)
-        if pixels > self.max_image_pixels:
-            numbers = {"num_pixels": pixels, "max_pixels_count": self.max_image_pixels}
-            raise ValidationError(self.error_messages["file_too_many_pixels"] % numbers, code="file_too_many_pixels")
+        if extension not in called(picture.was):
+            said = {"extension": extension, "image_format": picture.was}
+            raise ValidationError(
+                self.error_messages["invalid_image_known_format"] % said, code="invalid_image_known_format"
+            )
+        return super().to_python(SimpleUploadedFile(f"{stem}.{picture.extension}", picture.content))
 
 
 class PictureForm(BaseImageForm):

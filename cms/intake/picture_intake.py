@@ -3,20 +3,14 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
 
-from django.conf import settings
 from django.core.files.base import ContentFile
-from django.utils.translation import gettext as _
-from PIL import Image, UnidentifiedImageError
 
 from cms.images import ShopImage
+from cms.intake.refusal import NotAPicture
+from cms.intake.web_ready import WebPicture, web_ready
 
-FORMATS = {"AVIF": "avif", "GIF": "gif", "JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
-
-
-class NotAPicture(Exception):
-    """The file is not a picture that the shop takes, or is too large to open."""
+__all__ = ["NotAPicture", "PictureFile", "take_in_pictures"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,37 +24,34 @@ def take_in_pictures(files: Mapping[str, PictureFile]) -> dict[str, int]:
 
     Raises NotAPicture for the first that is none. Workers make the renditions.
     """
-    marks = {name: hashlib.sha1(file.content, usedforsecurity=False).hexdigest() for name, file in files.items()}
-    known = dict(ShopImage.objects.filter(file_hash__among=set(marks.values())).values_list("file_hash", "pk"))
+    ready = {name: web_ready(file.content) for name, file in files.items()}
+    marks = {name: mark_of(picture.content) for name, picture in ready.items()}
+    known = known_by_mark(set(marks.values()))
     for name, mark in marks.items():
         if mark not in known:
-            known[mark] = _keep(name, files[name], mark).pk
+            known[mark] = keep(name, files[name].title, ready[name], mark).pk
     return {name: known[mark] for name, mark in marks.items()}
 
 
-def measure(content: bytes) -> tuple[str, int, int]:
-    """Extension, width and height, read from the head of the file without decoding it. Raises NotAPicture."""
-    try:
-        with Image.open(BytesIO(content), formats=list(FORMATS)) as picture:
-            width, height = picture.size
-            kind = FORMATS[picture.format or ""]
-            if width * height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
-                raise NotAPicture(_("%(width)s × %(height)s pixels are too many.") % {"width": width, "height": height})
-            picture.verify()
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError, KeyError) as error:
-        raise NotAPicture(_("It is not a picture in a format the shop takes.")) from error
-    return kind, width, height
+def mark_of(content: bytes) -> str:
+    """What a kept file is known by: as Wagtail reckons it (`ShopImage.file_hash`)."""
+    return hashlib.sha1(content, usedforsecurity=False).hexdigest()
 
 
-def _keep(name: str, file: PictureFile, mark: str) -> ShopImage:
-    kind, width, height = measure(file.content)
+def known_by_mark(marks: set[str]) -> dict[str, int]:
+    found = ShopImage.objects.filter(file_hash__among=marks).order_by("-pk")
+    return dict(found.values_list("file_hash", "pk"))  # of several alike, the first that came
+
+
+def keep(name: str, title: str, picture: WebPicture, mark: str) -> ShopImage:
+    """Keep a picture that is ready under the stem of its name."""
     stem = name.rsplit("/", 1)[-1].rsplit(".", 1)[0][:80] or "picture"
     image = ShopImage(
-        title=file.title[:255] or stem,
-        file=ContentFile(file.content, name=f"{stem}.{kind}"),
-        width=width,
-        height=height,
-        file_size=len(file.content),
+        title=title[:255] or stem,
+        file=ContentFile(picture.content, name=f"{stem}.{picture.extension}"),
+        width=picture.width,
+        height=picture.height,
+        file_size=len(picture.content),
         file_hash=mark,
     )
     image.save()

@@ -10,7 +10,12 @@ def in_order(raw_data, shown, chosen=frozenset()):
     """
     values = [block["value"] for block in raw_data if block.get("type") == "picture"]
     return [
-        {"image": shown[value["image"]], "alt": value.get("alt", ""), "caption": value.get("caption", "")}
+        {
+            "image": shown[value["image"]],
+            "alt": value.get("alt", ""),
+            "is_decoration": value.get("is_decoration", False),
+            "caption": value.get("caption", ""),
+        }
         for value in sorted(values, key=lambda value: -fit(value.get("shows") or "", chosen))
         if value.get("image") in shown
     ]

@@ -62,6 +62,8 @@ class Line:
     @property
     def rows_url(self) -> str:
         """The register of what it is measured on; empty for jobs, whose runs stand on its own page."""
+        if queue := self.known.flow.queue:
+            return reverse(queue.page) + f"?flow={self.code}"
         register = REGISTERS.get(self.known.flow.measure)
         return reverse(f"integrations_{register}_modeladmin_index") + f"?flow={self.code}" if register else ""
 

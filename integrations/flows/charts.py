@@ -62,16 +62,18 @@ class Chart:
 
 
 def charts(flows: Iterable[Known], *, hours: int, now: datetime) -> dict[str, Chart]:
-    """By the flow's code, in three questions."""
+    """By the flow's code, in three questions and one for each queue."""
     flows = list(flows)
     last = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
     moments = [last - HOUR * back for back in reversed(range(hours))]
     targets = _targets({code for one in flows for code in one.flow.targets}, moments[0])
     sources = _sources({code for one in flows for code in one.flow.sources}, moments[0])
     runs = _runs({one.flow.code for one in flows if one.flow.measure == Measure.RUNS}, moments[0])
+    queues = _queues(flows, moments[0])
     found = {}
     for one in flows:
-        named = (one.flow.targets, targets), (one.flow.sources, sources), ((one.flow.code,), runs)
+        own = (one.flow.code,)
+        named = (one.flow.targets, targets), (one.flow.sources, sources), (own, runs), (own, queues)
         well, trouble = Counter[datetime](), Counter[datetime]()
         for codes, counted in named:
             for code in codes:
@@ -116,6 +118,10 @@ def _sources(codes: set[str], since: datetime) -> Counted:
     rows = messages.annotate(hour=TruncHour("received_at", tzinfo=UTC)).values("provider", "hour")
     counted = rows.annotate(count=Count("pk"), trouble=Count("pk", filter=parked))
     return _counted(counted.values_list("provider", "hour", "count", "trouble"))
+
+
+def _queues(flows: list[Known], since: datetime) -> Counted:
+    return _counted((one.flow.code, *row) for one in flows if one.flow.queue for row in one.flow.queue.hours(since))
 
 
 def _runs(codes: set[str], since: datetime) -> Counted:

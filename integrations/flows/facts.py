@@ -5,7 +5,7 @@ trouble itself.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import connection
@@ -16,6 +16,7 @@ from integrations.flows.flow import Measure
 from integrations.flows.judging import Facts
 from integrations.flows.known import Known
 from integrations.flows.models import FlowRun
+from integrations.flows.queued import Pile
 from integrations.models import Delivery, InboundMessage, System
 
 MOST_FAILURES = 20
@@ -29,17 +30,6 @@ SELECT source, (
     WHERE provider = asked.source AND state = 'processed' ORDER BY received_at DESC LIMIT 1
 ) FROM unnest(%s::text[]) AS asked (source)
 """
-
-
-@dataclass(slots=True)
-class Pile:
-    """What a target or a source has: how many wait, since when the first does, and how many have stopped."""
-
-    backlog: int = 0
-    oldest: datetime | None = None
-    stopped: int = 0
-    last_success: datetime | None = None
-    problem: str = ""
 
 
 def gather(flows: Iterable[Known], *, now: datetime, awake_since: datetime | None = None) -> dict[str, Facts]:
@@ -60,6 +50,8 @@ def gather(flows: Iterable[Known], *, now: datetime, awake_since: datetime | Non
             facts = Facts(since=max(since, awake_since or since), last_success=seen)
             if seen and awake_since:
                 facts = replace(facts, last_success=max(seen, awake_since))
+        elif flow.queue:
+            facts = _of_piles([flow.queue.pile(now)], since)
         else:
             piles = [targets[code] for code in flow.targets] + [sources[code] for code in flow.sources]
             facts = replace(_of_piles(piles, since), unbegun=unbegun.get(flow.code))

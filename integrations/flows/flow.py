@@ -1,8 +1,8 @@
 """A flow: one kind of exchange with one system in one direction, and the rhythm that it is expected to have.
 
 A partner names its flows in `Partner.flows`, the shop its own in `integrations/flows/own.py`. What a flow is measured
-on follows from what it names: deliveries to `targets`, messages from `sources`, the pulse of a `process`, or, when it
-names none of them, its runs (`integrations/flows/runs.py`).
+on follows from what it names: deliveries to `targets`, messages from `sources`, the pulse of a `process`, a `queue`,
+or, when it names none of them, its runs (`integrations/flows/runs.py`).
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from integrations.flows.queued import Queued
 from integrations.flows.rhythm import Rhythm
 
 
@@ -22,7 +23,7 @@ class Direction(TextChoices):
 
 
 class Measure(StrEnum):
-    DELIVERIES, MESSAGES, PULSE, RUNS = "deliveries", "messages", "pulse", "runs"
+    DELIVERIES, MESSAGES, PULSE, QUEUE, RUNS = "deliveries", "messages", "pulse", "queue", "runs"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,7 @@ class Flow:
     begins: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     process: str = ""
+    queue: Queued | None = None
 
     @property
     def measure(self) -> Measure:
@@ -45,4 +47,6 @@ class Flow:
             return Measure.DELIVERIES
         if self.sources:
             return Measure.MESSAGES
+        if self.queue:
+            return Measure.QUEUE
         return Measure.PULSE if self.process else Measure.RUNS

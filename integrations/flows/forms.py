@@ -114,6 +114,7 @@ def _label(flow: Flow) -> str:
     return {
         Measure.DELIVERIES: _("To have arrived within, minutes"),
         Measure.MESSAGES: _("To be worked on within, minutes"),
+        Measure.QUEUE: _("To be done within, minutes"),
         Measure.PULSE: _("To be heard of within, minutes"),
         Measure.RUNS: _("To have run well within, minutes after the last time"),
     }[flow.measure]

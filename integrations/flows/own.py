@@ -3,12 +3,14 @@
 A process says that it lives; the watcher sees when the worker falls silent, and the worker sees the watcher.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from cms import rendition_queue
 from integrations.flows.flow import Direction, Flow
+from integrations.flows.queued import Pile, Queued
 from integrations.flows.rhythm import Rhythm
 from integrations.routes import TARGETS
 
@@ -18,6 +20,11 @@ WATCHER, WORKER, CLOCK, PICTURES, TASKS = "watcher", "worker", "clock", "picture
 
 def _targets(*begins: str) -> tuple[str, ...]:
     return tuple(sorted(code for code in TARGETS if code.startswith(begins)))
+
+
+def _renditions(now: datetime) -> Pile:
+    queue = rendition_queue.look(now=now)
+    return Pile(queue.waiting, queue.oldest, queue.unreadable, queue.last_made)
 
 
 FLOWS = (
@@ -62,6 +69,13 @@ FLOWS = (
         name=_("What payment providers say has happened"),
         rhythm=Rhythm(within=timedelta(minutes=30), failures=2),
         direction=Direction.IN,
+    ),
+    Flow(
+        code="shop.renditions",
+        name=_("Pictures in every size and format"),
+        rhythm=Rhythm(within=timedelta(hours=12)),  # a night is enough for ten thousand
+        direction=Direction.INSIDE,
+        queue=Queued(pile=_renditions, hours=rendition_queue.by_hour, page="picture_batches"),
     ),
     Flow(
         code="shop.certificates",

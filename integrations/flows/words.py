@@ -21,6 +21,7 @@ def rhythm_words(known: Known, *, is_usual: bool = False) -> str:
     said = {
         Measure.DELIVERIES: _("Arrives within %(time)s"),
         Measure.MESSAGES: _("Is worked on within %(time)s"),
+        Measure.QUEUE: _("Is done within %(time)s"),
         Measure.PULSE: _("Is heard of within %(time)s"),
         Measure.RUNS: _("Runs well within %(time)s of the last time"),
     }[known.flow.measure]
