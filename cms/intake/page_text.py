@@ -10,6 +10,7 @@ from typing import Any
 
 from cms.pages.product import ProductPage
 
+UNASKED = ("shows", "is_decoration")  # empty, they say the same as when they were never asked
 DRAFTAIL_KEYS = re.compile(r' data-block-key="[^"]*"')
 FIELDS = ("title", "lead", "care", "safety", "seo_title", "search_description")
 
@@ -126,7 +127,7 @@ def _bare(value: Any) -> Any:
     if isinstance(value, str):
         return DRAFTAIL_KEYS.sub("", value) if "data-block-key" in value else value
     if isinstance(value, dict):
-        return {name: _bare(part) for name, part in value.items() if name != "id" and (part or name != "shows")}
+        return {name: _bare(part) for name, part in value.items() if name != "id" and (part or name not in UNASKED)}
     return [_bare(part) for part in value] if isinstance(value, list) else value
 
 
