@@ -67,6 +67,12 @@ def web_ready(content: bytes) -> WebPicture:
     return WebPicture(kept, SHOWN[head.kind], head.kind, head.width, head.height)
 
 
+def measure(content: bytes) -> tuple[str, int, int]:
+    """Extension, width and height of a picture that is kept as it is. Nothing is decoded. Raises NotAPicture."""
+    head = _head(content)
+    return SHOWN[head.kind], head.width, head.height
+
+
 def _redrawn(content: bytes, kind: str) -> WebPicture:
     made = decode(content, kind)
     head = _head(made)

@@ -10,7 +10,8 @@ from django.core.files.base import File
 from django.core.files.storage import storages
 from django.utils.translation import gettext as _
 
-from cms.intake.picture_intake import NotAPicture, measure
+from cms.intake.refusal import NotAPicture
+from cms.intake.web_ready import measure
 from cms.promote.package import LARGEST_FILE, PackageRefused, checked
 
 # How files of a kind begin, where they begin alike. Plain text has no such sign, and no zero bytes.

@@ -15,7 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, DraftStateMixin, Page
 
-from cms.intake.picture_intake import measure
+from cms.intake.web_ready import measure
 from cms.links import CategoryLink, ProductLink
 from cms.promote import identity, portable, staging
 from cms.promote.compare import OURS, REFUSED, SAME, THEIRS, Here, judge, load, print_of, side_of, theirs_of
