@@ -1,5 +1,6 @@
 """Django finds the models here; each lives in the module named for what it is."""
 
+from cms.batches.models import PictureBatch, PictureBatchFile
 from cms.checks.models import OutsideLink, PublishedAnyway, RuleChoice
 from cms.consent.models import Consent
 from cms.form_pages.models import FormField, FormSent
@@ -29,6 +30,8 @@ __all__ = [
     "Menu",
     "OutsideLink",
     "PreviewComment",
+    "PictureBatch",
+    "PictureBatchFile",
     "PreviewLink",
     "ProductLink",
     "ProductPage",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from cms import renditions
 from cms.checks import outside
 from cms.consent import saying
+from cms.batches import taking_in
 from cms.moments import moments
 from cms.promote import work
 from cms.releases import publishing
@@ -18,7 +19,7 @@ from commerce.changed_by import TASK, changed_by
 
 log = logging.getLogger(__name__)
 
-SWEPT_AT_ONCE, SWEEP_SECONDS = 500, 55
+SWEPT_AT_ONCE, SWEEP_SECONDS, BATCH_SECONDS = 500, 55, 240
 AHEAD = timedelta(seconds=20)  # longer than from one sweep to the next
 JUST_AFTER = timedelta(milliseconds=1)  # Wagtail acts on what is past
 
@@ -33,6 +34,19 @@ def make_renditions(image_ids):
 def sweep_renditions():
     """Make what a lost message left unmade, for as long as it is until the next sweep. Run by beat."""
     return _make(renditions.missing(SWEPT_AT_ONCE), until=monotonic() + SWEEP_SECONDS)
+
+
+@shared_task
+def take_in_batches():
+    """Go on with the pictures that were sent in together. Nudged when a batch is sent in, and run by beat."""
+    until = monotonic() + BATCH_SECONDS
+    for pk in taking_in.unfinished().values_list("pk", flat=True):
+        try:
+            taking_in.go_on(pk, now=timezone.now, until=until)
+        except (OSError, BotoCoreError, ClientError, DatabaseError):
+            log.warning("batch %s of pictures waits", pk, exc_info=True)
+        if monotonic() > until:
+            break
 
 
 def _make(image_ids, until=None):

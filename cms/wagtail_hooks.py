@@ -104,6 +104,8 @@ def goes_live_item():
 
 
 register_snippet(Menus)
+
+
 @hooks.register("register_admin_menu_item")
 def pictures_in_bulk_item():
     return picture_desk.PicturesItem()

@@ -37,6 +37,7 @@ app.conf.beat_schedule = {
     "compare with other systems": every(60, "integrations.reconciliation.tasks.reconcile_due"),
     "publish scheduled pages": every(15, "cms.tasks.publish_scheduled"),
     "ask links to other sites": every(60, "integrations.tasks.ask_outside_links"),
+    "take in pictures sent in together": every(60, "cms.tasks.take_in_batches", queue="pictures"),
     "make renditions": every(60, "cms.tasks.sweep_renditions"),
     "go on with promotions": every(60, "cms.tasks.go_on_with_promotions"),
     "forget promoted files": every(86_400, "cms.tasks.forget_promoted_files"),

@@ -303,7 +303,10 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_TIME_LIMIT = 600
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_TASK_ROUTES = {"cms.tasks.*renditions": {"queue": "pictures"}}  # no receipt waits behind a picture
+CELERY_TASK_ROUTES = {  # no receipt waits behind a picture
+    "cms.tasks.*renditions": {"queue": "pictures"},
+    "cms.tasks.take_in_batches": {"queue": "pictures"},
+}
 CELERY_TIMEZONE = TIME_ZONE
 
 # --- Mail ---

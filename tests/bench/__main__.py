@@ -30,6 +30,7 @@ def main() -> None:
         order_report,
         orders,
         outbox,
+        pictures,
         price_report,
         prices,
         report,
@@ -46,6 +47,7 @@ def main() -> None:
         (order_report.TABLE, orders.measure),
         (delivery_report.SENT, outbox.measure),
         (delivery_report.SHOWN, deliveries.measure),
+        (pictures.TABLE, pictures.measure),
     )
     for table, measure in parts:
         found.append((table, measure(scale=scale)))

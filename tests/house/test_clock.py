@@ -27,6 +27,7 @@ def test_no_receipt_waits_behind_a_picture():
     assert {task for task, queue in queues.items() if queue == "pictures"} == {
         "cms.tasks.make_renditions",
         "cms.tasks.sweep_renditions",
+        "cms.tasks.take_in_batches",
     }
     assert queues["integrations.tasks.deliver"] == "celery"
 
