@@ -9,9 +9,9 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from cms import renditions
+from cms.batches import taking_in
 from cms.checks import outside
 from cms.consent import saying
-from cms.batches import taking_in
 from cms.moments import moments
 from cms.promote import work
 from cms.releases import publishing
