@@ -28,7 +28,7 @@ MADE = "UPDATE cms_shopimage SET made_at = created_at WHERE sources ? 'avif' OR 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cms", "0024_page_builder")]
+    dependencies = [("cms", "0025_releases")]
     operations = [
         migrations.AddField(
             "shopimage",

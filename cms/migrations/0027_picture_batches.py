@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0008_replaced_by'),
-        ('cms', '0025_pictures_wait'),
+        ('cms', '0026_pictures_wait'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
