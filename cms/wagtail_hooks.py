@@ -1,7 +1,5 @@
 """What the page layer adds to the admin: brand, dashboard, the way between products and pages, reports."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -17,13 +15,13 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from cms.checks import admin_hooks as checks_hooks  # noqa: F401 - its hooks
-from cms.desk import picture_desk
+from cms.desk import going_live, picture_desk
 from cms.desk.campaign_effect import refusals, warnings
 from cms.desk.campaign_views import campaign_effect, choices
 from cms.desk.product_actions import PUBLISH, TAKE_DOWN
 from cms.desk.product_desk import desks
 from cms.desk.product_views import page_of_product, product_of_page
-from cms.desk.scheduled import GoesLive, may_see, scheduled
+from cms.desk.scheduled import GoesLive, may_see
 from cms.menus.register import Menus
 from cms.pages.address import is_free_address
 from cms.pages.campaign import CampaignPage
@@ -31,11 +29,8 @@ from cms.preview import admin_hooks  # noqa: F401 - its hooks
 from cms.promote import admin_hooks as promotion_hooks  # noqa: F401 - its hooks
 from cms.releases import admin_hooks as release_hooks  # noqa: F401 - its hooks
 from commerce.catalogue.registers.products import ProductRegister
-from commerce.dashboard import Figure, ToHandle
+from commerce.dashboard import ToHandle
 from commerce.register.columns import chip, column, link
-
-SOON = timedelta(days=7)
-
 
 # --- Brand ---
 
@@ -69,12 +64,7 @@ def put_to_handle_first(request, panels):
 
 @hooks.register("dashboard_figures", order=40)
 def what_goes_live(request):
-    """Pages that go live on their own within a week. One query."""
-    if not may_see(request.user):
-        return []
-    now = timezone.now()
-    count = scheduled().filter(approved_go_live_at__range=(now, now + SOON)).count()
-    return [Figure(label=_("Pages that go live within a week"), count=count, url=reverse("goes_live"))]
+    return going_live.figures(request.user)
 
 
 # --- Addresses and menu ---

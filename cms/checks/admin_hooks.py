@@ -1,4 +1,4 @@
-"""Where the admin leads to the checks: the editor, the reports, the morning's figures, publishing many at once."""
+"""Where the admin leads to the checks: the editor, the reports, publishing many at once."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -13,9 +13,8 @@ from wagtail.models import Page
 
 from cms.checks.door import HELD_BACK
 from cms.checks.faults import blocking
-from cms.checks.views import checks_report, held_back, page_checks
+from cms.checks.views import checks_report, page_checks
 from cms.desk.scheduled import may_see
-from commerce.dashboard import Figure
 
 
 @hooks.register("register_admin_urls")
@@ -46,15 +45,6 @@ def told_in_history(actions):
 
         def format_message(self, log_entry):
             return " ".join([str(_("Was to go live but was held back.")), *log_entry.data.get("faults", [])])
-
-
-@hooks.register("dashboard_figures", order=41)
-def what_was_held_back(request):
-    """Pages that were to go live by themselves and did not. One query."""
-    if not may_see(request.user):
-        return []
-    count = len({row.page_id for row in held_back(now=timezone.now())})
-    return [Figure(label=_("Pages that were held back"), count=count, url=reverse("checks_report"))] if count else []
 
 
 @hooks.register("before_bulk_action")

@@ -19,6 +19,7 @@ from cms.checks.rich_text import Link, read
 from cms.checks.rule import Fault
 
 CLOSED_PLATFORM = ("ec.europa.eu/consumers/odr", "webgate.ec.europa.eu/odr")
+SHOWN_WHILE_LIVE = ["cms.ProductPage"]  # a shelf leaves out what is not on sale, so it leads nowhere wrong
 NOT_ASKED = ("mailto:", "tel:", "#", "?")
 
 
@@ -28,7 +29,7 @@ def links_of(page) -> list[tuple[Link, str]]:
     for part in parts(page):
         if isinstance(part.block, blocks.RichTextBlock):
             found += [(link, part.block_id) for link in read(part.value).links]
-        elif isinstance(part.block, blocks.PageChooserBlock):
+        elif isinstance(part.block, blocks.PageChooserBlock) and part.block.page_type != SHOWN_WHILE_LIVE:
             if part.value or part.block.required:
                 found.append((Link(page_id=part.value or 0), part.block_id))
         elif isinstance(part.block, blocks.URLBlock) and part.value:
@@ -117,10 +118,12 @@ def _is_there(address):
 def _is_page(path):
     language, rest = ("en", path[4:]) if path.startswith("/en/") else ("sv", path[1:])
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    if site is None:
+        return False
     roots = Page.objects.filter(translation_key=site.root_page.translation_key, locale__language_code=language)
-    root = roots.first() if site else None
+    root = roots.first()
     rest = rest if not rest or rest.endswith("/") else f"{rest}/"
-    return bool(root) and Page.objects.filter(url_path=root.url_path + rest, live=True).exists()
+    return root is not None and Page.objects.filter(url_path=root.url_path + rest, live=True).exists()
 
 
 def outside_links(page, **_about) -> Iterator[Fault]:

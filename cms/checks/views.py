@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import F, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -89,7 +90,7 @@ def checks_report(request):
         "may_choose": may_choose,
         "exceptions": [{"made": one, "title": titles.get(one.rule, one.rule)} for one in shown],
         "page_obj": shown,
-        "held_back": held_back(now=timezone.now()),
+        "held_back": held_back(now=timezone.now())[:PAGE_SIZE],
         "legal_pages": legal_pages(),
         "broken": [link for link in OutsideLink.objects.order_by("url").exclude(asked_at=None) if link.is_broken],
         "header_title": _("Checks before publishing"),
@@ -116,5 +117,5 @@ def legal_pages():
 def held_back(*, now):
     """What the clock would have published lately but for a fault, unless it has been published since; last first."""
     entries = PageLogEntry.objects.filter(action=HELD_BACK, timestamp__gt=now - LATELY, page__isnull=False)
-    rows = entries.select_related("page").order_by("-timestamp")[:PAGE_SIZE]
-    return [row for row in rows if not row.page.last_published_at or row.page.last_published_at < row.timestamp]
+    still = Q(page__last_published_at=None) | Q(page__last_published_at__lt=F("timestamp"))
+    return entries.filter(still).select_related("page").order_by("-timestamp")

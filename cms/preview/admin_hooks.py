@@ -9,7 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
-from cms.preview import comment_desk
+from cms.preview import comment_desk, mail
 from cms.preview.access import may_preview
 from cms.preview.admin_views import preview_as, preview_links, preview_panel, preview_withdraw
 from commerce.catalogue.registers.products import ProductRegister
@@ -25,6 +25,11 @@ def addresses():
         path("reports/preview-links/", preview_links, name="preview_links"),
         path("reports/preview-links/<int:link_id>/withdraw/", preview_withdraw, name="preview_withdraw"),
     ]
+
+
+@hooks.register("mail_samples")
+def mails_of_comments():
+    return mail.samples()
 
 
 @hooks.register("insert_editor_js")

@@ -1,4 +1,4 @@
-"""Where the admin leads to releases: the menu, each page's buttons, the dashboard."""
+"""Where the admin leads to releases: the menu, each page's buttons."""
 
 from django.templatetags.static import static
 from django.urls import path, reverse
@@ -11,12 +11,10 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from cms.releases import history, views  # noqa: F401 - the words of what happened are registered there
-from cms.releases.access import CHANGES, SEES
+from cms.releases.access import CHANGES
 from cms.releases.calendar import may_look
 from cms.releases.calendar_views import goes_live_calendar
-from cms.releases.models import Release, State
 from cms.releases.viewset import ReleaseViewSet
-from commerce.dashboard import Figure
 
 register_snippet(ReleaseViewSet)
 
@@ -53,19 +51,3 @@ def looks_of_releases():
 def of_page(page, user, view_name, next_url=None):
     if page.depth and page.depth > 1 and page.alias_of_id is None and user.has_perm(CHANGES):
         yield Button(_("Put in a release"), reverse("release_of_page", args=[page.pk]), icon_name="date", priority=36)
-
-
-@hooks.register("dashboard_figures", order=42)
-def what_did_not_go_live(request):
-    """Releases that were to go live by themselves and could not. One query."""
-    if not request.user.has_perm(SEES):
-        return []
-    failed = Release.objects.filter(state__in=(State.DRAFT, State.APPROVED)).exclude(problem="")
-    return [
-        Figure(
-            label=gettext_lazy("Releases that did not go live"),
-            count=failed.count(),
-            url=reverse("wagtailsnippets_cms_release:list"),
-            is_urgent=True,
-        )
-    ]

@@ -36,7 +36,7 @@ class FormerAddresses(RedirectMiddleware):
 def _of_ended_product(request):
     """To what replaced it for good; else, as it may come back, to its category for now."""
     ended = getattr(request, "ended_page", None)
-    if not isinstance(ended, ProductPage) or ended.first_published_at is None:
+    if not isinstance(ended, ProductPage) or not _has_been_live(ended, request.shopper.at):
         return None
     frame = frame_of(request)
     found = prepared.rows(REPLACEMENT, [str(ended.translation_key), ended.locale_id])
@@ -44,3 +44,9 @@ def _of_ended_product(request):
         return HttpResponsePermanentRedirect(frame.url_of(found[0][0], frame.languages[ended.locale_id]))
     category = frame.above(ended.path)
     return HttpResponseRedirect(category.url) if category and category.url else None
+
+
+def _has_been_live(page, at):
+    """By then: a day to come may be one when it has both come and gone. A mirror goes by its page."""
+    source = page.alias_of if page.alias_of_id else page
+    return source.first_published_at is not None or (page.scheduled_at is not None and page.scheduled_at <= at)

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists
 from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Locale, Page, PageViewRestriction, Site, get_page_models
@@ -63,7 +64,9 @@ class Frame:
 
     def __init__(self, version):
         self.version = version
-        self.site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
+        private = Exists(PageViewRestriction.objects.all())
+        sites = Site.objects.select_related("root_page").annotate(has_private_pages=private)
+        self.site = sites.filter(is_default_site=True).first()
         self.languages = {locale.pk: locale.language_code for locale in Locale.objects.all()}
         self.locale_ids = {code: pk for pk, code in self.languages.items()}
         self.prefixes = {code: _prefix(code) for code in self.locale_ids}
@@ -73,7 +76,7 @@ class Frame:
         self.by_path = {}
         if self.site:
             self._read_nodes()
-        self.has_private_pages = PageViewRestriction.objects.exists()
+        self.has_private_pages = self.site is not None and self.site.has_private_pages
         composed = self._composed_menus()
         self.menus = {code: self._menu(HEAD, code, composed) for code in self.roots}
         self.footers = {code: self._menu(FOOT, code, composed) for code in self.roots}

@@ -63,7 +63,7 @@ def shelf_cards(request, *streams) -> dict:
 def cards_on(value, context) -> list:
     """The cards of one shelf, from what its page has loaded; where there is no page (a preview) they are loaded."""
     loaded = _loaded(context, SHELF, value)
-    if value["source"] == CHOSEN:
+    if (value.get("source") or CHOSEN) == CHOSEN:
         return [loaded[page.pk] for page in value["pages"] if page and page.pk in loaded]
     return loaded.get(_key(_raw(value)), [])
 

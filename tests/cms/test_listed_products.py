@@ -43,7 +43,7 @@ def listed():
 def test_pictures_come_from_the_gallery_in_order(cup):
     page, pictures = ProductPage.objects.get(), [PictureFactory() for _ in range(3)]
 
-    page.gallery = [("picture", {"image": picture, "alt": ""}) for picture in pictures]
+    page.gallery = [("picture", {"image": picture, "alt": "Koppen"}) for picture in pictures]
     page.save_revision().publish()
 
     assert (listed().picture_id, listed().second_picture_id) == (pictures[0].pk, pictures[1].pk)

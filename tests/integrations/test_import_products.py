@@ -18,7 +18,7 @@ from commerce.pricing.models import Price
 from commerce.stock.models import Stock
 from integrations import product_import
 from integrations.picture_fetch import FetchFailed
-from tests.factories.catalogue import VariantFactory
+from tests.factories.catalogue import ManufacturerFactory, VariantFactory
 from tests.factories.pictures import PictureFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.6.2"), pytest.mark.krav("4.5.2")]
@@ -152,6 +152,7 @@ def test_changes_in_the_file_reach_prices_stock_and_page(run):
 def test_an_editor_s_page_gets_a_draft_and_is_named(run):
     run(CUP)
     page = swedish_page("kopp")
+    Product.objects.update(manufacturer=ManufacturerFactory())
     page.lead = "Redaktörens ord."
     page.save_revision().publish()
 

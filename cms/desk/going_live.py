@@ -1,0 +1,35 @@
+"""What goes live by itself, and what was to and did not: the figures of the morning, in one query."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cms.checks.views import held_back
+from cms.desk.scheduled import may_see, scheduled
+from cms.releases.access import SEES
+from cms.releases.models import Release, State
+from commerce.dashboard import Figure, counts
+
+SOON = timedelta(days=7)
+
+
+def figures(user) -> list[Figure]:
+    """Pages of the week; pages that were held back and releases that failed, where there are any."""
+    now = timezone.now()
+    asked = []
+    if may_see(user):
+        soon = scheduled().filter(approved_go_live_at__range=(now, now + SOON))
+        asked.append((soon, _("Pages that go live within a week"), "goes_live", False))
+        pages = held_back(now=now).order_by().values("page_id").distinct()
+        asked.append((pages, _("Pages that were held back"), "checks_report", False))
+    if user.has_perm(SEES):
+        failed = Release.objects.filter(state__in=(State.DRAFT, State.APPROVED)).exclude(problem="")
+        asked.append((failed, _("Releases that did not go live"), "wagtailsnippets_cms_release:list", True))
+    found = zip(asked, counts(*(rows for rows, *_told in asked)) if asked else [], strict=True)
+    return [
+        Figure(label=label, count=count, url=reverse(name), is_urgent=is_urgent)
+        for (_rows, label, name, is_urgent), count in found
+        if count or name == "goes_live"
+    ]
