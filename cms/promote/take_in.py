@@ -189,17 +189,18 @@ def _keep_file(promotion, item, model, here: Here, is_trial):
     mark, told = item.key.partition(":")[2], item.content["file"]
     content = staging.read(promotion.package, told["sha256"])
     stem, _dot, extension = told["name"].rpartition(".")
-    stored = portable.to_stored(model, theirs_of(item, model), _swap(here))
-    row = model(**{field: value for field, value in stored.items() if value is not None})
-    row.collection, row.uploaded_by_user = Collection.get_first_root_node(), promotion.acted_by
-    row.file_hash, row.file_size = mark, len(content)
+    measures = {}
     if item.kind == Kind.IMAGES:
-        extension, row.width, row.height = measure(content)
+        extension, measures["width"], measures["height"] = measure(content)
     folder = "original_images" if item.kind == Kind.IMAGES else "documents"
     name = f"{folder}/{mark[:12]}-{slugify(stem)[:60]}.{extension.lower()}"
     if not is_trial:
         _store(model._meta.get_field("file").storage, name, content)
-    row.file = name
+    stored = portable.to_stored(model, theirs_of(item, model), _swap(here))
+    told_of_it = {field: value for field, value in stored.items() if value is not None}
+    row = model(**told_of_it | measures, file=name)  # given later, the file would be opened to be measured
+    row.collection, row.uploaded_by_user = Collection.get_first_root_node(), promotion.acted_by
+    row.file_hash, row.file_size = mark, len(content)
     row.save()
     return row
 

@@ -4,10 +4,12 @@ import json
 import uuid
 
 import pytest
+from django.utils import timezone
 from wagtail.models import Locale, Page, Revision
 
 from cms.images import ShopImage
 from cms.pages.content import StandardPage
+from cms.promote import life, work
 from cms.promote.models import Promotion, PromotionItem
 from home.models import HomePage
 from tests.factories.customers import owner
@@ -60,6 +62,22 @@ def emptied(world):
         file.file.storage.delete(file.file.name)
         file.delete()
     return content
+
+
+def test_a_trial_of_what_has_new_files_says_what_would_come_and_stores_none(world):
+    trusted()
+    editor = owner()
+    storage, names = world["image"].file.storage, [world["image"].file.name, world["file"].file.name]
+    promotion = received(emptied(world), by=editor)
+
+    life.ask_to_try(promotion.pk, by=editor)
+    work.go_on(promotion.pk, now=timezone.now())
+
+    promotion.refresh_from_db()
+    assert (promotion.state, promotion.trial["told"]) == (Promotion.State.READY, [])
+    assert promotion.trial["states"]["done"] == 5
+    assert not ShopImage.objects.exists()
+    assert not any(storage.exists(name) for name in names)
 
 
 def test_a_tree_comes_as_drafts_with_all_it_needs(world):
