@@ -7,6 +7,7 @@ Wagtail's own register; those of pages that have moved are written by the databa
 from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
+from cms.links import ProductLink
 from cms.pages.product import ProductPage
 from cms.storefront.frame import frame_of
 from commerce import prepared
@@ -47,6 +48,12 @@ def _of_ended_product(request):
 
 
 def _has_been_live(page, at):
-    """By then: a day to come may be one when it has both come and gone. A mirror goes by its page."""
+    """By then: a day to come may be one when it has both come and gone. A mirror goes by its page.
+
+    Without its product a page does not go live, whatever was scheduled.
+    """
     source = page.alias_of if page.alias_of_id else page
-    return source.first_published_at is not None or (page.scheduled_at is not None and page.scheduled_at <= at)
+    if source.first_published_at is not None:
+        return True
+    is_due = page.scheduled_at is not None and page.scheduled_at <= at
+    return is_due and ProductLink.objects.filter(translation_key=page.translation_key).exists()
