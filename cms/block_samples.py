@@ -27,10 +27,7 @@ def pages_of(model: str, count: int) -> list[int]:
 
 
 class Sampled:
-    """A block that is previewed with `sample()`: its value as it is stored."""
+    """A block that is previewed with its `sample()`: a value as it is stored."""
 
     def get_preview_value(self):
         return self.to_python(self.sample())
-
-    def sample(self):
-        raise NotImplementedError

@@ -70,7 +70,7 @@ def test_the_page_asks_as_often_for_twenty_lines_as_for_one(browser, order):
     with CaptureQueriesContext(connection) as twenty:
         browser.get(inspect(large))
 
-    assert len(twenty) == len(one) <= 29  # one is the menu asking whether there are forms
+    assert len(twenty) == len(one) <= 28
 
 
 def test_an_order_is_packed_and_shipped(browser, order):

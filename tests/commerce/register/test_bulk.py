@@ -215,7 +215,7 @@ def test_it_asks_as_often_for_many_rows_as_for_few(browser, django_assert_max_nu
     variants = VariantFactory.create_batch(40)
     page = choose(browser, VARIANTS, "deactivate", variants)
 
-    with django_assert_max_num_queries(31):  # one is the menu asking whether there are forms
+    with django_assert_max_num_queries(30):
         confirm(browser, page)
 
 
