@@ -60,7 +60,7 @@ drill: develop ## The slow proofs: two commands in an empty folder, processes ki
 bench: develop ## Measure the shop at 10,000 products; the table goes to docs/benchmarks.md
 	@$(python) -m tests.bench
 
-screenshots: develop ## Take the pictures of README.md anew; they go to docs/bilder/
+screenshots: develop ## Take the pictures of README.md and the handbook anew; they go to docs/bilder/
 	@$(python) -m tests.screenshots
 
 messages: develop ## Collect the texts to translate into locale/

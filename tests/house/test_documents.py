@@ -1,11 +1,15 @@
 """What is written down agrees with what is there."""
 
 import re
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
 from tests import krav
 from tests.krav import PAGE, PROJECT
+from tests.screenshots import areas
+from tests.screenshots.shots import shots_of
 
 PAGES = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.md")])
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)|!\[[^\]]*\]\(([^)\s]+)\)")
@@ -46,6 +50,24 @@ def test_every_page_is_reached_from_the_index():
     linked = {(index.parent / target).resolve() for target, _ in LINK.findall(index.read_text(encoding="utf-8"))}
 
     assert sorted(set(PROJECT.glob("docs/**/*.md")) - linked - {index}) == []
+
+
+def test_every_picture_is_shown_on_a_page_and_taken_by_a_script():
+    """What nobody takes anew shows the shop as it once was."""
+    pictures = set((PROJECT / "docs" / "bilder").rglob("*.*"))
+    shown = {
+        (page.parent / target).resolve()
+        for page in PAGES
+        for _, target in LINK.findall(page.read_text(encoding="utf-8"))
+        if target and not target.startswith(ADDRESSES)
+    }
+    taken = {
+        PROJECT / "docs" / "bilder" / name / f"{one.name}.webp"
+        for _, name, _ in iter_modules(areas.__path__)
+        for one in shots_of(import_module(f"{areas.__name__}.{name}"))
+    }
+
+    assert pictures == taken == shown
 
 
 def test_files_named_in_the_readme_exist():
