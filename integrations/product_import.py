@@ -20,7 +20,7 @@ from cms.links import ProductLink
 from commerce.bulk import settled_together
 from commerce.catalogue.hold import hold_products, take_turn, variants_of
 from commerce.catalogue.intake import CHANGED, NEW, REFUSED, UNCHANGED, Report, take_in
-from commerce.catalogue.models import Category
+from commerce.catalogue.models import Category, Product
 from commerce.pricing.intake import hold_prices, take_in_prices
 from commerce.stock.intake import take_in_stock
 from commerce.stock.reserve import lock as lock_stock
@@ -115,6 +115,8 @@ def _take_in(
     summary.counts["compared"] += sum(product.compared for product in taken)
     summary.counts["derived"] += sum(product.derived for product in taken)
     summary.counts["images"] += sum(len(product.images) for product in taken)
+    offered = [product.row.code for product in taken if product.is_live]
+    summary.counts["without maker"] += Product.objects.filter(code__in=offered, manufacturer=None).count()
 
 
 def _tell_of(report: Report, chunk: list[ShopifyProduct], tell: Tell) -> dict:

@@ -91,7 +91,7 @@ def _compare_fields(
         "name_sv": row.name,
         "name_en": row.name_en,
         "brand_id": words.brands[row.brand] if row.brand else None,
-        "manufacturer_id": words.manufacturers[row.manufacturer.name] if row.manufacturer else None,
+        "manufacturer_id": _maker(row, known, words),
         "tax_class": row.tax_class,
         "is_perishable": row.is_perishable,
         "kind": row.kind,
@@ -105,6 +105,13 @@ def _compare_fields(
     if changed:
         writes.changed_products.append((known.pk, *wanted.values()))
     return changed
+
+
+def _maker(row: ProductRow, known: KnownProduct, words: Vocabulary) -> int | None:
+    """The maker that the row names; for a product without one, the maker that is called what its brand is."""
+    if row.manufacturer:
+        return words.manufacturers[row.manufacturer.name]
+    return words.manufacturers.get(row.brand or "") if known.fields["manufacturer_id"] is None else None
 
 
 def _facets(row: ProductRow, words: Vocabulary) -> list[int]:

@@ -24,7 +24,8 @@ def learn(rows: Sequence[ProductRow]) -> Vocabulary:
     """Find what the rows name and make what is missing. At most ten queries, however many rows."""
     words = Vocabulary()
     words.brands = _brands({row.brand for row in rows if row.brand})
-    words.manufacturers = _manufacturers({row.manufacturer.name: row.manufacturer for row in rows if row.manufacturer})
+    makers = {row.manufacturer.name: row.manufacturer for row in rows if row.manufacturer}
+    words.manufacturers = _manufacturers(makers, also=words.brands.keys())
     words.categories = _categories({c.code: c for row in rows for category in row.categories for c in _line(category)})
     attributes = {a.code: a for row in rows for a in _attributes(row)}
     for pk, code, kind in _known_attributes(attributes):
@@ -39,8 +40,9 @@ def _brands(names: set[str]) -> dict[str, int]:
     return found | {brand.name: brand.pk for brand in made}
 
 
-def _manufacturers(rows: dict[str, ManufacturerRow]) -> dict[str, int]:
-    found = dict(Manufacturer.objects.filter(name__in=rows).values_list("name", "pk"))
+def _manufacturers(rows: dict[str, ManufacturerRow], *, also: Iterable[str]) -> dict[str, int]:
+    """Those of the rows, made where missing, and those `also` named that there are."""
+    found = dict(Manufacturer.objects.filter(name__in={*rows, *also}).values_list("name", "pk"))
     made = Manufacturer.objects.bulk_create(
         Manufacturer(name=row.name, postal_address=row.postal_address, email=row.email, website=row.website)
         for name, row in sorted(rows.items())

@@ -149,6 +149,28 @@ def test_changes_in_the_file_reach_prices_stock_and_page(run):
     assert swedish_page("kopp").title == variant.product.name_sv == "Kopp Dal"
 
 
+@pytest.mark.law("L24")
+def test_a_brand_that_is_a_maker_in_the_register_gives_those_without_one_their_maker(run):
+    ours, other = ManufacturerFactory(name="Dalverkstan"), ManufacturerFactory(name="Glasbruket")
+    rows = [CUP | {"Vendor": "Dalverkstan"}, CUP | {"Handle": "fat", "Variant SKU": "FAT", "Vendor": "Okänd"}]
+
+    said, _complaints = run(*rows, columns=["Vendor"])
+
+    assert dict(Product.objects.values_list("code", "manufacturer")) == {"kopp": ours.pk, "fat": None}
+    assert told_of_makers(said) == ["1"]
+    Product.objects.update(manufacturer=other)
+
+    said, _complaints = run(*rows, columns=["Vendor"])
+
+    assert set(Product.objects.values_list("manufacturer", flat=True)) == {other.pk}
+    assert told_of_makers(said) == []
+
+
+def told_of_makers(said):
+    """How many products an import says are without a manufacturer; nothing where it does not speak of it."""
+    return [line.split()[-1] for line in said.splitlines() if "tillverkare" in line]
+
+
 def test_an_editor_s_page_gets_a_draft_and_is_named(run):
     run(CUP)
     page = swedish_page("kopp")
