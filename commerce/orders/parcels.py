@@ -113,12 +113,16 @@ def unpack(order: Order, wanted: Mapping[int, int], *, why: str, now: datetime) 
     for shipment in order.shipments.filter(state=ShipmentState.PACKED).order_by("-number"):
         inside = dict(shipment.lines.values_list("line_id", "quantity"))
         if any(short.get(pk, 0) > 0 for pk in inside):
-            shipment.state = move(ShipmentState, shipment.state, ShipmentState.CANCELLED)
-            shipment.save(update_fields=["state"])
             short = {pk: quantity - inside.get(pk, 0) for pk, quantity in short.items()}
-            told = {"shipment": shipment.number, "why": why}
-            publish("shipment.unpacked", f"order:{order.number}", told, at=now)
-            booking.call_off(shipment, now=now)
+            take_apart(order, shipment, why=why, now=now)
+
+
+def take_apart(order: Order, shipment: Shipment, *, why: str, now: datetime) -> None:
+    """Take one packed parcel of an order apart, and call off its freight. Raises MoveRefused for any other."""
+    shipment.state = move(ShipmentState, shipment.state, ShipmentState.CANCELLED)
+    shipment.save(update_fields=["state"])
+    publish("shipment.unpacked", f"order:{order.number}", {"shipment": shipment.number, "why": why}, at=now)
+    booking.call_off(shipment, now=now)
 
 
 def variants(shipment: Shipment) -> dict[int, int]:

@@ -41,12 +41,17 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """All that the warehouse says about a part now. Sent or cancelled: what is in no parcel never will be."""
+    """What the warehouse says about a part now. Sent or cancelled: what is in no parcel never will be.
+
+    Some tell each time of every parcel there is (`is_whole`), others only of those that are new; the last report of a
+    part is whole in any case.
+    """
 
     state: str
     said: str = ""
     remote_id: str = ""
     parcels: Sequence[Told] = field(default_factory=tuple)
+    is_whole: bool = False
 
 
 def moment() -> datetime:
@@ -158,7 +163,7 @@ def _seen(part: Part) -> tuple[Any, ...]:
 
 def _parcels(part: Part, report: Report, *, now: datetime) -> None:
     told = [one for one in report.parcels if any(one.content.values())]
-    _take_apart(part, told, now=now)
+    _take_apart(part, told, is_whole=report.is_whole or report.state in CLOSED, now=now)
     rows = {row.row: row for row in part.lines.all()}
     known = {parcel.key: parcel for parcel in part.parcels.all()}
     for one in told:
@@ -167,17 +172,20 @@ def _parcels(part: Part, report: Report, *, now: datetime) -> None:
             _ship(part, parcel, one, rows, now=now)
 
 
-def _take_apart(part: Part, told: Sequence[Told], *, now: datetime) -> None:
-    """Parcels that are told of with another content now are packed anew, and so are those that we took apart."""
+def _take_apart(part: Part, told: Sequence[Told], *, is_whole: bool, now: datetime) -> None:
+    """Parcels that are told of with another content now are packed anew, and so are those that we took apart.
+
+    Where every parcel is told of, one that has not left and that nobody tells of any more was packed otherwise.
+    """
     said = {one.key: dict(one.content) for one in told}
     for parcel in part.parcels.select_related("shipment"):
-        if said.get(parcel.key, parcel.content) == parcel.content:
+        is_gone = is_whole and parcel.key not in said and not parcel.is_sent
+        if not is_gone and said.get(parcel.key, parcel.content) == parcel.content:
             continue
         if parcel.is_sent:
             raise Parked(f"The parcel {parcel.key} has left with {parcel.content}, not with {said[parcel.key]}.")
-        inside, free = dict(parcel.shipment.lines.values_list("line_id", "quantity")), parcels.left(part.order)
-        wanted = {pk: free.get(pk, 0) + quantity for pk, quantity in inside.items()}
-        parcels.unpack(part.order, wanted, why="packed anew", now=now)
+        if parcel.shipment.state == ShipmentState.PACKED:
+            parcels.take_apart(part.order, parcel.shipment, why="packed anew", now=now)
     part.parcels.filter(is_sent=False, shipment__state=ShipmentState.CANCELLED).delete()
 
 

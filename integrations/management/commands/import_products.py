@@ -65,7 +65,10 @@ class Command(BaseCommand):
             (_("Variants given an SKU from handle and options"), summary.counts["derived"]),
             (_("Compare-at prices not used: a reduction takes a campaign"), summary.counts["compared"]),
             (_("Pictures named, fetched only with --images"), 0 if images else summary.counts["images"]),
-            (_("Products without a manufacturer: give them one before their pages change"), summary.counts["without maker"]),
+            (
+                _("Products without a manufacturer: give them one before their pages change"),
+                summary.counts["without maker"],
+            ),
             (_("Remarks above"), self.told),
         ]
         width = max(len(label) for label, _count in rows)

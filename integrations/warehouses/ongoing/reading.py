@@ -97,7 +97,8 @@ def report(found: Sequence[Thing]) -> Report:
         state = states[0]
     told = [parcel for one, state_there in zip(found, states, strict=True) for parcel in _parcels(one, state_there)]
     said = ", ".join(_said(one) for one in found)
-    return Report(state=state, said=said, remote_id=str(info(found[0]).get("orderId") or ""), parcels=told)
+    remote_id = str(info(found[0]).get("orderId") or "")
+    return Report(state=state, said=said, remote_id=remote_id, parcels=told, is_whole=True)
 
 
 def part_of(order: Thing) -> WarehouseOrder | None:

@@ -170,6 +170,20 @@ def test_what_the_warehouse_sends_is_sent_with_its_tracking(party):
     assert part_of(order).state == "sent"
 
 
+def test_what_was_packed_otherwise_before_it_left_is_sent_as_it_left(party):
+    order = sent_order(party)
+    row = part_of(order).lines.get().row
+    picked = {"order": order.number, "state": "picked", "row": row, "pieces": 3, "parcel": "A"}
+    party.put("shipments", [picked])
+    take_in()
+
+    party.put("shipments", [picked | {"state": "sent", "parcel": ""}])
+    take_in()
+
+    assert (Order.objects.get().state, part_of(order).problem) == ("completed", "")
+    assert sorted(Shipment.objects.values_list("state", flat=True)) == ["cancelled", "shipped"]
+
+
 def test_figures_of_stock_know_of_the_files_that_were_seen(party):
     variant = sellable(page=False, stock=0)
     party.count(**{variant.sku: 10})

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from commerce.orders.changes import changing
 from commerce.orders.models import Order, Shipment
-from commerce.stock.models import Warehouse
+from commerce.stock.models import Stock, Warehouse
 from integrations import inbox
 from integrations.models import Delivery, DeliveryReceipt, InboundMessage
 from integrations.sandbox.faults import Fault
@@ -221,6 +221,41 @@ def test_what_is_picked_is_packed_and_sent_later(ongoing):
     assert Order.objects.get().fulfilment == "shipped"
     assert Shipment.objects.filter(state="shipped").count() == 2
     assert Shipment.objects.values("tracking_number").distinct().count() == 2
+
+
+@pytest.mark.parametrize("parcels", [0, 1])
+def test_what_was_packed_otherwise_before_it_left_is_sent_as_it_left(parcels, ongoing):
+    order = bought((stocked(ongoing), 2), (stocked(ongoing), 1))
+    deliver()
+    ongoing.books.pick(order.number, parcels=2)
+    read_orders()
+
+    ongoing.books.pick(order.number, parcels=parcels)
+    read_orders()
+    ongoing.books.ship(order.number)
+    read_orders()
+
+    assert (Order.objects.get().fulfilment, part_of(order).problem) == ("shipped", "")
+    assert Shipment.objects.filter(state="shipped").count() == 1
+    assert not Shipment.objects.filter(state="packed").exists()
+    assert Stock.objects.get(pk=order.lines.order_by("pk")[0].variant_id).on_hand == 8
+
+
+def test_the_rest_of_an_order_is_packed_otherwise_before_it_leaves(ongoing):
+    order = bought((stocked(ongoing), 4))
+    deliver()
+    rest = ongoing.books.ship(order.number, {row_of(part_of(order)): 1})
+    ongoing.books.pick(rest, parcels=1)
+    read_orders()
+
+    last = ongoing.books.ship(rest, {row_of(part_of(order)): 2}, parcels=0)
+    read_orders()
+
+    assert (Order.objects.get().fulfilment, part_of(order).problem) == ("partly_shipped", "")
+    assert part_of(order).lines.get().sent == 3
+    ongoing.books.ship(last)
+    read_orders()
+    assert Order.objects.get().state == "completed"
 
 
 def test_a_part_is_sent_now_and_the_rest_from_a_back_order(ongoing):
