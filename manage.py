@@ -13,7 +13,10 @@ def main():
 
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from commerce.changed_by import COMMAND, changed_by
+
+    with changed_by(COMMAND, sys.argv[1] if len(sys.argv) > 1 else ""):
+        execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ from cms.consent import saying
 from cms.moments import moments
 from cms.promote import work
 from cms.releases import publishing
-from commerce.changed_by import TASK, changed_by
 
 log = logging.getLogger(__name__)
 
@@ -91,9 +90,8 @@ def publish_due():
     """Publish and take down what is due; one query when nothing is."""
     now = timezone.now()
     if moments(until=now):
-        with changed_by(TASK, "publish_scheduled"):
-            publishing.publish_due(now=now)
-            call_command("publish_scheduled", verbosity=0)
+        publishing.publish_due(now=now)
+        call_command("publish_scheduled", verbosity=0)
 
 
 @shared_task

@@ -9,13 +9,14 @@ import re
 import threading
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from typing import Any
 
 from django.db import connection, transaction
 
 REQUEST, IMPORT, TASK, COMMAND = "request", "import", "task", "command"
+RUNS = (TASK, COMMAND)  # say themselves by their name alone; what they call may know better
 TABLES: set[str] = set()  # with versions; `commerce.history.tracked` adds them
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|WITH|MERGE)\b", re.IGNORECASE)
 SAY = "SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)"
@@ -36,18 +37,22 @@ class _Change:
 def changed_by(where: str, what: str, *, user: int | None = None) -> Iterator[None]:
     """`where` is one of the words above, `what` a path or a name that tells of no person.
 
-    Within another one nothing is added: one request is one version, whatever it calls.
+    Within a request or an import nothing is added: one request is one version, whatever it calls. Within a command or a
+    task it is told instead of that, until it ends.
     """
-    if getattr(_thread, "change", None):
+    around: _Change | None = getattr(_thread, "change", None)
+    if around and around.facts["where"] not in RUNS:
         yield
         return
     _thread.change = _Change({"where": where, "what": what} | ({"user": user} if user else {}))
     try:
-        with connection.execute_wrapper(_tell):
+        with nullcontext() if around else connection.execute_wrapper(_tell):
             yield
     finally:
         _fall_silent(_thread.change)
-        _thread.change = None
+        _thread.change = around
+        if around:
+            around.said_in = ()
 
 
 def _fall_silent(change: _Change) -> None:

@@ -2,11 +2,22 @@
 
 import os
 
-from celery import Celery
+from celery import Celery, Task
+
+from commerce.changed_by import TASK, changed_by
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 
-app = Celery("webshop")
+
+class Attributed(Task):
+    """A task whose changes say that it made them."""
+
+    def __call__(self, *args, **kwargs):
+        with changed_by(TASK, self.name):
+            return super().__call__(*args, **kwargs)
+
+
+app = Celery("webshop", task_cls=Attributed)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(["integrations.fortnox", "integrations.reconciliation", "integrations.warehouses"])

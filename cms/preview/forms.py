@@ -35,7 +35,7 @@ class LookForm(forms.Form):
         label=_("Day and hour"), required=False, help_text=_("Empty: now"), widget=AdminDateTimeInput
     )
     locale = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial=settings.LANGUAGE_CODE)
-    pages = forms.BooleanField(label=_("Drafts of pages"), required=False)
+    pages = forms.BooleanField(label=_("Drafts of pages and menus"), required=False)
     campaigns = forms.BooleanField(label=_("Drafts of campaigns"), required=False)
     release = forms.ModelChoiceField(label=_("Release"), queryset=None, required=False, empty_label=_("none"))
     prices = forms.ModelMultipleChoiceField(

@@ -9,11 +9,11 @@ preview, and the transaction is always rolled back. How it works, with an exampl
 from contextlib import contextmanager
 
 import psycopg
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 
-from cms.preview.look import CAMPAIGNS, PAGES, pinned, pinned_others
+from cms.preview.look import CAMPAIGNS, PAGES, pinned
+from cms.preview.things import versions_of_things
 
 # Pages that are another at the instant than their row says: approved to go live by then, expired by then, a draft that
 # is looked at, or a version that is (of a release). A product page without a product does not go live, whatever was
@@ -204,8 +204,8 @@ def as_it_will_be(*, at, drafts, cart=None):
             schema = _schema(cursor)
             if _find_what_differs(cursor, at, drafts):
                 _stand_before(cursor, schema)
-            for label, versions in pinned_others(drafts).items():
-                _stand_before_a_thing(cursor, schema, apps.get_model(label), versions)
+            for model, versions in versions_of_things(at=at, drafts=drafts).items():
+                _stand_before_a_thing(cursor, schema, model, versions)
             if cart is not None:
                 cart.put_before(cursor, schema)
             cursor.execute(BEFORE_THE_TABLES)
@@ -273,7 +273,7 @@ def _columns(cursor, schema, tables):
 
 
 def _stand_before_a_thing(cursor, schema, model, versions):
-    """Of a thing with drafts that is no page: live, and as its version says what the version says."""
+    """Of a thing with drafts that is no page: live, and as its version says what the version says; gone without one."""
     meta, key = model._meta, model._meta.pk.column
     names = {field.column: field.name for field in meta.local_concrete_fields if not field.primary_key}
     kept = {"latest_revision", "live_revision", "translation_key", "locale"}
@@ -287,7 +287,7 @@ def _stand_before_a_thing(cursor, schema, model, versions):
         else:
             told = f"(r.content->>'{name}')::{kind}"
             shown.append(f'CASE WHEN r.content ? \'{name}\' THEN {told} ELSE t."{column}" END AS "{column}"')
-    pairs = ", ".join(f"({int(pk)}, {int(version)})" for pk, version in versions.items())
+    pairs = ", ".join(f"({int(pk)}, {int(version or 0)})" for pk, version in versions.items())
     cursor.execute(
         f"CREATE TEMPORARY VIEW {meta.db_table} AS "  # noqa: S608 - names of ours, and numbers
         f"WITH versions (pk, version) AS (VALUES {pairs}) "

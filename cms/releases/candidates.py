@@ -1,13 +1,12 @@
 """What can be put in a release: pages whose drafts are not public, other things with drafts, prices not in force."""
 
-from django.apps import apps
 from django.db.models import Q
-from wagtail.models import DraftStateMixin, Page
+from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.releases.conflicts import SEES_PRICES
 from cms.releases.contents import SETTLED
-from cms.releases.models import Release
+from cms.releases.models import models_with_drafts
 from commerce.pricing.models import PriceChangeSet
 
 MOST = 50
@@ -40,14 +39,6 @@ def others_for(user):
         ({"name": model._meta.verbose_name_plural, "label": model._meta.label_lower}, rows)
         for model, rows in found
         if rows
-    ]
-
-
-def models_with_drafts():
-    return [
-        model
-        for model in apps.get_models()
-        if issubclass(model, DraftStateMixin) and not issubclass(model, Page) and model is not Release
     ]
 
 

@@ -4,6 +4,7 @@ What is in it is named version by version: a page that is written on after it wa
 words until somebody says so. What happens to a release is in `contents`, `approval`, `publishing` and `taking_back`.
 """
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -171,3 +172,12 @@ def locked(release_id, states):
     if release.state not in states:
         raise ReleaseRefused(_("The release is %(state)s.") % {"state": release.get_state_display()})
     return release
+
+
+def models_with_drafts():
+    """Those of things that are no pages: menus, and what else editors draft and publish."""
+    return [
+        model
+        for model in apps.get_models()
+        if issubclass(model, DraftStateMixin) and not issubclass(model, Page) and model is not Release
+    ]

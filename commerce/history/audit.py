@@ -17,11 +17,13 @@ from pghistory.core import event_models
 from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry, PageLogEntry
 
+from commerce.changed_by import REQUEST
 from commerce.history.names import Names
 from commerce.history.told import NOTHING, Difference, words
 from commerce.history.tracked import DELETE, INSERT
 
 NAMED_BY = ("sku", "code", "name_sv", "name")
+SHOP = "shop"  # where Wagtail's log tells of nobody: a moment that came, a command
 MOST_NAMED = 1_000  # rows that a search word may name
 
 
@@ -194,12 +196,13 @@ def _label(row: Any) -> str:
 def _logged(row: Any) -> Entry:
     is_page = isinstance(row, PageLogEntry)
     kind = apps.get_model("wagtailcore.page") if is_page else row.content_type and row.content_type.model_class()
+    formatter = registry.get_formatter(row)  # unlike `get_action_label`, also in a process that has told of none yet
     return Entry(
         at=row.timestamp,
         kind=str(capfirst(kind._meta.verbose_name)) if kind else "",
         name=row.label,
-        action=str(registry.get_action_label(row.action)),
+        action=str(formatter.label if formatter else row.action),
         row=("wagtailcore.page", row.page_id) if is_page else (_label(row), row.object_id),
         who=row.user,
-        where="request" if row.user_id else "",
+        where=REQUEST if row.user_id else SHOP,
     )

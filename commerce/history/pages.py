@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from commerce.changed_by import COMMAND, IMPORT, REQUEST, TASK
+from commerce.history.audit import SHOP
 from commerce.history.put_back import Refused, put_back
 from commerce.history.told import differences, told
 from commerce.history.versions import Kept, Version, versions_of
@@ -161,6 +162,7 @@ def origin_words(where: str, what: str) -> str:
         IMPORT: _("import: %(what)s"),
         TASK: _("in the background: %(what)s"),
         COMMAND: _("command: %(what)s"),
+        SHOP: _("the shop itself"),
     }
     return named[where] % {"what": what} if where in named else _("directly in the database")
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from commerce.catalogue.models import Product
+from commerce.changed_by import COMMAND, changed_by
 from commerce.customers.demo import create_demo_logins
 from home.demo_shop.load import load_demo_shop
 
@@ -18,7 +19,8 @@ class Command(BaseCommand):
     def handle(self, *, if_empty, verbosity, **options):
         if if_empty and Product.objects.exists():
             return
-        loaded = load_demo_shop(now=timezone.now())
+        with changed_by(COMMAND, "load_demo_shop"):
+            loaded = load_demo_shop(now=timezone.now())
         if settings.DEMO_LOGINS:
             create_demo_logins()
         for name in loaded.missing:

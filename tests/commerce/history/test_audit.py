@@ -5,9 +5,12 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import PageLogEntry
 
 from commerce.catalogue.models import Product, ProductCategory
 from commerce.changed_by import IMPORT, changed_by
+from commerce.history import audit
 from commerce.history.audit import Asked, entries
 from home.models import HomePage
 from tests.factories.catalogue import CategoryFactory, ProductFactory
@@ -67,6 +70,18 @@ def test_wagtails_own_log_is_in_it():
     page.save_revision(user=boss, log_action=True)
 
     assert ("Hem", boss) in [(name, who) for name, _action, who in found(kind="wagtailcore.page")]
+
+
+def test_the_log_is_told_by_a_process_that_has_told_of_none_yet_and_of_what_it_does_not_know(monkeypatch):
+    page = HomePage.objects.first()
+    page.save_revision(log_action=True)
+    PageLogEntry.objects.create(page=page, label="Hem", action="gone.app", timestamp=timezone.now())
+    monkeypatch.setattr(audit, "registry", LogActionRegistry())
+
+    unknown, known, *_rest = entries(Asked(kind="wagtailcore.page"), most=50)
+
+    assert (unknown.action, unknown.where) == ("gone.app", audit.SHOP)
+    assert known.action == "Spara utkast"
 
 
 def test_the_owner_reads_and_searches_and_nobody_else():

@@ -3,17 +3,19 @@
 import re
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
+import manage
 from commerce.catalogue import kept, privacy
 from commerce.catalogue.intake import take_in
 from commerce.catalogue.models import Product, ProductAttribute, ProductCategory, Variant
 from commerce.catalogue.rows import CategoryRow, ProductRow, VariantRow
-from commerce.changed_by import IMPORT, TASK, changed_by
+from commerce.changed_by import COMMAND, IMPORT, TASK, changed_by
 from commerce.customers.person import Person
 from commerce.history.pages import shown_versions
 from commerce.history.versions import event_model, versions_of
+from config.celery import app
 from tests.commerce.catalogue.test_product_register import form_of
 from tests.factories.catalogue import (
     AttributeFactory,
@@ -214,6 +216,49 @@ def test_changes_within_a_task_are_one_version():
         Product.objects.filter(pk=product.pk).update(kind="mugg")
 
     assert changes(product.pk)[0] == {"Namn": ("Kopp", "Mugg"), "Produktslag": ("–", "mugg")}
+
+
+def test_what_any_task_changes_says_which_task():
+    product = ProductFactory(name_sv="Kopp")
+
+    @app.task(name="tests.rename")
+    def rename(pk):
+        Product.objects.filter(pk=pk).update(name_sv="Mugg")
+
+    rename.apply([product.pk], throw=True)
+    Product.objects.filter(pk=product.pk).update(name_sv="Bägare")
+
+    latest, before, *_rest = versions_of(kept.PRODUCT, product.pk)
+    assert (before.where, before.what) == (TASK, "tests.rename")
+    assert (latest.where, latest.what) == ("", "")
+
+
+def test_what_any_command_changes_says_which_command(monkeypatch):
+    product = ProductFactory(name_sv="Kopp")
+    said = "from commerce.catalogue.models import Product; Product.objects.update(name_sv='Mugg')"
+    monkeypatch.setattr("sys.argv", ["manage.py", "shell", "-c", said])
+
+    manage.main()
+
+    latest = versions_of(kept.PRODUCT, product.pk)[0]
+    assert (latest.where, latest.what) == (COMMAND, "shell")
+
+
+def test_an_import_within_a_command_is_the_import_and_the_rest_the_command():
+    product, other = ProductFactory(name_sv="Kopp"), ProductFactory(name_sv="Fat")
+
+    with changed_by(COMMAND, "import_products"), transaction.atomic():
+        Product.objects.filter(pk=product.pk).update(name_sv="Skål")
+        with changed_by(IMPORT, "varor.csv"):
+            Product.objects.filter(pk=product.pk).update(name_sv="Mugg")
+        Product.objects.filter(pk=other.pk).update(name_sv="Bricka")
+
+    first, second, *_rest = versions_of(kept.PRODUCT, product.pk)
+    assert {(first.where, first.what), (second.where, second.what)} == {
+        (IMPORT, "varor.csv"),
+        (COMMAND, "import_products"),
+    }
+    assert versions_of(kept.PRODUCT, other.pk)[0].what == "import_products"
 
 
 @pytest.mark.parametrize(("role", "reads"), [("Redaktör", True), ("Utvecklare", False)])
