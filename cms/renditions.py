@@ -7,6 +7,7 @@ Sizes, figures and what goes wrong: docs/teknik/bilder.md.
 
 import logging
 from datetime import datetime
+from zlib import crc32
 
 from celery import current_app
 from django.core.files.base import ContentFile
@@ -18,6 +19,7 @@ from PIL import Image, UnidentifiedImageError
 from wagtail.images.models import SourceImageIOError
 
 from cms import drawing
+from cms.alone import RENDITIONS, alone
 from cms.images import ShopImage, ShopRendition
 
 log = logging.getLogger(__name__)
@@ -54,28 +56,44 @@ def missing(limit):
     return list(waiting().order_by("queued_at").values_list("pk", flat=True)[:limit])
 
 
-@transaction.atomic
 def make(image_id, *, now: datetime):
     """Make what renditions an image lacks and sum them up in `sources`. Returns how many were made.
 
-    Locks the image, and leaves it to whoever has it locked already; twice in a row, the second finds nothing to do.
-    Raises what a storage raises that is away; the image waits on.
+    Leaves the image to whoever is at it already; twice in a row, the second finds nothing to do. No transaction is open
+    while files are read, drawn and stored. Raises what a storage raises that is away; the image waits on.
     """
-    image = ShopImage.objects.select_for_update(skip_locked=True).filter(pk=image_id).first()
-    if image is None:
-        return 0
+    with alone(RENDITIONS, image_id) as is_free:
+        image = is_free and ShopImage.objects.filter(pk=image_id).first()
+        return _make(image, now) if image else 0
+
+
+def _make(image, now):
     specs = {spec(kind, width): (kind, width) for width in _fitting(image) for kind in drawing.SETTINGS}
-    found = {one.filter_spec: one for one in image.renditions.filter(filter_spec__in=specs, focal_point_key="")}
+    found = _found(image, specs)
     try:
-        made, colour = _make_missing(image, {name: pair for name, pair in specs.items() if name not in found})
+        made, colour = _stored(image, {name: pair for name, pair in specs.items() if name not in found})
     except (*UNREADABLE, SourceImageIOError) as error:
         if isinstance(error, SourceImageIOError) and not isinstance(error.__context__, FileNotFoundError):
             raise
-        log.warning("image %s cannot be read: %s", image_id, error)
+        log.warning("image %s cannot be read: %s", image.pk, error)
         _settle(image, {"unreadable": str(error)[:200]}, "", now)
         return 0
-    _settle(image, _summary(specs, {**found, **made}), image.dominant_colour or colour, now)
+    used = _write(image, specs, made, colour, now)
+    for row in made:
+        if row.file.name not in used:
+            row.file.storage.delete(row.file.name)
     return len(made)
+
+
+@transaction.atomic
+def _write(image, specs, made, colour, now):
+    """The rows and the summary. Returns the files in use: none of ours where the picture is gone, or another by now."""
+    if not ShopImage.objects.select_for_update().filter(pk=image.pk, file=image.file.name).exists():
+        return set()
+    ShopRendition.objects.bulk_create(made, ignore_conflicts=True)
+    rows = _found(image, specs)
+    _settle(image, _summary(specs, rows), image.dominant_colour or colour, now)
+    return {row.file.name for row in rows.values()}
 
 
 def give_up(image_id, why, *, now: datetime):
@@ -97,29 +115,35 @@ def _fitting(image):
     return [width for width in WIDTHS if width <= image.width] or [min(WIDTHS)]
 
 
-def _make_missing(image, specs):
-    """The rows by the name of the rendition, kept with their files, and the colour that covers most of the picture."""
+def _found(image, specs):
+    return {one.filter_spec: one for one in image.renditions.filter(filter_spec__in=specs, focal_point_key="")}
+
+
+def _stored(image, specs):
+    """Rows that are not written yet, of files that are stored, and the colour that covers most of the picture."""
     if not specs and image.dominant_colour:
-        return {}, image.dominant_colour
+        return [], image.dominant_colour
     with image.open_file() as file:
         picture = drawing.decoded(file, max((width for _kind, width in specs.values()), default=min(WIDTHS)))
-    colour, rows = drawing.dominant_colour(picture), {}
+    colour, rows = drawing.dominant_colour(picture), []
     for width in sorted({width for _kind, width in specs.values()}, reverse=True):
         picture = drawing.narrowed(picture, width)
-        for name, (kind, its_width) in specs.items():
-            if its_width == width:
-                rows[name] = _row(image, name, kind, picture)
-    ShopRendition.objects.bulk_create(rows.values())
+        rows += [_row(image, name, kind, picture) for name, (kind, its_width) in specs.items() if its_width == width]
     return rows, colour
 
 
 def _row(image, name, kind, picture):
-    stem = image.filename.rsplit(".", 1)[0]
-    ending = name.replace("|", ".") + EXTENSIONS[kind]
-    file = ContentFile(drawing.encoded(picture, kind), name=f"{stem[: 59 - len(ending)]}.{ending}")
-    return ShopRendition(
-        image=image, filter_spec=name, focal_point_key="", file=file, width=picture.width, height=picture.height
-    )
+    """A file's name tells which original it is of, so that one left by a worker that died is found and replaced."""
+    stem, mark = image.filename.rsplit(".", 1)[0], f"{crc32(image.file.name.encode()):08x}"
+    ending = f"{mark}.{name.replace('|', '.')}{EXTENSIONS[kind]}"
+    row = ShopRendition(image=image, filter_spec=name, focal_point_key="", width=picture.width, height=picture.height)
+    storage = row.file.storage
+    asked = row.file.field.generate_filename(row, f"{stem[: 68 - len(ending)]}.{ending}")
+    stored = storage.save(asked, ContentFile(drawing.encoded(picture, kind)))
+    if stored != asked:
+        storage.delete(asked)
+    row.file = stored
+    return row
 
 
 def _summary(specs, rows):

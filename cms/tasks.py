@@ -66,9 +66,9 @@ def _make(image_ids, until=None):
 
 @shared_task
 def forget():
-    """Nightly: consents past their time as proof, and addresses on other sites that no page leads to."""
+    """Nightly: consents past their time as proof, addresses no page leads to, and what is left of pictures sent."""
     now = timezone.now()
-    return saying.forget_old(now=now) + outside.forget_unused(now=now)
+    return saying.forget_old(now=now) + outside.forget_unused(now=now) + taking_in.forget_left(now=now)
 
 
 @shared_task

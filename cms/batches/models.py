@@ -1,6 +1,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.files.storage import storages
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,16 +10,23 @@ from cms.images import ShopImage
 from commerce.catalogue.models import Product
 
 
+def private_storage():
+    """Where what has been sent in waits: read by the shop alone, never at an address."""
+    return storages["picture_batches"]
+
+
 def _kept_as(batch, filename):
-    """Under a name that nobody guesses: what a storage serves, it serves to anyone."""
-    return f"picture_batches/{uuid.uuid4().hex}.zip"
+    return f"{uuid.uuid4().hex}.zip"
 
 
 class PictureBatch(models.Model):
-    """Pictures sent in together, in a zip file or a folder of the server. Its files are its work, each done once."""
+    """Pictures sent in together: in a zip file, one by one, or a folder of the server. Its files are its work, each
+    done once. Those sent one by one are listed as they come, and begun with when the last has come (`listed_at`).
+    """
 
     name = models.CharField(_("name"), max_length=255)
-    file = models.FileField(_("zip file"), upload_to=_kept_as, blank=True)
+    file = models.FileField(_("zip file"), upload_to=_kept_as, storage=private_storage, blank=True)
+    is_loose = models.BooleanField(_("sent one by one"), default=False, db_default=False)
     folder = models.CharField(_("folder"), max_length=500, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("sent in by"), on_delete=models.SET_NULL, null=True, related_name="+"
@@ -36,7 +44,10 @@ class PictureBatch(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(ended_at=None) | Q(ended_at__gte=F("begun_at")), name="picture_batch_ends_after_it_begins"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(is_loose=False) | Q(file="", folder=""), name="picture_batch_of_one_kind"
+            ),
         ]
 
     def __str__(self):
@@ -86,3 +97,17 @@ class PictureBatchFile(models.Model):
 
     def __str__(self):
         return self.name
+
+    @classmethod
+    def of(cls, batch, entry, match):
+        """A row of a file that is listed (`source.Entry`), with the article that its name tells (`names.Match`)."""
+        return cls(
+            batch=batch,
+            place=entry.place,
+            name=entry.name.replace("\0", "")[:500],
+            outcome=cls.Outcome.REFUSED if entry.why else cls.Outcome.WAITING,
+            why=entry.why,
+            product_id=match and match.product_id,
+            sku=match.sku if match else "",
+            on_page=cls.OnPage.WAITING if match else cls.OnPage.NO_PRODUCT,
+        )

@@ -44,7 +44,7 @@ class Zip:
         return [
             Entry(place, part.filename, _fault(part))
             for place, part in enumerate(self._parts)
-            if not part.is_dir() and not _is_ignored(part.filename)
+            if not part.is_dir() and not is_ignored(part.filename)
         ]
 
     def read(self, entry_place: int, name: str) -> bytes:
@@ -66,10 +66,10 @@ class Folder:
             name = path.relative_to(self._path).as_posix()
             if path.is_symlink():
                 found.append(Entry(len(found), name, _("It is a link to another file.")))
-            elif path.is_file() and not _is_ignored(name):
+            elif path.is_file() and not is_ignored(name):
                 found.append(Entry(len(found), name))
             if len(found) > MOST_FILES:
-                raise Unreadable(_too_many())
+                raise Unreadable(too_many())
         return found
 
     def read(self, entry_place: int, name: str) -> bytes:
@@ -94,7 +94,7 @@ def opened_zip(file: BinaryIO) -> Iterator[Zip]:
     with archive:
         parts = archive.infolist()
         if len(parts) > MOST_FILES:
-            raise Unreadable(_too_many())
+            raise Unreadable(too_many())
         if _lie_over_each_other(parts, size):
             raise Unreadable(_("The files in the zip lie over each other: it is made to swell."))
         yield Zip(archive)
@@ -113,19 +113,19 @@ def _judge_directory(file: BinaryIO) -> int:
     if (large := tail.rfind(END_64, 0, at)) >= 0:
         told.append(int.from_bytes(tail[large + 40 : large + 48], "little"))
     if max(one for one in told if one != 0xFFFFFFFF or len(told) == 1) > MOST_DIRECTORY:
-        raise Unreadable(_too_many())
+        raise Unreadable(too_many())
     return size
 
 
 def _fault(part: zipfile.ZipInfo) -> str:
-    if _is_astray(part.filename):
+    if is_astray(part.filename):
         return _("Its name leads out of the zip file.")
     if stat.S_ISLNK(part.external_attr >> 16):
         return _("It is a link to another file.")
     if part.flag_bits & 0x1:
         return _("It is protected by a password.")
     if part.file_size > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
-        return _("It is larger than %(most)s MB.") % {"most": settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE // 2**20}
+        return too_large()
     if part.file_size > SWOLLEN_FROM and part.file_size > MOST_SWOLLEN * max(part.compress_size, 1):
         return _("It swells when it is unpacked.")
     return ""
@@ -140,14 +140,20 @@ def _lie_over_each_other(parts: list[zipfile.ZipInfo], size: int) -> bool:
     return end > size
 
 
-def _is_astray(name: str) -> bool:
+def is_astray(name: str) -> bool:
+    """Whether a name from outside leads somewhere else than below where it stands."""
     return name.startswith("/") or "\\" in name or "\0" in name or bool(DRIVE.match(name)) or ".." in name.split("/")
 
 
-def _is_ignored(name: str) -> bool:
+def is_ignored(name: str) -> bool:
+    """What systems put beside pictures by themselves."""
     parts = PurePosixPath(name.lower()).parts
     return "__macosx" in parts or (bool(parts) and (parts[-1] in IGNORED or parts[-1].startswith("._")))
 
 
-def _too_many() -> str:
+def too_large() -> str:
+    return _("It is larger than %(most)s MB.") % {"most": settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE // 2**20}
+
+
+def too_many() -> str:
     return _("At most %(most)s files are taken in at a time. Part them.") % {"most": MOST_FILES}

@@ -1,37 +1,50 @@
 """Taking a batch of pictures in: listed once, then a few files at a time, then the pages of the products they are of.
 
-Each step is one transaction that holds the batch, so a worker that dies leaves nothing half done, the next goes on
-where it was, and two never do the same file. What is wrong with a file is said on its row and stops no other.
+One worker at a time is at a batch (`cms.alone`). Each step reads and stores its files first and then writes its rows
+in one transaction, so that none waits for a storage; a worker that dies leaves nothing half done, and the next goes on
+where it was. What is wrong with a file is said on its row and stops no other.
 """
 
 import logging
 from collections.abc import Callable
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
+from celery import current_app
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError as NoBroker
 
-from cms.batches import names
+from cms.alone import BATCH, alone
+from cms.batches import names, sending
 from cms.batches.galleries import Addition, add_to_galleries
 from cms.batches.models import PictureBatch, PictureBatchFile
 from cms.batches.source import Folder, Unreadable, opened_zip
-from cms.intake.picture_intake import keep, known_by_mark, mark_of
+from cms.intake.picture_intake import Ready, keep, stored
 from cms.intake.refusal import NotAPicture
-from cms.intake.web_ready import WebPicture, web_ready
+from cms.intake.web_ready import web_ready
 
 log = logging.getLogger(__name__)
 
 FILES_AT_ONCE, PRODUCTS_AT_ONCE = 10, 20
+PATIENCE = timedelta(days=7)
 Outcome, OnPage = PictureBatchFile.Outcome, PictureBatchFile.OnPage
+
+
+def nudge() -> None:
+    """Ask a worker to begin now; without a broker the clock does within a minute."""
+    try:
+        current_app.send_task("cms.tasks.take_in_batches", retry=False)
+    except (NoBroker, OSError) as error:
+        log.warning("no broker to nudge, the clock will begin the batch: %s", error)
 
 
 def unfinished():
     """Batches with work left that any worker can do: a folder is seen by its own machine alone."""
-    return PictureBatch.objects.filter(ended_at=None, folder="").order_by("pk")
+    return PictureBatch.objects.filter(ended_at=None, folder="").exclude(sending.STILL_SENT).order_by("pk")
 
 
 def go_on(batch_id: int, *, now: Callable[[], datetime], until: float) -> bool:
@@ -39,26 +52,35 @@ def go_on(batch_id: int, *, now: Callable[[], datetime], until: float) -> bool:
 
     Raises what a storage raises that is away; what is done stays done.
     """
-    batch = PictureBatch.objects.get(pk=batch_id)
+    with alone(BATCH, batch_id) as is_free:
+        if is_free:
+            _go_on(PictureBatch.objects.get(pk=batch_id), now, until)
+    return is_free
+
+
+def _go_on(batch: PictureBatch, now: Callable[[], datetime], until: float) -> None:
     try:
-        with _opened(batch) as source:
-            for step in (_list, _take_some, _show_some, _end):
-                while (did := _locked(batch_id, step, source, now)) and monotonic() < until:
-                    pass
-                if did is None:
-                    return False
-                if did:
-                    break
+        if not batch.ended_at:
+            with _opened(batch) as source:
+                _steps(batch, source, now, until)
     except Unreadable as refusal:
-        PictureBatch.objects.filter(pk=batch_id, ended_at=None).update(trouble=str(refusal), ended_at=now())
-    _forget_file(batch_id)
-    return True
+        PictureBatch.objects.filter(pk=batch.pk, ended_at=None).update(trouble=str(refusal), ended_at=now())
+    _forget_file(batch.pk)
+
+
+def _steps(batch: PictureBatch, source, now: Callable[[], datetime], until: float) -> None:
+    for step in (_list, _take_some, _show_some, _end):
+        while is_left := step(batch, source, now()):
+            if monotonic() >= until:
+                break
+        if is_left:
+            return
 
 
 @contextmanager
 def _opened(batch: PictureBatch):
-    if batch.folder:
-        yield Folder(Path(batch.folder))
+    if batch.folder or batch.is_loose:
+        yield sending.Loose(batch) if batch.is_loose else Folder(Path(batch.folder))
         return
     if not batch.file:
         yield None
@@ -71,15 +93,6 @@ def _opened(batch: PictureBatch):
         yield archive
 
 
-@transaction.atomic
-def _locked(batch_id: int, step, source, now) -> bool | None:
-    """Whether the step did something; None when another worker holds the batch."""
-    batch = PictureBatch.objects.select_for_update(skip_locked=True).filter(pk=batch_id).first()
-    if batch is None:
-        return None
-    return False if batch.ended_at else step(batch, source, now())
-
-
 def _list(batch: PictureBatch, source, now: datetime) -> bool:
     if batch.listed_at:
         return False
@@ -87,54 +100,42 @@ def _list(batch: PictureBatch, source, now: datetime) -> bool:
     if not entries:
         raise Unreadable(_("There are no files in it."))
     matched = names.match({entry.name for entry in entries if not entry.why})
-    PictureBatchFile.objects.bulk_create(
-        [_row(batch, entry, matched.get(entry.name)) for entry in entries], batch_size=1_000
-    )
-    batch.listed_at = now
-    batch.save(update_fields=["listed_at"])
+    rows = [PictureBatchFile.of(batch, entry, matched.get(entry.name)) for entry in entries]
+    with transaction.atomic():
+        PictureBatchFile.objects.bulk_create(rows, batch_size=1_000)
+        batch.listed_at = now
+        batch.save(update_fields=["listed_at"])
     return True
-
-
-def _row(batch: PictureBatch, entry, match: names.Match | None) -> PictureBatchFile:
-    return PictureBatchFile(
-        batch=batch,
-        place=entry.place,
-        name=entry.name.replace("\0", "")[:500],
-        outcome=Outcome.REFUSED if entry.why else Outcome.WAITING,
-        why=entry.why,
-        product_id=match and match.product_id,
-        sku=match.sku if match else "",
-        on_page=OnPage.WAITING if match else OnPage.NO_PRODUCT,
-    )
 
 
 def _take_some(batch: PictureBatch, source, now: datetime) -> bool:
     rows = list(batch.files.filter(outcome=Outcome.WAITING).order_by("place")[:FILES_AT_ONCE])
-    ready: dict[int, tuple[WebPicture, str]] = {}
-    for row in rows:
-        try:
-            picture = web_ready(source.read(row.place, row.name))
-            ready[row.pk] = picture, mark_of(picture.content)
-        except (NotAPicture, Unreadable) as refusal:
-            row.outcome, row.why = Outcome.REFUSED, str(refusal)
-        except OSError:
-            raise  # the storage is away
-        except Exception:
-            log.exception("the file %s of batch %s cannot be taken in", row.place, batch.pk)
-            row.outcome, row.why = Outcome.REFUSED, _("It is not a picture in a format the shop takes.")
-    known = known_by_mark({mark for _picture, mark in ready.values()})
-    for row in rows:
-        if row.pk not in ready:
-            continue
-        picture, mark = ready[row.pk]
-        row.outcome = Outcome.KNOWN if mark in known else Outcome.NEW
-        if mark not in known:
-            known[mark] = keep(row.name, "", picture, mark).pk
-        row.image_id = known[mark]
-    PictureBatchFile.objects.bulk_update(rows, ["outcome", "why", "image"])
+    ready = {row.pk: one for row in rows if (one := _read(row, source))}
+    with stored(ready) as names_of_files, transaction.atomic():
+        kept = keep(ready, names_of_files)
+        for row in rows:
+            if row.pk in kept:
+                row.outcome = Outcome.NEW if kept[row.pk].is_new else Outcome.KNOWN
+                row.image_id = kept[row.pk].image_id
+        PictureBatchFile.objects.bulk_update(rows, ["outcome", "why", "image"])
     return bool(rows)
 
 
+def _read(row: PictureBatchFile, source) -> Ready | None:
+    """The picture; without one, the row says why."""
+    try:
+        return Ready(row.name, "", web_ready(source.read(row.place, row.name)))
+    except (NotAPicture, Unreadable) as refusal:
+        row.outcome, row.why = Outcome.REFUSED, str(refusal)
+    except OSError:
+        raise  # the storage is away
+    except Exception:
+        log.exception("the file %s of batch %s cannot be taken in", row.place, row.batch_id)
+        row.outcome, row.why = Outcome.REFUSED, _("It is not a picture in a format the shop takes.")
+    return None
+
+
+@transaction.atomic
 def _show_some(batch: PictureBatch, source, now: datetime) -> bool:
     """Put the pictures of some products on their pages, in the order of their names."""
     left = batch.files.filter(outcome__in=(Outcome.NEW, Outcome.KNOWN), on_page=OnPage.WAITING)
@@ -166,8 +167,21 @@ def _natural(name: str) -> list:
 
 
 def _forget_file(batch_id: int) -> None:
-    """The zip has been taken in and is not kept. Twice does no harm."""
-    batch = PictureBatch.objects.filter(pk=batch_id).exclude(ended_at=None).exclude(file="").first()
-    if batch:
+    """What has been taken in is not kept as it was sent. Twice does no harm."""
+    batch = PictureBatch.objects.filter(pk=batch_id).exclude(ended_at=None).first()
+    if batch and batch.file:
         batch.file.delete(save=False)
         PictureBatch.objects.filter(pk=batch_id).update(file="")
+    if batch and batch.is_loose:
+        sending.forget(batch_id)
+
+
+def forget_left(*, now: datetime) -> int:
+    """What a worker that died did not forget, and sendings that nobody ends. Returns how many batches."""
+    given_up = PictureBatch.objects.filter(sending.STILL_SENT, begun_at__lt=now - PATIENCE)
+    given_up.update(ended_at=now, trouble=_("It was never sent to the end, and nothing was taken in."))
+    left = set(PictureBatch.objects.exclude(ended_at=None).exclude(file="").values_list("pk", flat=True))
+    left |= sending.left()
+    for pk in left:
+        _forget_file(pk)
+    return len(left)

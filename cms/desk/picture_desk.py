@@ -2,7 +2,6 @@
 
 import csv
 
-from celery import current_app
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -15,17 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
-from kombu.exceptions import OperationalError as NoBroker
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.models import Page
-from wagtail.permissions import policy_registry
 
 from cms import rendition_queue
+from cms.batches import taking_in
 from cms.batches.models import PictureBatch
 from cms.batches.report import FILTERS, progress
 from cms.batches.source import Unreadable, opened_zip
-from cms.images import ShopImage
+from cms.desk import picture_sending
+from cms.desk.picture_sending import SendingForm, may_add, may_publish
 
 TITLE = _("Pictures in bulk")
 UNREADABLE_SHOWN, BATCHES_SHOWN, FILES_SHOWN = 50, 30, 100
@@ -38,14 +36,6 @@ FILTER_WORDS = {
     "not shown": _("Not on a page"),
     "known": _("The shop had it already"),
 }
-
-
-def may_add(user):
-    return policy_registry.get_by_type(ShopImage).user_has_permission(user, "add")
-
-
-def may_publish(user):
-    return policy_registry.get_by_type(Page).user_has_permission(user, "publish")
 
 
 class PicturesItem(MenuItem):
@@ -100,6 +90,7 @@ def batches(request):
     found = PictureBatch.objects.select_related("by").order_by("-pk")[:BATCHES_SHOWN] if form else []
     context = {
         "form": form,
+        "sending": SendingForm(user=request.user) if form else None,
         "batches": [(one, progress(one)) for one in found],
         "queue": rendition_queue.look(now=timezone.now()),
         "unreadable": rendition_queue.unreadable().order_by("-made_at")[:UNREADABLE_SHOWN],
@@ -113,7 +104,7 @@ def batches(request):
 def batch(request, pk):
     """How far it has come and what became of each file; `?part=progress` is that part alone, for the page to renew."""
     one = _batch(request, pk)
-    context = {"batch": one, "progress": progress(one)}
+    context = {"batch": one, "progress": progress(one), "still_sent": picture_sending.still_sent(one, request.user)}
     if request.GET.get("part") == "progress":
         return render(request, "cms/admin/picture_batch_progress.html", context)
     chosen = request.GET.get("show", "")
@@ -145,6 +136,7 @@ def report(request, pk):
 
 def addresses():
     return [
+        *picture_sending.addresses(),
         path("picture-batches/", batches, name="picture_batches"),
         path("picture-batches/<int:pk>/", batch, name="picture_batch"),
         path("picture-batches/<int:pk>/report.csv", report, name="picture_batch_report"),
@@ -160,15 +152,8 @@ def _begin(said, user):
         begun_at=timezone.now(),
     )
     batch.save()
-    transaction.on_commit(_nudge)
+    transaction.on_commit(taking_in.nudge)
     return batch
-
-
-def _nudge():
-    try:
-        current_app.send_task("cms.tasks.take_in_batches", retry=False)
-    except (NoBroker, OSError):
-        pass  # the clock begins it within a minute
 
 
 def _batch(request, pk):

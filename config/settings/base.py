@@ -9,6 +9,7 @@ import pghistory
 from django.utils.translation import gettext_lazy as _
 
 from config import embedded_database, roles
+from config.settings import files
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -217,37 +218,9 @@ SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
 FEED_DIR = DATA_DIR / "feeds"  # product feeds, made anew whenever they are not there
 S3_BUCKET = env("S3_BUCKET", default="")
 STORAGES = {
-    "default": (
-        {
-            "BACKEND": "storages.backends.s3.S3Storage",
-            "OPTIONS": {
-                "bucket_name": S3_BUCKET,
-                "endpoint_url": env("S3_ENDPOINT_URL", default=None),
-                "region_name": env("S3_REGION", default=None),
-                "access_key": env("S3_ACCESS_KEY", default=None),
-                "secret_key": env("S3_SECRET_KEY", default=None),
-                "querystring_auth": False,
-                "file_overwrite": False,
-            },
-        }
-        if S3_BUCKET
-        else {"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    ),
+    **files.storages(env, DATA_DIR),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-# What has come from another environment and is not taken in: read by the shop alone, never at an address.
-STORAGES["promotions"] = (
-    {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": STORAGES["default"]["OPTIONS"]
-        | {"location": "promotions", "default_acl": "private", "querystring_auth": True},
-    }
-    if S3_BUCKET
-    else {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": DATA_DIR / "promotions", "base_url": None},
-    }
-)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 

@@ -21,10 +21,12 @@ for _folder in (MEDIA_ROOT, STATIC_ROOT):
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    "promotions": {
+} | {
+    name: {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": Path(_files.name) / "promotions", "base_url": None},
-    },
+        "OPTIONS": {"location": Path(_files.name) / name, "base_url": None},
+    }
+    for name in ("promotions", "picture_batches")
 }
 VAT_NUMBER_CHECKER = ""
 PAYMENT_PROVIDERS = {

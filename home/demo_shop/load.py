@@ -34,17 +34,17 @@ class Loaded:
     refused: list[tuple[str, str]] = field(default_factory=list)
 
 
-@transaction.atomic
 def load_demo_shop(*, now):
-    """Goods, prices, stock, pages and delivery methods, in one transaction. A second load changes nothing."""
+    """Pictures, then goods, prices, stock, pages and delivery methods in one transaction. Twice changes nothing."""
     products, editorial, words = read_products(), read("pages.json"), goods.Words()
     loaded = Loaded(products=len(products), variants=sum(len(product["variants"]) for product in products))
     files, loaded.missing = picture_files(picture_titles([products, editorial, words.category_data]))
     pictures = take_in_pictures(files)
     loaded.pictures = len(set(pictures.values()))
-    _take_in_goods(products, words, pictures, loaded, now)
-    _take_in_delivery(read("delivery.json"))
-    loaded.pages += Editorial(pictures, now=now).make(editorial)
+    with transaction.atomic():
+        _take_in_goods(products, words, pictures, loaded, now)
+        _take_in_delivery(read("delivery.json"))
+        loaded.pages += Editorial(pictures, now=now).make(editorial)
     return loaded
 
 

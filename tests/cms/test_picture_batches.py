@@ -8,6 +8,7 @@ from time import monotonic
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,7 @@ from cms.batches.names import Match, candidates, match
 from cms.batches.report import progress
 from cms.batches.source import Unreadable, opened_zip
 from cms.images import ShopImage
+from cms.intake import picture_intake
 from cms.pages.product import ProductPage
 from commerce.catalogue.models import Variant
 from tests.factories.catalogue import sellable
@@ -55,6 +57,10 @@ def go_on(batch, seconds=600):
     taking_in.go_on(batch.pk, now=lambda: NOW, until=monotonic() + seconds)
     batch.refresh_from_db()
     return batch
+
+
+def originals():
+    return default_storage.listdir("original_images")[1]
 
 
 def rows(batch):
@@ -137,18 +143,20 @@ def test_the_same_again_changes_nothing(page):
 
 def test_a_batch_that_is_cut_off_anywhere_goes_on_where_it_was(page, monkeypatch):
     files = [(f"CUP-1_{number}.png", picture()) for number in range(25)]
-    batch, keep, calls = batch_of(files, publishes=True), taking_in.keep, []
+    batch, row, calls = batch_of(files, publishes=True), picture_intake._row, []
+    before = len(originals())
 
     def dies(*arguments):
         calls.append(arguments)
         if len(calls) == 14:
             raise KeyboardInterrupt
-        return keep(*arguments)
+        return row(*arguments)
 
-    monkeypatch.setattr(taking_in, "keep", dies)
+    monkeypatch.setattr(picture_intake, "_row", dies)
     with pytest.raises(KeyboardInterrupt):
         go_on(batch)
     assert progress(batch).waiting == 15  # ten are done, the step that was cut off left nothing
+    assert len(originals()) == before + 10
 
     go_on(batch)
 
