@@ -17,6 +17,7 @@ from cms.preview.comments import PreviewComment
 from cms.preview.links import PreviewLink
 from cms.promote.models import PromotedContent, Promotion, PromotionItem, PromotionKey
 from cms.releases.models import Release, ReleaseItem
+from cms.site.settings import SiteSettings
 
 __all__ = [
     "CampaignPage",
@@ -46,5 +47,6 @@ __all__ = [
     "ShardPage",
     "ShopImage",
     "ShopRendition",
+    "SiteSettings",
     "StandardPage",
 ]

@@ -28,6 +28,7 @@ from cms.pages.campaign import CampaignPage
 from cms.preview import admin_hooks  # noqa: F401 - its hooks
 from cms.promote import admin_hooks as promotion_hooks  # noqa: F401 - its hooks
 from cms.releases import admin_hooks as release_hooks  # noqa: F401 - its hooks
+from cms.site.register import SettingsOfTheSite
 from commerce.catalogue.registers.products import ProductRegister
 from commerce.dashboard import ToHandle
 from commerce.register.columns import chip, column, link
@@ -94,6 +95,7 @@ def goes_live_item():
 
 
 register_snippet(Menus)
+register_snippet(SettingsOfTheSite)
 
 
 @hooks.register("register_admin_menu_item")

@@ -108,7 +108,9 @@ UTVECKLARE = Role(
 )
 REDAKTOR = Role(
     name="Redaktör",
-    description=_("Edits, reviews and publishes pages, menus, pictures and redirects in both languages."),
+    description=_(
+        "Edits, reviews and publishes pages, menus, settings of the site, pictures and redirects in both languages."
+    ),
     permissions=(
         "wagtailadmin.access_admin",
         *SEE_PRODUCTS,
@@ -117,6 +119,7 @@ REDAKTOR = Role(
         "cms.*_productlink",
         "cms.*_categorylink",
         "cms.*_menu",
+        "cms.*_sitesettings",
         "cms.view_promotion",
         "cms.make_package",
         "cms.*_release",

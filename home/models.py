@@ -11,6 +11,7 @@ from cms.checks.panel import ChecksPanel
 from cms.pages.base import ShopPage
 from cms.selling_blocks import CategoryTilesBlock, CountdownBlock, HeroBlock, ProductCardBlock, ProductShelfBlock
 from cms.storefront import structured
+from cms.storefront.context import settings_of
 from cms.storefront.editorial_context import editorial_context
 from cms.storefront.frame import frame_of
 
@@ -95,7 +96,8 @@ class HomePage(ShopPage):
 
     def page_context(self, request):
         context = editorial_context(self, request, self.body)
-        site = structured.shop(frame_of(request).prefixes[request.shopper.locale], reverse("search"))
+        home_url = frame_of(request).prefixes[request.shopper.locale]
+        site = structured.shop(home_url, reverse("search"), settings_of(request))
         return context | {"structured_data": structured.script(site)}
 
     def picture_to_share(self, request, context):

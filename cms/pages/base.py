@@ -10,6 +10,7 @@ from cms.checks import door, links, writing
 from cms.checks.form import CheckedPageForm
 from cms.desk.reviewers import ReviewersPanel
 from cms.preview import panel
+from cms.storefront.context import settings_of
 from cms.storefront.frame import absolute, frame_of
 from cms.storefront.sharing import shared_picture
 from commerce.customers.models import Level
@@ -129,7 +130,8 @@ class ShopPage(Page):
         context = super().get_context(request, *args, **kwargs)
         context["canonical_url"] = absolute(frame.url_of(self.url_path, frame.languages[self.locale_id]))
         context |= self.page_context(request)
-        context["shared_picture"] = shared_picture(self.picture_to_share(request, context))
+        chosen = self.picture_to_share(request, context) or settings_of(request).shared_picture
+        context["shared_picture"] = shared_picture(chosen)
         return context
 
     def picture_to_share(self, request, context):

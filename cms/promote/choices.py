@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.utils.text import capfirst
+from wagtail.contrib.settings.models import BaseGenericSetting, BaseSiteSetting
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import DraftStateMixin, Page
@@ -32,7 +33,7 @@ def rows(question, *, kinds=None) -> dict:
     found: list[dict] = []
     models = identity.setting_models() if kind == Kind.SETTINGS else identity.snippet_models()
     for model in models:
-        if kind == Kind.SETTINGS:
+        if issubclass(model, BaseSiteSetting | BaseGenericSetting):
             found += [_row(f"setting:{model._meta.label_lower}", capfirst(model._meta.verbose_name), model)]
         else:
             found += _told(model, model._default_manager.order_by("pk"), words)["rows"]

@@ -7,6 +7,7 @@ page:sv:<translation key>     any other page
 image:<hash> document:<hash>  a file is the same where its bytes are
 setting:<model>               settings of the site
 row:<model>:<natural key>     snippets and rows of commerce, by what is unique of them
+row:<model>:sv                what there is one of in each language
 """
 
 from collections import defaultdict
@@ -33,6 +34,7 @@ from commerce.customers.organisations import Organisation
 
 # The rows of others that content may name, by what is stable of them. A sole trader's number is personal data.
 NATURAL = {Product: "code", Category: "code", Level: "code", Organisation: "number", Group: "name"}
+ONE_A_LANGUAGE = "locale"  # what a model is `known_by`, of which there is one row in each language
 OWN_FLOORS = ("cms", "home", "search", "wagtail")
 Key = str
 
@@ -49,7 +51,7 @@ def kind_of(model) -> Kind | None:
         return Kind.IMAGES
     if model is get_document_model():
         return Kind.DOCUMENTS
-    if model in settings_registry:
+    if model in setting_models():
         return Kind.SETTINGS
     return Kind.SNIPPETS if model in snippet_models() else None
 
@@ -59,12 +61,18 @@ def snippet_models() -> list[type[models.Model]]:
     return [
         model
         for model in get_snippet_models()
-        if model.__module__.partition(".")[0] in OWN_FLOORS and natural_field(model)
+        if model.__module__.partition(".")[0] in OWN_FLOORS and natural_field(model) and not is_setting(model)
     ]
 
 
 def setting_models() -> list[type[models.Model]]:
-    return [model for model in settings_registry if model.__module__.partition(".")[0] in OWN_FLOORS]
+    """Settings of the site: those of Wagtail's kind, and those that have drafts, which are snippets to it."""
+    found = [*settings_registry, *filter(is_setting, get_snippet_models())]
+    return [model for model in found if model.__module__.partition(".")[0] in OWN_FLOORS]
+
+
+def is_setting(model) -> bool:
+    return getattr(model, "is_setting", False)
 
 
 def natural_field(model) -> str | None:
@@ -103,6 +111,8 @@ def keys_of(model, pks: Iterable) -> dict:
     rows = model._default_manager.filter(pk__in=pks)
     if model is Organisation:
         rows = rows.filter(is_sole_trader=False)
+    if field == ONE_A_LANGUAGE:
+        return {pk: f"row:{label}:{language}" for pk, language in rows.values_list("pk", "locale__language_code")}
     if issubclass(model, TranslatableMixin):
         found = rows.values_list("pk", "locale__language_code", field)
         return {pk: f"row:{label}:{language}:{key}" for pk, language, key in found}
@@ -144,11 +154,14 @@ def setting_row(model):
 
 def give_name(row, key: Key) -> None:
     """Let a new row be known by the key, and be in its language."""
-    value = key.split(":", 2)[2]
+    value, field = key.split(":", 2)[2], natural_field(type(row))
+    if field == ONE_A_LANGUAGE:
+        row.locale = Locale.objects.get(language_code=value)
+        return
     if isinstance(row, TranslatableMixin):
         language, value = value.split(":", 1)
         row.locale = Locale.objects.get(language_code=language)
-    setattr(row, natural_field(type(row)), value)
+    setattr(row, field, value)
 
 
 # --- the steps ---
@@ -205,7 +218,10 @@ def _find_rows(keys) -> dict[Key, int]:
     found = {}
     for model, values in by_model.items():
         field = natural_field(model)
-        if issubclass(model, TranslatableMixin):
+        if field == ONE_A_LANGUAGE:
+            rows = model._default_manager.filter(locale__language_code__in=list(values))
+            found |= {values[language]: pk for language, pk in rows.values_list("locale__language_code", "pk")}
+        elif issubclass(model, TranslatableMixin):
             wanted = {value.partition(":")[2] for value in values}
             rows = model._default_manager.filter(**{f"{field}__in": wanted})
             for pk, language, value in rows.values_list("pk", "locale__language_code", field):

@@ -1,4 +1,4 @@
-"""What stands around every page: the site, its languages, the tree of pages that are not products, the menus.
+"""What stands around every page: the site, its languages, the tree of pages that are no products, menus, settings.
 
 Read in a handful of queries and kept by the process for as long as the version of `site` stands; a publication, a move
 or a renamed attribute bumps it (`cms.migrations.0004`), and every process reads anew at its next request.
@@ -21,6 +21,7 @@ from cms import pictures
 from cms.links import CategoryLink
 from cms.menus import drawn
 from cms.menus.menu import FOOT, HEAD, Menu
+from cms.site import shown
 from cms.storefront.vocabulary import Vocabulary
 from commerce.events import versions
 from commerce.orders.models import DeliveryMethod
@@ -80,6 +81,9 @@ class Frame:
         composed = self._composed_menus()
         self.menus = {code: self._menu(HEAD, code, composed) for code in self.roots}
         self.footers = {code: self._menu(FOOT, code, composed) for code in self.roots}
+        live_settings = shown.live(self.languages)
+        self.settings_source = live_settings.get(shown.SOURCE)
+        self.settings = shown.by_language(live_settings, self.locale_ids)
 
     def _read_nodes(self):
         rows = list(

@@ -100,15 +100,29 @@ def _unit_price(quote):
     }
 
 
-def shop(home_url, search_url):
-    """The shop itself, on its start page."""
+def shop(home_url, search_url, told):
+    """The shop itself, on its start page, with what `told`, the site's settings, say of where else it is."""
     return {
         "@type": "WebSite",
         "name": settings.WAGTAIL_SITE_NAME,
         "url": absolute(home_url),
+        "publisher": _publisher(home_url, told),
         "potentialAction": {
             "@type": "SearchAction",
             "target": absolute(search_url) + "?q={search_term_string}",
             "query-input": "required name=search_term_string",
         },
     }
+
+
+def _publisher(home_url, told):
+    contact = {"@type": "ContactPoint", "contactType": "customer service", "email": told.email, "telephone": told.phone}
+    about = {
+        "@type": "Organization",
+        "name": settings.WAGTAIL_SITE_NAME,
+        "legalName": settings.SELLER["name"],
+        "url": absolute(home_url),
+        "sameAs": [link["address"] for link in told.social_links],
+        "contactPoint": {name: value for name, value in contact.items() if value} if told.has_contact else None,
+    }
+    return {name: value for name, value in about.items() if value}

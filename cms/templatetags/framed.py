@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def framed(context, name):
-    """A template of the menu and the footer's pages alone. With a menu of the page's own (samples) it is made anew."""
+    """A template of the menu, the footer's pages and the settings alone. With a menu of its own it is made anew."""
     made = context.template.engine.get_template(name)
     if not isinstance(context.get("site_menu"), SimpleLazyObject):
         return made.render(context)
@@ -19,5 +19,6 @@ def framed(context, name):
     key = (name, language)
     if key not in frame.fragments:
         parts = {"site_menu": frame.menus.get(language, []), "footer_links": frame.footers.get(language, [])}
+        parts["site_settings"] = frame.settings.get(language)
         frame.fragments[key] = made.render(template.Context(parts))
     return frame.fragments[key]

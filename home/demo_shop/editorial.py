@@ -11,6 +11,7 @@ from cms.links import CategoryLink, ProductLink
 from cms.pages.campaign import CampaignPage
 from cms.pages.campaign_offers import CampaignOffer
 from cms.pages.content import StandardPage
+from cms.site.settings import SiteSettings
 from commerce.catalogue.models import Category
 from home.demo_shop.goods import LANGUAGES, rich, story_value
 from home.models import HomePage
@@ -40,6 +41,24 @@ class Editorial:
         for language, page in self.start_pages.items():
             self._fill_start_page(page, data, language)
         return self.made
+
+    def make_settings(self, data):
+        """What the shop says of itself around every page, where nobody has said it yet."""
+        for language, locale in self.locales.items():
+            SiteSettings.objects.get_or_create(
+                locale=locale,
+                defaults={
+                    "translation_key": uuid.uuid5(uuid.NAMESPACE_URL, "site-settings"),
+                    "email": data["email"],
+                    "phone": data["phone"],
+                    "opening_hours": data["opening_hours"][language],
+                    "tagline": data["tagline"][language],
+                    "announcement": data["announcement"][language],
+                    "announcement_page_id": self.pages.get(("page", data["announcement_page"], language)),
+                    "social_links": [("link", link) for link in data["social_links"]],
+                    "shared_picture_id": self.pictures.get(data["shared_picture"]),
+                },
+            )
 
     def _remember(self, kind, links):
         codes = {key: code for code, key in links}

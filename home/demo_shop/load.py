@@ -44,7 +44,9 @@ def load_demo_shop(*, now):
     with transaction.atomic():
         _take_in_goods(products, words, pictures, loaded, now)
         _take_in_delivery(read("delivery.json"))
-        loaded.pages += Editorial(pictures, now=now).make(editorial)
+        shop = Editorial(pictures, now=now)
+        loaded.pages += shop.make(editorial)
+        shop.make_settings(editorial["settings"])
     return loaded
 
 

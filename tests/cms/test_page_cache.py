@@ -9,9 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import Locale
 
 from cms.pages.category import CategoryPage
 from cms.pages.product import ProductPage
+from cms.site.settings import SiteSettings
 from cms.storefront.page_store import PageStore
 from commerce.catalogue.models import ProductCategory, Variant
 from commerce.events import versions
@@ -247,3 +249,19 @@ def test_the_store_lets_go_of_what_was_asked_for_longest_ago():
     store.set("d", "d")
 
     assert [store.get(name) for name in ("a", "b", "c", "d")] == ["a", None, "c", "d"]
+
+
+def test_an_announcement_goes_when_its_time_is_over_and_comes_when_it_is_published(cup, monkeypatch):
+    swedish = Locale.objects.get(language_code="sv")
+    ends = timezone.now() + timedelta(hours=1)
+    told = SiteSettings.objects.create(locale=swedish, announcement="Fri frakt", announcement_until=ends)
+    assert "Fri frakt" in Client().get(HOME).content.decode()
+    assert is_hit(HOME)
+
+    monkeypatch.setattr(timezone, "now", lambda: ends)
+    assert "Fri frakt" not in Client().get(HOME).content.decode()
+    assert is_hit(HOME)
+
+    told.announcement, told.announcement_until = "Fri frakt igen", None
+    told.save_revision().publish()
+    assert "Fri frakt igen" in Client().get(HOME).content.decode()
