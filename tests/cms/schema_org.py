@@ -1,7 +1,7 @@
 """What Google and schema.org ask of the structured data that a page may carry, and a check of a page against it.
 
 Required properties: developers.google.com/search/docs/appearance/structured-data (merchant listings, breadcrumbs, FAQ,
-sitelinks), September 2025; schema.org for what each property may hold.
+sitelinks, organization), September 2025; schema.org for what each property may hold.
 """
 
 import json
@@ -19,6 +19,10 @@ def text(value):
 
 def address(value):
     return isinstance(value, str) and re.fullmatch(r"https?://[^\s<>\"]+", value) is not None
+
+
+def mailbox(value):
+    return isinstance(value, str) and re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value) is not None
 
 
 def amount(value):
@@ -66,6 +70,8 @@ REQUIRED = {
     "Question": {"name": text, "acceptedAnswer": kind("Answer")},
     "Answer": {"text": text},
     "WebSite": {"name": text, "url": address, "potentialAction": kind("SearchAction")},
+    "Organization": {"name": text, "url": address},
+    "ContactPoint": {"contactType": text},
     "SearchAction": {"target": address, "query-input": text},
 }
 ALLOWED = {
@@ -82,6 +88,9 @@ ALLOWED = {
         "priceSpecification": kind("UnitPriceSpecification"),
         "priceValidUntil": day,
     },
+    "WebSite": {"publisher": kind("Organization")},
+    "Organization": {"legalName": text, "sameAs": several(address), "contactPoint": kind("ContactPoint")},
+    "ContactPoint": {"email": mailbox, "telephone": text},
 }
 
 

@@ -20,6 +20,7 @@ from cms.promote import choices, collect
 from cms.promote.models import Kind
 from cms.releases import publishing
 from cms.site.settings import SiteSettings
+from tests.cms.schema_org import faults
 from tests.factories.catalogue import home_page
 from tests.factories.customers import UserFactory, logged_in, owner, verified
 from tests.factories.preview import link, looking, text
@@ -93,7 +94,9 @@ def test_what_is_said_stands_on_every_page():
     assert '<a href="mailto:hej@butik.example">hej@butik.example</a>' in footer()
     assert '<a href="tel:099912345">0999-123 45</a>' in footer()
     assert "Vardagar 9–16" in footer()
-    publisher = graph()[0]["publisher"]
+    [site] = graph()
+    assert faults(site) == []
+    publisher = site["publisher"]
     assert publisher["sameAs"] == ["https://instagram.example/lykta"]
     assert publisher["contactPoint"]["telephone"] == "0999-123 45"
 
