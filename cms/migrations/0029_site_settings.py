@@ -29,7 +29,7 @@ DROP TRIGGER site_cms_sitesettings_update ON cms_sitesettings;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0027_picture_batches'),
+        ('cms', '0028_pictures_sent_in_private'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
