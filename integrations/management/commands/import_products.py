@@ -66,7 +66,7 @@ class Command(BaseCommand):
             (_("Compare-at prices not used: a reduction takes a campaign"), summary.counts["compared"]),
             (_("Pictures named, fetched only with --images"), 0 if images else summary.counts["images"]),
             (
-                _("Products without a manufacturer: give them one before their pages change"),
+                _("Products without a manufacturer: their pages cannot change before"),
                 summary.counts["without maker"],
             ),
             (_("Remarks above"), self.told),
