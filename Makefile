@@ -55,7 +55,7 @@ format: develop ## Put the code in the house's format
 	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
 
 drill: develop ## The slow proofs: two commands in an empty folder, processes killed while people buy
-	@$(python) -m pytest -m drill -p no:cacheprovider $(ONLY)
+	@$(python) -m tests.drills $(ONLY)
 
 bench: develop ## Measure the shop at 10,000 products; the table goes to docs/benchmarks.md
 	@$(python) -m tests.bench

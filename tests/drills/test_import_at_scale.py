@@ -12,7 +12,7 @@ from cms.pages.product import ProductPage
 from commerce.catalogue.models import Manufacturer, Product
 from commerce.events.models import Version
 
-pytestmark = [pytest.mark.drill, pytest.mark.krav("4.5.2")]
+pytestmark = [pytest.mark.drill, pytest.mark.whole_machine, pytest.mark.krav("4.5.2")]
 
 PRODUCTS, MOST_SECONDS = 10_000, 120
 CATEGORIES = 4

@@ -29,7 +29,7 @@ from tests.factories.catalogue import sellable
 from tests.factories.orders import delivery_method
 from tests.guest import Answer, Guest
 
-pytestmark = [pytest.mark.drill, pytest.mark.krav("4.11.4"), pytest.mark.krav("4.5.1")]
+pytestmark = [pytest.mark.drill, pytest.mark.whole_machine, pytest.mark.krav("4.11.4"), pytest.mark.krav("4.5.1")]
 
 PAID, BUYERS, STOCK = 150, 6, 1000
 BETWEEN = (6, 14)  # payments between one death and the next

@@ -36,7 +36,7 @@ from tests.drills.programs import Programs
 from tests.factories.catalogue import sellable
 from tests.factories.orders import captured, placed
 
-pytestmark = [pytest.mark.drill, pytest.mark.krav("4.11.4"), pytest.mark.krav("4.5.1")]
+pytestmark = [pytest.mark.drill, pytest.mark.whole_machine, pytest.mark.krav("4.11.4"), pytest.mark.krav("4.5.1")]
 
 ORDERS = {"redis": 2_000, "rabbitmq": 400}
 BETWEEN = (50, 110)  # orders in the ledger between one death and the next

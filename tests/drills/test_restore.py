@@ -49,7 +49,7 @@ from tests.factories import fortnox, stripe, warehouses
 from tests.factories.orders import delivery_method
 from tests.guest import Answer
 
-pytestmark = [pytest.mark.drill, pytest.mark.krav("4.11.4"), pytest.mark.krav("4.5.1")]
+pytestmark = [pytest.mark.drill, pytest.mark.whole_machine, pytest.mark.krav("4.11.4"), pytest.mark.krav("4.5.1")]
 
 BEFORE, MEANWHILE, AFTERWARDS = 6, 10, 4
 BUYERS, TRIES = 3, 5

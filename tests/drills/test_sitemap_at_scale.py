@@ -12,7 +12,7 @@ from wagtail.models import Page
 from cms.storefront import crawling, frame
 from tests.factories.catalogue import category_page, product_page, sellable
 
-pytestmark = [pytest.mark.drill, pytest.mark.django_db]
+pytestmark = [pytest.mark.drill, pytest.mark.whole_machine, pytest.mark.django_db]
 
 PAGES = 1_000_000
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

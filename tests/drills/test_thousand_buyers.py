@@ -28,7 +28,7 @@ from tests.committing import in_threads
 from tests.factories.catalogue import ProductFactory, StockFactory, sellable
 from tests.factories.orders import cart_with, delivery_method, details, shopper
 
-pytestmark = [pytest.mark.drill, pytest.mark.krav("4.11.4")]
+pytestmark = [pytest.mark.drill, pytest.mark.whole_machine, pytest.mark.krav("4.11.4")]
 BUYERS, PIECES, CONNECTIONS, LEAVE = 1_000, 100, 24, 60
 
 

@@ -20,7 +20,7 @@ FIRST_RUN, SECOND_RUN, STOPPED = 180, 10, 10  # seconds, as promised
 GUARDED = 60  # seconds for what was left behind: nothing is promised but that it goes, the database shut down in order
 KINDS = ["closed", "open", "guest"] if os.geteuid() == 0 else ["own"]
 
-pytestmark = pytest.mark.drill
+pytestmark = [pytest.mark.drill, pytest.mark.whole_machine]
 
 
 @pytest.fixture(params=KINDS, scope="module")
