@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from commerce.events.models import Event
+from commerce.orders.states import OrderState
 from integrations.errors import DeliveryRefused, Unknown
 from integrations.models import Delivery
 from integrations.source import Parked
@@ -33,6 +34,8 @@ class Orders(Target):
     def send(self, delivery: Delivery) -> Receipt | None:
         ongoing, part = Ongoing(), _part(delivery)
         lines = delivery.event.payload["lines"]
+        if lines and part.order.state == OrderState.CANCELLED and ongoing.order(part.name) is None:
+            return Receipt(remote_id="", number=part.name, how=How.READ_BACK, holds=b"called off before they had it")
         try:
             if lines:
                 articles.ensure(ongoing, [sku for _row, sku, _pieces in lines])

@@ -223,6 +223,20 @@ def test_what_is_picked_is_packed_and_sent_later(ongoing):
     assert Shipment.objects.values("tracking_number").distinct().count() == 2
 
 
+@pytest.mark.parametrize("fault", [Fault.NOT_JSON, Fault.DROP])
+def test_what_is_called_off_before_they_have_it_is_never_asked_for(fault, ongoing):
+    order = bought((stocked(ongoing), 3))
+    ongoing.faults.on(fault, "PUT", "/api/v1/orders")
+    deliver()
+    changing.call_off(order.pk, why="regrets", now=timezone.now())
+
+    deliver(hours=2)
+
+    assert told() == ["delivered", "delivered"]
+    assert ongoing.books.times("order created", part_of(order).name) == 0
+    assert part_of(order).state == "cancelled"
+
+
 @pytest.mark.parametrize("parcels", [0, 1])
 def test_what_was_packed_otherwise_before_it_left_is_sent_as_it_left(parcels, ongoing):
     order = bought((stocked(ongoing), 2), (stocked(ongoing), 1))
