@@ -20,7 +20,9 @@ class Attributed(Task):
 app = Celery("webshop", task_cls=Attributed)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.autodiscover_tasks(["integrations.fortnox", "integrations.reconciliation", "integrations.warehouses"])
+app.autodiscover_tasks(
+    ["integrations.fortnox", "integrations.gateway", "integrations.reconciliation", "integrations.warehouses"]
+)
 
 
 def every(seconds: float, task: str, *args: str, **options: str) -> dict:
@@ -46,6 +48,8 @@ app.conf.beat_schedule = {
     "read returns at the warehouse": every(1800, "integrations.warehouses.tasks.read_returns"),
     "tell the warehouse of articles": every(900, "integrations.warehouses.tasks.tell_of_articles"),
     "compare with other systems": every(60, "integrations.reconciliation.tasks.reconcile_due"),
+    "make exports": every(60, "integrations.gateway.tasks.make_exports"),
+    "forget exported files": every(3600, "integrations.gateway.tasks.forget_files"),
     "publish scheduled pages": every(15, "cms.tasks.publish_scheduled"),
     "ask links to other sites": every(60, "integrations.tasks.ask_outside_links"),
     "take in pictures sent in together": every(60, "cms.tasks.take_in_batches", queue="pictures"),

@@ -75,6 +75,9 @@ SYSTEMAGARE = Role(
         "quotations.delete_*",
         "otp_totp.*",
         "otp_static.*",
+        # Who has had what as a file stays on record.
+        "integrations.change_export",
+        "integrations.delete_export",
         "sessions.*",
         "account.*_emailconfirmation",
         "wagtailcore.*_apitoken",
@@ -123,6 +126,7 @@ REDAKTOR = Role(
         "cms.view_promotion",
         "cms.make_package",
         "cms.*_release",
+        "integrations.add_export",
     ),
     withheld=("cms.delete_productlink", "cms.delete_categorylink", "cms.delete_release"),
     pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
@@ -138,6 +142,7 @@ PRISSATTARE = Role(
         "pricing.add_pricechangeset",
         "pricing.change_pricechangeset",
         "pricing.delete_pricechangeset",
+        "integrations.add_export",
         *DRAFT_RELEASES,
     ),
 )
@@ -155,6 +160,7 @@ ORDERHANDLAGGARE = Role(
         "quotations.view_*",
         "customers.view_organisation",
         "events.view_event",
+        "integrations.add_export",
         "integrations.view_delivery",
         "integrations.view_differencerow",
         "integrations.view_warehouseorder",

@@ -253,6 +253,7 @@ from integrations.fortnox.models import (  # noqa: E402
     FortnoxPayment,
     FortnoxTold,
 )
+from integrations.gateway.models import Export, SavedExport  # noqa: E402
 from integrations.reconciliation.models import ComparedSystem, DifferenceRow  # noqa: E402
 from integrations.restored.models import Restoration, RestoreQuestion  # noqa: E402
 from integrations.warehouses.models import (  # noqa: E402
@@ -272,6 +273,7 @@ __all__ = [
     "Delivery",
     "DeliveryReceipt",
     "DifferenceRow",
+    "Export",
     "ExternalRef",
     "FlowRun",
     "FortnoxAccess",
@@ -285,6 +287,7 @@ __all__ = [
     "Receiver",
     "Restoration",
     "RestoreQuestion",
+    "SavedExport",
     "Sender",
     "System",
     "TargetHour",

@@ -18,6 +18,7 @@ from integrations.flows import board
 from integrations.flows import views as flow_views
 from integrations.flows.views import FlowsItem
 from integrations.fortnox.register import FortnoxDocumentRegister, FortnoxPaymentRegister
+from integrations.gateway import export_views
 from integrations.inbound_register import InboundRegister
 from integrations.models import Delivery, DifferenceRow, InboundMessage
 from integrations.names_register import NamesRegister
@@ -64,12 +65,18 @@ def addresses():
         *flow_views.addresses(),
         *reconciliation_views.addresses(),
         *translation_files.addresses(),
+        *export_views.addresses(),
     ]
 
 
 @hooks.register("insert_global_admin_css")
 def looks_of_flows():
     return format_html('<link rel="stylesheet" href="{}">', static("admin/flows.css"))
+
+
+@hooks.register("insert_global_admin_css")
+def looks_of_the_gateway():
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/gateway.css"))
 
 
 class ForTheBooks(MenuItem):
@@ -98,6 +105,11 @@ def translations_item():
         icon_name="wagtail-localize-language",
         order=660,
     )
+
+
+@hooks.register("register_reports_menu_item")
+def exports_item():
+    return export_views.ExportsItem(_("Exports"), reverse("exports"), name="exports", icon_name="download", order=650)
 
 
 @hooks.register("dashboard_figures", order=29)

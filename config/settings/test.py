@@ -26,7 +26,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": Path(_files.name) / name, "base_url": None},
     }
-    for name in ("promotions", "picture_batches")
+    for name in ("promotions", "picture_batches", "gateway")
 }
 VAT_NUMBER_CHECKER = ""
 PAYMENT_PROVIDERS = {

@@ -1,0 +1,149 @@
+"""Products: one row for each variant, with what its product is, its options and its properties.
+
+Options and properties are written as `code=value`, several with bars between them: `farg=svart | storlek=m`.
+"""
+
+from datetime import datetime
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, OuterRef, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
+from django.utils.translation import gettext_lazy as _
+
+from commerce.catalogue.models import Category, ProductAttribute, ProductCategory, Variant, VariantValue
+from integrations.gateway.kinds.kind import Field, Filter, Filters, Of, Queried, joined, or_missing
+
+
+def _categories() -> list[tuple[str, str]]:
+    return list(Category.objects.order_by("name_sv").values_list("code", "name_sv"))
+
+
+_IN_CATEGORIES = ArraySubquery(
+    ProductCategory.objects.filter(product=OuterRef("product_id"))
+    .order_by("-is_primary", "position", "pk")
+    .values("category__code")
+)
+_OPTIONS = ArraySubquery(
+    VariantValue.objects.filter(variant=OuterRef("pk"))
+    .order_by("value__attribute__code", "value__code")
+    .values_list(Concat("value__attribute__code", Value("="), "value__code", output_field=TextField()))
+)
+_PROPERTIES = ArraySubquery(
+    ProductAttribute.objects.filter(product=OuterRef("product_id"))
+    .order_by("attribute__code", "value__code")
+    .values_list(
+        Concat(
+            "attribute__code",
+            Value("="),
+            Coalesce(
+                "value__code",
+                Cast("number", TextField()),
+                Case(When(boolean=True, then=Value("ja")), When(boolean=False, then=Value("nej"))),
+                "text",
+                output_field=TextField(),
+            ),
+            output_field=TextField(),
+        )
+    )
+)
+
+
+class Products(Queried):
+    code, title, short = "products", _("Products with variants and properties"), _("Products")
+    permission = "catalogue.view_product"
+    fields = (
+        Field(
+            code="product",
+            name=_("Product code"),
+            source="product__code",
+            is_code=True,
+            is_required=True,
+            width=120,
+            called=("produkt", "handle", "code"),
+        ),
+        Field(
+            code="sku",
+            name=_("SKU"),
+            source="sku",
+            is_code=True,
+            is_key=True,
+            is_required=True,
+            width=64,
+            called=("artikelnummer", "artikelnr", "art.nr", "artnr", "article number"),
+        ),
+        Field(
+            code="name_sv",
+            name=_("Name"),
+            source="product__name_sv",
+            width=255,
+            called=("benämning", "produktnamn", "title"),
+        ),
+        Field(code="name_en", name=_("Name in English"), source="product__name_en", width=255, made=or_missing),
+        Field(code="label_sv", name=_("Variant"), source="label_sv", width=120, made=or_missing, comes_in=False),
+        Field(code="brand", name=_("Brand"), source="product__brand__name", width=120, called=("märke",)),
+        Field(
+            code="manufacturer",
+            name=_("Manufacturer"),
+            source="product__manufacturer__name",
+            width=120,
+            comes_in=False,
+        ),
+        Field(code="kind", name=_("Kind of product"), source="product__kind", width=120, made=or_missing),
+        Field(code="tax_class", name=_("Tax class"), source="product__tax_class", width=10),
+        Field(
+            code="is_perishable",
+            name=_("Perishable"),
+            source="product__is_perishable",
+            of=Of.YES_NO,
+            width=4,
+        ),
+        Field(code="tags", name=_("Tags"), source="product__tags", width=400, made=joined, called=("etiketter",)),
+        Field(
+            code="categories", name=_("Categories"), source=_IN_CATEGORIES, width=400, made=joined, called=("kategori",)
+        ),
+        Field(code="options", name=_("Options"), source=_OPTIONS, width=400, made=joined),
+        Field(code="properties", name=_("Properties"), source=_PROPERTIES, width=2000, made=joined),
+        Field(
+            code="gtin", name=_("GTIN"), source="gtin", is_code=True, width=14, called=("ean", "streckkod", "barcode")
+        ),
+        Field(code="weight_g", name=_("Weight (g)"), source="weight_g", of=Of.INTEGER, width=10, called=("vikt",)),
+        Field(
+            code="content_amount",
+            name=_("Content"),
+            source="content_amount",
+            of=Of.DECIMAL,
+            decimals=3,
+            width=14,
+        ),
+        Field(code="content_unit", name=_("Unit of the content"), source="content_unit", width=4, made=or_missing),
+        Field(
+            code="cost",
+            name=_("Cost excluding VAT"),
+            source="cost",
+            of=Of.DECIMAL,
+            decimals=2,
+            width=14,
+            comes_in=False,
+        ),
+        Field(code="is_active", name=_("Active"), source="is_active", of=Of.YES_NO, width=4, comes_in=False),
+        Field(
+            code="is_on_sale", name=_("On sale"), source="product__is_on_sale", of=Of.YES_NO, width=4, comes_in=False
+        ),
+    )
+    filters = (
+        Filter(code="category", name=_("Category"), choices=_categories),
+        Filter(
+            code="only",
+            name=_("Products"),
+            choices=lambda: [("sold", str(_("On sale"))), ("not_sold", str(_("Not on sale")))],
+        ),
+    )
+
+    def query(self, chosen: Filters, *, now: datetime) -> QuerySet:
+        found = Variant.objects.order_by("product_id", "position", "pk")
+        if chosen.get("category"):
+            within = ProductCategory.objects.filter(category__code=chosen["category"])
+            found = found.filter(product__in=within.values("product_id"))
+        if chosen.get("only"):
+            found = found.filter(product__is_on_sale=chosen["only"] == "sold")
+        return found

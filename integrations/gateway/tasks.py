@@ -1,0 +1,17 @@
+from celery import shared_task
+from django.utils import timezone
+
+from integrations.gateway import exporting, saving
+
+
+@shared_task
+def make_exports():
+    """Every minute, and when somebody asks: files of rows that are asked for, or whose time has come."""
+    saving.ask_for_due(now=timezone.now())
+    return exporting.make_due()
+
+
+@shared_task
+def forget_files():
+    """Every hour: files whose time is out."""
+    return exporting.forget(now=timezone.now())
