@@ -1,7 +1,7 @@
-"""What previews of blocks are filled with: the shop's own pictures, products and pages, whatever there are."""
+"""What previews of blocks are filled with: the shop's own pictures, products and pages, in the language in force."""
 
 from wagtail.images import get_image_model
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from cms.listed import ListedProduct
 
@@ -16,13 +16,14 @@ def picture(alt: str) -> dict:
 
 
 def product_pages(count: int) -> list[int]:
-    rows = ListedProduct.objects.filter(is_listed=True).order_by("pk")
+    rows = ListedProduct.objects.filter(is_listed=True, locale=Locale.get_active()).order_by("pk")
     return list(rows.values_list("page_id", flat=True)[:count])
 
 
 def pages_of(model: str, count: int) -> list[int]:
     """Live pages of a type named as `categorypage`."""
-    rows = Page.objects.live().filter(content_type__app_label="cms", content_type__model=model).order_by("pk")
+    of_type = {"content_type__app_label": "cms", "content_type__model": model}
+    rows = Page.objects.live().filter(locale=Locale.get_active(), **of_type).order_by("pk")
     return list(rows.values_list("pk", flat=True)[:count])
 
 

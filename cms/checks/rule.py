@@ -23,17 +23,27 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """What is wrong, in words for the editor, and where: the block's id in the page's text, else nothing.
+    """What is wrong, in words for the editor, and where: the block's id in the page's text, or a field of the page.
 
-    `about` sets it apart from other faults of its rule, and stands still while what is wrong does.
+    `address` leads to where it is mended when that is not on the page but in a register. `about` sets it apart from
+    other faults of its rule, and stands still while what is wrong does.
     """
 
     rule: Rule
     text: str
     about: str = ""
     block_id: str = ""
+    field_name: str = ""
+    address: str = ""
     is_blocking: bool = False
     exception: Any = field(default=None, compare=False)  # who said that the page may go live all the same, and why
+
+    @property
+    def anchor(self) -> str:
+        """Where in the page's editor it stands; empty when nowhere of its own."""
+        if self.block_id:
+            return f"#block-{self.block_id}-section"
+        return f"#id_{self.field_name}" if self.field_name else ""
 
     @property
     def mark(self) -> str:

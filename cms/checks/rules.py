@@ -55,6 +55,21 @@ MAKER = Rule(
     law="L24",
     blocks=True,
 )
+MAKER_COUNTRY = Rule(
+    code="maker-country",
+    title=_("The manufacturer's country"),
+    why=_(
+        "Where the manufacturer is decides whether somebody in the EU must answer for the product (GPSR, article 16)."
+    ),
+    law="L24",
+)
+RESPONSIBLE = Rule(
+    code="responsible",
+    title=_("Responsible person in the EU"),
+    why=_("For a manufacturer outside the EU and EEA each offer shows who answers for the product (GPSR, article 19)."),
+    law="L24",
+    blocks=True,
+)
 PICTURE = Rule(
     code="picture",
     title=_("A picture of the product"),
@@ -112,6 +127,8 @@ RULES = (
     ODR,
     CLAIMS,
     MAKER,
+    MAKER_COUNTRY,
+    RESPONSIBLE,
     PICTURE,
     SAFETY,
     UNIT_PRICE,

@@ -13,7 +13,10 @@ from commerce import prepared
 STATEMENT = """
 SELECT p.id, p.code, p.name_sv, p.name_en, p.is_on_sale, p.withdrawal_exempt, COALESCE(b.name, ''),
        CASE WHEN m.id IS NOT NULL THEN json_build_object(
-           'name', m.name, 'postal_address', m.postal_address, 'email', m.email, 'website', m.website) END,
+           'name', m.name, 'postal_address', m.postal_address, 'email', m.email, 'website', m.website,
+           'responsible', CASE WHEN m.responsible_name <> '' THEN json_build_object(
+               'name', m.responsible_name, 'postal_address', m.responsible_postal_address,
+               'email', m.responsible_email, 'website', m.responsible_website) END) END,
        (SELECT json_agg(o.attribute_id ORDER BY o.position) FROM catalogue_productoption o WHERE o.product_id = p.id),
        (SELECT json_agg(json_build_object(
             'pk', v.id, 'sku', v.sku, 'gtin', COALESCE(v.gtin, ''), 'label_sv', v.label_sv, 'label_en', v.label_en,

@@ -202,6 +202,15 @@ class CategoryForm(RegisterForm):
         return parent
 
 
+class ManufacturerForm(RegisterForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["country"].required = True
+
+    def clean_country(self):
+        return self.cleaned_data["country"].upper()
+
+
 class AttributeForm(RegisterForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from stdnum import ean
 from stdnum.exceptions import ValidationError as NumberError
 
+from commerce.catalogue.makers import needs_responsible, validate_country
 from commerce.catalogue.withdrawal import Exempt, told
 from commerce.history.tracked import tracked
 from commerce.register.ordering import Alphabetical
@@ -56,19 +57,57 @@ class Brand(models.Model):
 
 
 class Manufacturer(models.Model):
-    """Who made it, as each offer must show it (GPSR (EU) 2023/988 art. 19)."""
+    """Who made it, and who answers for it in the Union, as each offer must show it (GPSR (EU) 2023/988 art. 19)."""
 
     name = models.CharField(_("name"), max_length=120, unique=True)
+    country = models.CharField(
+        _("country"),
+        max_length=2,
+        blank=True,
+        validators=[validate_country],
+        help_text=_("Two letters by ISO 3166, such as SE, DE or CN."),
+    )
     postal_address = models.TextField(_("postal address"))
     email = models.EmailField(_("e-mail address"))
     website = models.URLField(_("website"), blank=True)
+    responsible_name = models.CharField(_("responsible person in the EU"), max_length=120, blank=True)
+    responsible_postal_address = models.TextField(_("the responsible person's postal address"), blank=True)
+    responsible_email = models.EmailField(_("the responsible person's e-mail address"), blank=True)
+    responsible_website = models.URLField(_("the responsible person's website"), blank=True)
 
     class Meta:
         verbose_name = _("manufacturer")
         verbose_name_plural = _("manufacturers")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(country__regex=r"^([A-Z]{2})?$"), name="manufacturer_country_code"
+            )
+        ]
 
     def __str__(self):
         return self.name
+
+    @property
+    def needs_responsible(self):
+        """Whether it is known to be outside the European Economic Area."""
+        return needs_responsible(self.country)
+
+    def lacks_of_responsible(self):
+        """The fields of the responsible person that are not filled though they must be told, in order."""
+        needed = [
+            name for name in ("responsible_name", "responsible_postal_address") if not getattr(self, name).strip()
+        ]
+        if not self.responsible_email and not self.responsible_website:
+            needed.append("responsible_email")
+        return needed
+
+    def clean(self):
+        """A responsible person who is told of at all is told of whole; one who is missing may come later."""
+        said = ("name", "postal_address", "email", "website")
+        if any(getattr(self, f"responsible_{part}").strip() for part in said):
+            if lacking := self.lacks_of_responsible():
+                text = _("Say the name, the postal address, and an e-mail address or a website.")
+                raise ValidationError(dict.fromkeys(lacking, text))
 
 
 class Category(Named):

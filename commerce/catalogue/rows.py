@@ -52,6 +52,11 @@ class ManufacturerRow:
     postal_address: str
     email: str
     website: str = ""
+    country: str = ""  # ISO 3166-1 alpha-2
+    responsible_name: str = ""  # who answers for the goods in the Union, where the maker is outside it
+    responsible_postal_address: str = ""
+    responsible_email: str = ""
+    responsible_website: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

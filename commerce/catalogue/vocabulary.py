@@ -1,7 +1,7 @@
 """The words that products are told in: brands, manufacturers, categories, attributes and their values."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from commerce.catalogue.models import Attribute, AttributeValue, Brand, Category, Manufacturer
 from commerce.catalogue.rows import AttributeRow, CategoryRow, ManufacturerRow, ProductRow, ValueRow
@@ -44,9 +44,7 @@ def _manufacturers(rows: dict[str, ManufacturerRow], *, also: Iterable[str]) -> 
     """Those of the rows, made where missing, and those `also` named that there are."""
     found = dict(Manufacturer.objects.filter(name__in={*rows, *also}).values_list("name", "pk"))
     made = Manufacturer.objects.bulk_create(
-        Manufacturer(name=row.name, postal_address=row.postal_address, email=row.email, website=row.website)
-        for name, row in sorted(rows.items())
-        if name not in found
+        Manufacturer(**asdict(row)) for name, row in sorted(rows.items()) if name not in found
     )
     return found | {manufacturer.name: manufacturer.pk for manufacturer in made}
 

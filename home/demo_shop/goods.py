@@ -46,6 +46,8 @@ class Words:
                 postal_address=data["postal_address"],
                 email=data["email"],
                 website=data["website"],
+                country=data["country"],
+                **{f"responsible_{name}": said for name, said in data.get("responsible", {}).items()},
             )
             for data in makers["manufacturers"]
         }

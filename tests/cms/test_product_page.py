@@ -171,6 +171,23 @@ def test_properties_maker_and_safety_are_told(client, cup):
     ]
     assert cup.manufacturer.name in response.content.decode()
     assert cup.manufacturer.email in response.content.decode()
+    assert "Ansvarig i EU" not in response.content.decode()
+
+
+@pytest.mark.law("L24")
+def test_who_answers_in_the_union_for_a_maker_outside_it_is_told(client, cup):
+    maker = cup.manufacturer
+    maker.country, maker.website = "GB", "https://shade.example"
+    maker.responsible_name, maker.responsible_postal_address = "Importören AB", "Hamngatan 2\n393 51 Kalmar"
+    maker.responsible_email = "sakerhet@importoren.example"
+    maker.save()
+
+    told = " ".join(client.get(CUP).content.decode().split())
+
+    assert 'href="https://shade.example"' in told
+    assert "Ansvarig i EU" in told
+    assert "Importören AB<br>Hamngatan 2<br>393 51 Kalmar<br>" in told
+    assert 'href="mailto:sakerhet@importoren.example"' in told
 
 
 def test_related_products_are_those_beside_it_that_can_be_seen(client, cup):

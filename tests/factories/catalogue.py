@@ -44,6 +44,7 @@ class BrandFactory(DjangoModelFactory):
 
 class ManufacturerFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Manufacturer {n}")
+    country = "SE"
     postal_address = "Verkstadsgatan 1, 393 51 Kalmar"
     email = "kontakt@verkstad.example"
 

@@ -9,6 +9,8 @@ import pytest
 from PIL import Image
 from stdnum import ean
 
+from commerce.catalogue.makers import needs_responsible
+
 DEMO = Path(__file__).parents[2] / "home" / "demo"
 LANGUAGES = ["sv", "en"]
 SHAPES = set(
@@ -91,7 +93,7 @@ def test_the_shop_is_large_enough():
     assert len(PRODUCTS) >= 64
     assert len(VARIANTS) >= 170
     assert len(MAKERS["brands"]) in (2, 3)
-    assert len(MAKERS["manufacturers"]) in (2, 3)
+    assert len(MAKERS["manufacturers"]) == 4
     assert len(values_of("colour")) <= 13
     assert leaves == {code for code, category in CATEGORIES.items() if category["parent"]}
 
@@ -237,6 +239,16 @@ def test_makers_can_be_reached_by_post_and_mail():
     for maker in MAKERS["manufacturers"]:
         assert len(maker["postal_address"].split(",")) >= 3
         assert maker["email"].endswith("example.se")
+
+
+@pytest.mark.law("L24")
+def test_somebody_in_the_union_answers_for_a_maker_outside_it():
+    outside = [maker for maker in MAKERS["manufacturers"] if needs_responsible(maker["country"])]
+
+    assert [(maker["country"], sorted(maker["responsible"])) for maker in outside] == [
+        ("GB", ["email", "name", "postal_address", "website"])
+    ]
+    assert outside[0]["code"] in {product["manufacturer"] for product in PRODUCTS}
 
 
 # --- Words

@@ -13,7 +13,7 @@ from cms.pages.product import ProductPage
 from commerce.catalogue.models import Manufacturer, Variant
 from tests.cms.campaigns.pages import TWENTY, campaign
 from tests.cms.checks.pages import article, told
-from tests.factories.catalogue import ProductFactory, product_page, sellable
+from tests.factories.catalogue import ManufacturerFactory, ProductFactory, product_page, sellable
 from tests.factories.pictures import PictureFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.3.1")]
@@ -121,7 +121,49 @@ def test_a_product_page_tells_who_made_it(pictures_matter):
     assert [fault.text for fault in faults(page, now=NOW)] == [
         "Tillverkaren Kruk & Co saknar postadress.",
         "Tillverkaren Kruk & Co saknar både e-postadress och webbplats.",
+        "Ingen har sagt i vilket land tillverkaren Kruk & Co finns.",
     ]
+    assert [fault.is_blocking for fault in faults(page, now=NOW)] == [True, True, False]
+
+
+@pytest.mark.law("L24")
+@pytest.mark.parametrize(
+    ("case", "maker", "lacking"),
+    [
+        ("in the Union", {"country": "SE"}, None),
+        ("in the EEA", {"country": "NO"}, None),
+        (
+            "outside, with nobody",
+            {"country": "GB"},
+            "ansvarig person i EU, den ansvariges postadress, den ansvariges e-postadress eller webbplats",
+        ),
+        (
+            "outside, who cannot be reached",
+            {"country": "CN", "responsible_name": "Importören AB", "responsible_postal_address": "Kalmar"},
+            "den ansvariges e-postadress eller webbplats",
+        ),
+        (
+            "outside, with a website",
+            {
+                "country": "CN",
+                "responsible_name": "Importören AB",
+                "responsible_postal_address": "Kalmar",
+                "responsible_website": "https://importoren.example",
+            },
+            None,
+        ),
+    ],
+)
+def test_somebody_in_the_union_answers_for_a_maker_outside_it(case, maker, lacking):
+    page = product_page(ProductFactory(manufacturer=ManufacturerFactory(name="Kruk", **maker)))
+
+    found = faults(page, now=NOW)
+
+    assert [(fault.text, fault.is_blocking) for fault in found] == (
+        [(f"Tillverkaren Kruk finns utanför EU ({maker['country']}). Fyll i på tillverkaren: {lacking}.", True)]
+        if lacking
+        else []
+    )
 
 
 @pytest.mark.law("L24")

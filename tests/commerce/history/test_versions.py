@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection, connections, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 import manage
@@ -297,12 +298,24 @@ def test_no_version_that_is_not(browser):
 
 
 def test_a_manufacturer_that_is_forgotten_is_forgotten_in_its_versions_too():
-    maker = ManufacturerFactory(email="maj@example.se", postal_address="Ugnsvägen 4")
-    type(maker).objects.filter(pk=maker.pk).update(email="verkstad@example.se", postal_address="Storgatan 1")
-    person = Person(email="maj@example.se")
+    maker = ManufacturerFactory(
+        email="maj@example.se",
+        postal_address="Ugnsvägen 4",
+        responsible_name="Maj Ek",
+        responsible_postal_address="Ugnsvägen 4",
+        responsible_email="maj@example.se",
+    )
+    type(maker).objects.filter(pk=maker.pk).update(
+        email="verkstad@example.se", postal_address="Storgatan 1", responsible_name="", responsible_email=""
+    )
+    person, versions = Person(email="maj@example.se"), event_model(type(maker)).objects
+    told = privacy.export(person)
+    assert [one["postal_address"] for one in told["manufacturers"]] == ["Ugnsvägen 4"]
+    assert [one["responsible_name"] for one in told["responsible_for_goods"]] == ["Maj Ek"]
 
     privacy.forget(person, timezone.now())
     privacy.forget(person, timezone.now())
 
-    assert not event_model(type(maker)).objects.filter(email=person.email).exists()
-    assert privacy.export(person) == {"manufacturers": []}
+    assert not versions.filter(Q(email=person.email) | Q(responsible_email=person.email)).exists()
+    assert not versions.filter(Q(postal_address="Ugnsvägen 4") | Q(responsible_postal_address="Ugnsvägen 4")).exists()
+    assert privacy.export(person) == {"manufacturers": [], "responsible_for_goods": []}
