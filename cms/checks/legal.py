@@ -1,6 +1,5 @@
 """What the pages have to tell that the law asks for, each found by its own words in the language of the page."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,9 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.documents import get_document_model
 
-from cms.article_blocks import CookiesBlock, GuaranteeBlock
+from cms.article_blocks import CookiesBlock
 from cms.checks import rules
 from cms.checks.links import links_of
 from cms.checks.parts import parts
@@ -163,29 +161,3 @@ def tells_what_it_must(page, **_about) -> Iterator[Fault]:
     if other := others.first():
         text = _("“%(title)s” is already that kind of page. Take down one of them.") % {"title": other.title}
         yield Fault(rule=rules.LEGAL, text=text, about=f"twice:{other.pk}")
-
-
-def guarantee(page, **_about) -> Iterator[Fault]:
-    """The terms show the Union's notice of the legal guarantee, and its file is the official one. One query."""
-    if page.legal != Legal.TERMS:
-        return
-    shown = [part for part in parts(page) if isinstance(part.block, GuaranteeBlock)]
-    if not shown:
-        yield Fault(rule=rules.GUARANTEE, text=_("The terms do not show the notice of the legal guarantee."))
-    for part in shown:
-        document = get_document_model().objects.filter(pk=part.value.get("file") or 0).first()
-        if document and not settings.GUARANTEE_NOTICE_SHA256:
-            text = _("Nobody has said which file is the official one (GUARANTEE_NOTICE_SHA256).")
-            yield Fault(rule=rules.GUARANTEE, text=text, block_id=part.block_id)
-        elif document is None or fingerprint(document) not in settings.GUARANTEE_NOTICE_SHA256:
-            text = _("The file of the notice is not the official one, unaltered.")
-            yield Fault(rule=rules.GUARANTEE, text=text, block_id=part.block_id)
-
-
-def fingerprint(document) -> str:
-    """SHA-256 of the stored file in hexadecimal; empty when it is gone from the store."""
-    try:
-        with document.file.open("rb") as stored:
-            return hashlib.file_digest(stored, "sha256").hexdigest()
-    except FileNotFoundError:
-        return ""

@@ -2,17 +2,27 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.checks.views import held_back
 from cms.desk.scheduled import may_see, scheduled
+from cms.legal_kinds import Legal
+from cms.pages.content import StandardPage
 from cms.releases.access import SEES
 from cms.releases.models import Release, State
 from commerce.dashboard import Figure, counts
 
 SOON = timedelta(days=7)
+
+
+def without_the_notice():
+    """Live terms of sale that do not show the official notice of the legal guarantee as a file. A query set."""
+    shows = Q(body__contains=[{"type": "guarantee"}])
+    empty = Q(body__contains=[{"type": "guarantee", "value": {"file": None}}])
+    return StandardPage.objects.filter(live=True, legal=Legal.TERMS).exclude(shows & ~empty)
 
 
 def figures(user) -> list[Figure]:
@@ -24,6 +34,8 @@ def figures(user) -> list[Figure]:
         asked.append((soon, _("Pages that go live within a week"), "goes_live", False))
         pages = held_back(now=now).order_by().values("page_id").distinct()
         asked.append((pages, _("Pages that were held back"), "checks_report", False))
+        terms = without_the_notice()
+        asked.append((terms, _("Terms of sale without the EU's notice of the guarantee"), "checks_report", True))
     if user.has_perm(SEES):
         failed = Release.objects.filter(state__in=(State.DRAFT, State.APPROVED)).exclude(problem="")
         asked.append((failed, _("Releases that did not go live"), "wagtailsnippets_cms_release:list", True))

@@ -6,7 +6,8 @@ from wagtail.search import index
 
 from cms import pictures
 from cms.article_blocks import ArticleBlock
-from cms.checks.legal import guarantee, tells_what_it_must
+from cms.checks.guarantee import guarantee
+from cms.checks.legal import tells_what_it_must
 from cms.checks.panel import ChecksPanel
 from cms.legal_kinds import Legal
 from cms.pages.base import ShopPage

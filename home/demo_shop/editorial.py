@@ -16,6 +16,8 @@ from commerce.catalogue.models import Category
 from home.demo_shop.goods import LANGUAGES, rich, story_value
 from home.models import HomePage
 
+MADE_BY_THEMSELVES = ("cookies", "guarantee")  # blocks that the shop fills
+
 
 class Editorial:
     """Makes pages, remembering those that texts point at."""
@@ -130,7 +132,7 @@ class Editorial:
             return self._shelf(block["title"], block["codes"], language)
         if block["type"] == "picture":
             return self._picture(block)
-        return block["type"], {} if block["type"] == "cookies" else story_value(block)
+        return block["type"], {} if block["type"] in MADE_BY_THEMSELVES else story_value(block)
 
     def _shelf(self, title, codes, language):
         pages = [self.pages["product", code, language] for code in codes if ("product", code, language) in self.pages]

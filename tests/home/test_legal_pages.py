@@ -5,16 +5,22 @@ import hashlib
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from django.utils.translation import override
+from wagtail.blocks import StructBlockValidationError
 from wagtail.documents import get_document_model
 from wagtail.models import Locale
 
+from cms.article_blocks import GuaranteeBlock
 from cms.checks.faults import faults
 from cms.checks.legal import tellings
+from cms.desk.going_live import figures
 from cms.legal_kinds import Legal
 from cms.pages.content import StandardPage
 from home.demo_shop.editorial import _stream
 from home.demo_shop.files import read
 from home.demo_shop.goods import rich
+from tests.factories.catalogue import home_page
+from tests.factories.customers import owner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.2.2")]
 
@@ -63,7 +69,7 @@ def test_terms_without_the_complaints_board_are_refused():
     board = [number for number, block in enumerate(body) if "reklamationsnämnden" in block.get("text", "")]
 
     assert legal_faults(page_of("terms", "sv", without=board)) == [
-        "Sidan berättar inte reklamationsnämnden (ARN) med dess adress."
+        "Det här saknas på sidan: reklamationsnämnden (ARN) med dess adress."
     ]
 
 
@@ -79,7 +85,9 @@ def test_a_page_about_cookies_shows_the_list():
 
 @pytest.mark.law("L25")
 def test_terms_show_the_notice_of_the_guarantee_with_its_file_unaltered(settings):
-    page = page_of("terms", "sv")
+    blocks = PAGES["terms"]["body"]["sv"]
+    [place] = [number for number, block in enumerate(blocks) if block["type"] == "guarantee"]
+    page = page_of("terms", "sv", without=[place])
     [fault] = [one for one in faults(page, now=timezone.now()) if one.rule.code == "guarantee"]
     assert fault.text == "Villkoren visar inte meddelandet om lagstadgad garanti."
 
@@ -91,3 +99,50 @@ def test_terms_show_the_notice_of_the_guarantee_with_its_file_unaltered(settings
 
     settings.GUARANTEE_NOTICE_SHA256 = [hashlib.sha256(b"notice").hexdigest()]
     assert not [one for one in faults(page, now=timezone.now()) if one.rule.code == "guarantee"]
+
+
+@pytest.mark.law("L25")
+@pytest.mark.parametrize(
+    ("language", "words"), [("sv", "I Sverige är den tre år"), ("en", "In Sweden it is three years")]
+)
+def test_until_the_notice_is_there_the_terms_tell_of_the_guarantee_and_the_editor_is_told(language, words):
+    page = page_of("terms", language)
+
+    [fault] = [one for one in faults(page, now=timezone.now()) if one.rule.code == "guarantee"]
+    [block] = [block for block in page.body if block.block_type == "guarantee"]
+    with override(language):
+        shown = block.render()
+
+    assert fault.text.startswith("EU:s officiella meddelande saknas")
+    assert not fault.is_blocking
+    assert words in shown
+    assert "<img" not in shown
+
+
+@pytest.mark.law("L25")
+def test_the_owner_is_told_of_terms_without_the_notice():
+    def told():
+        labels = {str(figure.label): (figure.count, figure.is_urgent) for figure in figures(owner())}
+        return labels.get("Köpvillkor utan EU:s meddelande om garantin")
+
+    page = page_of("terms", "sv")
+    page.slug = "kopvillkor"
+    home_page().add_child(instance=page)
+    assert told() == (1, True)
+
+    document = get_document_model().objects.create(title="Garanti", file=ContentFile(b"notice", name="garanti.pdf"))
+    blocks = [(one.block_type, one.value) for one in page.body if one.block_type != "guarantee"]
+    page.body = [*blocks, ("guarantee", {"file": document, "text": "Lagstadgad garanti"})]
+    page.save()
+    assert told() is None
+
+
+@pytest.mark.law("L25")
+def test_a_file_of_the_notice_is_told_in_words_too():
+    document = get_document_model().objects.create(title="Garanti", file=ContentFile(b"notice", name="garanti.pdf"))
+    block = GuaranteeBlock()
+
+    with pytest.raises(StructBlockValidationError) as refused:
+        block.clean(block.to_python({"file": document.pk, "text": " "}))
+
+    assert set(refused.value.block_errors) == {"text"}
