@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import BooleanField, Func
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,11 +18,16 @@ from commerce.dashboard import Figure, counts
 SOON = timedelta(days=7)
 
 
+class ShowsTheNotice(Func):
+    """Whether a stream has the block of the guarantee's notice with a file in it."""
+
+    template = """jsonb_path_exists(%(expressions)s, '$[*] ? (@.type == "guarantee" && @.value.file > 0)')"""
+    output_field = BooleanField()
+
+
 def without_the_notice():
-    """Live terms of sale that do not show the official notice of the legal guarantee as a file. A query set."""
-    shows = Q(body__contains=[{"type": "guarantee"}])
-    empty = Q(body__contains=[{"type": "guarantee", "value": {"file": None}}])
-    return StandardPage.objects.filter(live=True, legal=Legal.TERMS).exclude(shows & ~empty)
+    """Live terms of sale that do not show the Union's notice of the legal guarantee as a file. A query set."""
+    return StandardPage.objects.filter(live=True, legal=Legal.TERMS).exclude(ShowsTheNotice("body"))
 
 
 def figures(user) -> list[Figure]:
