@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0028_responsible_person'),
+        ('cms', '0030_responsible_person'),
     ]
 
     operations = [

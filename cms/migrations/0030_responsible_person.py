@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0027_picture_batches'),
+        ('cms', '0029_site_settings'),
     ]
 
     operations = [
