@@ -19,16 +19,8 @@ from cms.intake.metadata import Odd, exif_of_png, without_metadata
 from cms.intake.refusal import NotAPicture, too_many_pixels
 
 ORIENTATION = 0x0112
-# What Pillow raises for a file that is cut off, made up or far too large.
-UNREADABLE = (
-    UnidentifiedImageError,
-    Image.DecompressionBombError,
-    OSError,
-    SyntaxError,
-    ValueError,
-    EOFError,
-    KeyError,
-)
+# What Pillow raises for a file that is cut off or made up.
+UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, KeyError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +47,8 @@ def web_ready(content: bytes) -> WebPicture:
     if len(content) > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
         most = settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE // 2**20
         raise NotAPicture(_("It is larger than %(most)s MB.") % {"most": most})
+    if not content:
+        raise NotAPicture(_("The file is empty."))
     if kind := foreign_kind(content):
         return _redrawn(content, kind)
     head = _head(content)
@@ -63,7 +57,7 @@ def web_ready(content: bytes) -> WebPicture:
     try:
         kept = without_metadata(content, head.kind)
     except Odd as error:
-        raise NotAPicture(_("It is not a picture in a format the shop takes.")) from error
+        raise NotAPicture(_("The file is damaged or cut off.")) from error
     return WebPicture(kept, SHOWN[head.kind], head.kind, head.width, head.height)
 
 
@@ -84,7 +78,7 @@ def _head(content: bytes) -> _Head:
     try:
         with (
             warnings.catch_warnings(action="ignore"),
-            Image.open(BytesIO(content), formats=[*SHOWN, "MPO"]) as picture,
+            Image.open(BytesIO(content), formats=list(SHOWN)) as picture,
         ):
             kind = "JPEG" if picture.format == "MPO" else picture.format
             frames = 1 if kind == "JPEG" else getattr(picture, "n_frames", 1)
@@ -95,6 +89,10 @@ def _head(content: bytes) -> _Head:
             tells = kind == "AVIF" and frames == 1 and (bool(exif) or "xmp" in picture.info)
             width, height = picture.size
             picture.verify()
-    except UNREADABLE as error:
+    except UnidentifiedImageError as error:
         raise NotAPicture(_("It is not a picture in a format the shop takes.")) from error
+    except Image.DecompressionBombError as error:
+        raise NotAPicture(too_many_pixels()) from error
+    except UNREADABLE as error:
+        raise NotAPicture(_("The file is damaged or cut off.")) from error
     return _Head(kind, width, height, is_turned or tells)

@@ -15,7 +15,8 @@ const told = form.querySelector("[data-told]");
 const bar = form.querySelector("progress");
 const send = form.querySelector("[data-send]");
 const again = form.querySelector("[data-again]");
-const number = new Intl.NumberFormat(document.documentElement.lang || "sv");
+const order = new Intl.Collator("sv", { numeric: true });
+const number = new Intl.NumberFormat(document.documentElement.lang || "sv", { maximumFractionDigits: 1 });
 
 let batch = JSON.parse(document.getElementById("picture-still-sent")?.textContent ?? "null");
 const there = new Set(batch?.there ?? []);
@@ -31,12 +32,13 @@ function count(files, ready = 0) {
   const come = [...files.keys()].filter((name) => there.has(name)).length;
   return {
     all: number.format(files.size), come: number.format(come), most: number.format(batch?.most ?? 20_000),
-    whole: number.format(Math.round(whole / MB)), size: number.format(Math.round(ready / MB)), bytes: whole,
+    whole: number.format(whole / MB), size: number.format(ready / MB), bytes: whole,
   };
 }
 
 function choose(files) {
-  chosen = new Map(files.filter(([name]) => !LEFT_OUT.test(name)));
+  const kept = files.filter(([name]) => !LEFT_OUT.test(name));
+  chosen = new Map(kept.sort(([one], [other]) => order.compare(one, other)));
   say(chosen.size ? form.dataset.chosen : form.dataset.none, count(chosen));
   if (batch && chosen.size) sendAll();
 }

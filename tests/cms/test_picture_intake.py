@@ -14,6 +14,10 @@ from cms.intake.web_ready import web_ready
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.5.3")]
 
 
+TOO_MANY = "Den har för många bildpunkter: högst 60 miljoner tas emot."
+DAMAGED = "Filen är skadad eller avbruten."
+
+
 def picture(kind="JPEG", size=(40, 50), colour="teal"):
     output = io.BytesIO()
     Image.new("RGB", size, colour).save(output, kind)
@@ -53,19 +57,24 @@ def test_the_content_says_what_it_is_and_not_the_name(kind, extension):
 
 
 @pytest.mark.parametrize(
-    ("case", "content"),
+    ("case", "content", "why"),
     [
-        ("nothing", b""),
-        ("text", b"<html>404</html>"),
-        ("a bomb", bomb(50_000, 50_000)),
-        ("larger than the limit", bomb(8_000, 8_000)),
-        ("broken", picture("PNG")[:60]),
-        ("a format the shop does not take", picture("BMP")),
+        ("nothing", b"", "Filen är tom."),
+        ("text", b"<html>404</html>", "Filen är inte en bild i ett format som butiken tar emot."),
+        ("a bomb", bomb(50_000, 50_000), TOO_MANY),
+        ("200 megapixels", bomb(20_000, 10_000), TOO_MANY),
+        ("larger than the limit", bomb(8_000, 8_000), TOO_MANY),
+        ("a PNG that is cut off", picture("PNG")[:60], DAMAGED),
+        ("a JPEG that is cut off", picture("JPEG")[:-40], DAMAGED),
+        ("a WebP that is cut off", picture("WEBP")[:-20], DAMAGED),
+        ("a TIFF that is cut off", picture("TIFF")[:200], DAMAGED),
+        ("a format the shop does not take", picture("BMP"), "Filen är inte en bild i ett format som butiken tar emot."),
     ],
 )
-def test_what_is_no_picture_is_refused(case, content):
-    with pytest.raises(NotAPicture):
+def test_what_is_no_picture_is_refused_and_told_why(case, content, why):
+    with pytest.raises(NotAPicture) as refusal:
         web_ready(content)
+    assert str(refusal.value) == why
     with pytest.raises(NotAPicture):
         take_in_pictures({"x.jpg": PictureFile(content=content, title="")})
 

@@ -1,6 +1,5 @@
 """A browser that takes what the areas ask for and writes it as small as a reader should have to wait for."""
 
-import base64
 import os
 import shutil
 from collections.abc import Iterator
@@ -68,7 +67,7 @@ class Camera:
         page.fill("[name=login]", f"{OWNER}@{logins.DOMAIN}")
         page.fill("[name=password]", logins.PASSWORD)
         page.press("[name=password]", "Enter")
-        page.fill("[name=token]", f"{TOTP(base64.b32decode(logins.SECRETS[OWNER])).token():06}")
+        page.fill("[name=token]", f"{TOTP(bytes.fromhex(logins.SECRETS[OWNER])).token():06}")
         page.press("[name=token]", "Enter")
         page.wait_for_url("**/admin/")
         state = page.context.storage_state()

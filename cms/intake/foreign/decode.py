@@ -45,4 +45,6 @@ def decode(content: bytes, kind: str) -> bytes:
         raise NotAPicture(_("It is a raw file from a camera. Save it as JPEG or TIFF first."))
     if why == child.TOO_LARGE or done.returncode < 0:
         raise NotAPicture(too_many_pixels())
-    raise NotAPicture(_("It is not a picture in a format the shop takes."))
+    if kind == "SVG":
+        raise NotAPicture(_("It is not a picture in a format the shop takes."))
+    raise NotAPicture(_("The file is damaged or cut off."))
