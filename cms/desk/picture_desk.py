@@ -113,6 +113,7 @@ def batch(request, pk):
         "files": Paginator(rows, FILES_SHOWN).get_page(request.GET.get("p")),
         "filters": [(code, words, code == chosen) for code, words in FILTER_WORDS.items()],
         "chosen": chosen,
+        "sending": SendingForm(user=request.user),
         **_titles(one.name),
     }
     return render(request, "cms/admin/picture_batch.html", context)

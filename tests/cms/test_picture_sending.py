@@ -164,6 +164,7 @@ def test_the_page_of_one_that_was_cut_off_goes_on_with_the_rest():
 
     assert shown.context["still_sent"]["there"] == ["x/a.png"]
     assert "Ta in det som har kommit" in shown.content.decode()
+    assert 'name="loose-pictures"' in shown.content.decode()
     assert "data-goes-on" not in shown.content.decode()
 
 
