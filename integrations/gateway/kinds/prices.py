@@ -1,21 +1,29 @@
 """Prices: one row for each amount on a list, from a quantity, with the time in which it is in force."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from commerce.pricing.models import Price, PriceList
-from integrations.gateway.kinds.kind import Field, Filter, Filters, Of, Queried
+from commerce.money import to_ore
+from commerce.pricing import drafting
+from commerce.pricing.drafting import DraftRow
+from commerce.pricing.intake import BASE, LARGEST_AMOUNT
+from commerce.pricing.models import Price, PriceChangeSet, PriceList
+from integrations.gateway.kinds.kind import Field, Filter, Filters, Of
+from integrations.gateway.kinds.taking import Given, Outcome, Taken, Takes, compared, refused
 
 
 def _lists() -> list[tuple[str, str]]:
     return list(PriceList.objects.order_by("name").values_list("code", "name"))
 
 
-class Prices(Queried):
+class Prices(Takes):
     code, title, short = "prices", _("Prices"), _("Prices")
-    permission = "pricing.view_price"
+    permission, take_permission = "pricing.view_price", "pricing.add_pricechangeset"
     fields = (
         Field(
             code="sku",
@@ -83,6 +91,66 @@ class Prices(Queried):
         if chosen.get("price_list"):
             found = found.filter(price_list__code=chosen["price_list"])
         return found.filter(_in_time(chosen.get("time", ""), now))
+
+    def begin(self, name: str, *, by, now: datetime) -> int:
+        """A price change set that is a draft: nothing is in force before somebody has looked at it and published it."""
+        return PriceChangeSet.objects.create(name=name[:120], author=by, created_at=now).pk
+
+    def take(self, rows: Sequence[Given], *, into: int | None, by, now: datetime, reference: str) -> list[Taken]:
+        """Draft the amounts that are not those in force. Without a set to draft in, say what would be."""
+        became = [fault for row in rows if (fault := _fault(row))]
+        broken = {taken.line for taken in became}
+        whole = [row for row in rows if row.line not in broken]
+        drafts = [_draft(row) for row in whole]
+        _wanted, faults = drafting.looked_up(drafts)
+        became += [refused(whole[fault.place], fault.column, fault.message) for fault in faults]
+        broken = {fault.place for fault in faults}
+        kept = [
+            (row, draft) for place, (row, draft) in enumerate(zip(whole, drafts, strict=True)) if place not in broken
+        ]
+        wanted, _none = drafting.looked_up([draft for _row, draft in kept])
+        standing = _standing(wanted, now)
+        told = [
+            compared(row, "amount", standing.get(key), draft.amount)
+            for (row, draft), key in zip(kept, wanted, strict=True)
+        ]
+        if into is not None:
+            drafted = {
+                key: amount
+                for (key, amount), taken in zip(wanted.items(), told, strict=True)
+                if taken.outcome != Outcome.UNCHANGED
+            }
+            drafting.write(into, drafted, by=by, now=now)
+        return sorted([*became, *told], key=lambda taken: taken.line)
+
+
+def _fault(row: Given) -> Taken | None:
+    for column in ("sku", "amount"):
+        if row.values.get(column) in (None, ""):
+            return refused(row, column, gettext("It is missing."))
+    amount, least = row.values["amount"], row.values.get("min_quantity")
+    if not isinstance(amount, Decimal) or not 0 <= amount <= LARGEST_AMOUNT:
+        return refused(row, "amount", gettext("%(amount)s is not a price.") % {"amount": amount})
+    if least is not None and not 1 <= int(str(least)) <= 2_000_000_000:
+        return refused(row, "min_quantity", gettext("A price begins at one piece or more."))
+    return None
+
+
+def _draft(row: Given) -> DraftRow:
+    return DraftRow(
+        sku=str(row.values["sku"]),
+        price_list=str(row.values.get("price_list") or BASE),
+        min_quantity=int(str(row.values.get("min_quantity") or 1)),
+        amount=to_ore(Decimal(str(row.values["amount"]))),
+    )
+
+
+def _standing(keys, now: datetime) -> dict[drafting.Key, Decimal]:
+    variants, lists = {key[0] for key in keys}, {key[1] for key in keys}
+    found = Price.objects.filter(
+        drafting.in_force_at(now), variant_id__among=variants, price_list_id__among=lists
+    ).values_list("variant_id", "price_list_id", "min_quantity", "amount")
+    return {(variant, price_list, least): amount for variant, price_list, least, amount in found}
 
 
 def _in_time(which: str, now: datetime) -> Q:

@@ -8,6 +8,7 @@ from integrations.gateway.kinds.prices import Prices
 from integrations.gateway.kinds.products import Products
 from integrations.gateway.kinds.redirects import Redirects
 from integrations.gateway.kinds.stock import StockFigures
+from integrations.gateway.kinds.taking import Takes
 from integrations.gateway.kinds.translations import Translations
 
 KINDS: dict[str, Kind] = {
@@ -26,6 +27,7 @@ KINDS: dict[str, Kind] = {
         Redirects(),
     )
 }
+TAKEN_IN: dict[str, Takes] = {code: kind for code, kind in KINDS.items() if isinstance(kind, Takes)}
 PERSONAL = "integrations.export_personal"  # the right to files that tell of people
 
 

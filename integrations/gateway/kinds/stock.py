@@ -1,21 +1,27 @@
 """Stock: one row for each article in each warehouse that has ever had it."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from commerce.catalogue.models import Variant
+from commerce.stock.intake import take_in_stock
 from commerce.stock.models import StockLevel, Warehouse
-from integrations.gateway.kinds.kind import Field, Filter, Filters, Of, Queried
+from commerce.stock.reserve import lock
+from integrations.gateway.kinds.kind import Field, Filter, Filters, Of
+from integrations.gateway.kinds.taking import Given, Taken, Takes, compared, refused
 
 
 def _warehouses() -> list[tuple[str, str]]:
     return list(Warehouse.objects.order_by("rank", "pk").values_list("code", "name"))
 
 
-class StockFigures(Queried):
+class StockFigures(Takes):
     code, title, short = "stock", _("Stock"), _("Stock")
-    permission = "stock.view_stock"
+    permission, take_permission = "stock.view_stock", "stock.change_stock"
     fields = (
         Field(
             code="sku",
@@ -80,3 +86,50 @@ class StockFigures(Queried):
         if chosen.get("only"):
             found = found.filter(on_hand__gt=0) if chosen["only"] == "there" else found.filter(on_hand=0)
         return found
+
+    def take(self, rows: Sequence[Given], *, into: int | None, by, now: datetime, reference: str) -> list[Taken]:
+        """Set what is on the shelf. Locks the stock of all rows first, in SKU order, then each warehouse in turn."""
+        warehouses = {warehouse.code: warehouse for warehouse in Warehouse.in_use()}
+        first = next(iter(warehouses), "")
+        became: list[Taken] = []
+        sorted_in: dict[str, dict[str, Given]] = {}
+        for row in rows:
+            code = str(row.values.get("warehouse") or first)
+            if fault := _fault(row, code, warehouses, sorted_in):
+                became.append(fault)
+            else:
+                sorted_in.setdefault(code, {})[str(row.values["sku"])] = row
+        skus = {sku for given in sorted_in.values() for sku in given}
+        variants = dict(Variant.objects.filter(sku__among=skus).values_list("sku", "pk"))
+        lock(variants.values())
+        for code, given in sorted_in.items():
+            became += _set(warehouses[code], given, variants, by=by, now=now, reference=reference)
+        return sorted(became, key=lambda taken: taken.line)
+
+
+def _fault(row: Given, code: str, warehouses: Mapping[str, Warehouse], sorted_in) -> Taken | None:
+    for column in ("sku", "on_hand"):
+        if row.values.get(column) in (None, ""):
+            return refused(row, column, gettext("It is missing."))
+    if code not in warehouses:
+        return refused(row, "warehouse", gettext("There is no warehouse %(code)s in use.") % {"code": code})
+    if warehouses[code].run_by:
+        said = gettext("What is on the shelves of %(name)s is told by the system that runs it.")
+        return refused(row, "warehouse", said % {"name": warehouses[code].name})
+    if row.values["sku"] in sorted_in.get(code, {}):
+        return refused(row, "sku", gettext("The stock of %(sku)s is named twice.") % {"sku": row.values["sku"]})
+    return None
+
+
+def _set(warehouse, given: Mapping[str, Given], variants, *, by, now: datetime, reference: str) -> list[Taken]:
+    figures = {sku: int(str(row.values["on_hand"])) for sku, row in given.items()}
+    pks = {variants[sku]: sku for sku in given if sku in variants}
+    levels = StockLevel.objects.filter(warehouse=warehouse, stock__among=list(pks)).values_list("stock_id", "on_hand")
+    before = {pks[pk]: on_hand for pk, on_hand in levels}
+    report = take_in_stock(figures, variants=variants, warehouse=warehouse, reference=reference, by=by.pk, now=now)
+    return [
+        refused(row, "sku" if sku not in variants else "on_hand", report.refused[sku])
+        if sku in report.refused
+        else compared(row, "on_hand", before.get(sku), figures[sku])
+        for sku, row in given.items()
+    ]

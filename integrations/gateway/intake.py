@@ -1,0 +1,156 @@
+"""Rows of a file taken in: columns found by their headings, each row answered for, each chunk whole or not at all.
+
+    summary = take_in(kind, path, name="saldo.xlsx", by=user, now=now, dry_run=True, tell=print)
+
+A file that was broken off is taken in again from the start: what is in already is unchanged.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from commerce.bulk import settled_together
+from commerce.events.log import publish
+from integrations.formats.problems import Problem, Unreadable
+from integrations.formats.tables import foreign
+from integrations.formats.tables import registry as formats
+from integrations.formats.tables.column import Column
+from integrations.formats.tables.format import Options, Table
+from integrations.gateway.kinds.kind import Field, column_of
+from integrations.gateway.kinds.taking import Given, Outcome, Taken, Takes
+
+CHUNK = 5_000
+TAKEN = "import.taken"
+LANGUAGES = ("sv", "en")
+Mapped = Mapping[str, str]  # column code to the heading in the file
+
+
+@dataclass(slots=True)
+class Summary:
+    """How many rows of each outcome, and why each refused one was, by its line."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    refusals: dict[int, str] = field(default_factory=dict)
+    into: int | None = None
+
+
+def suggested(kind: Takes, headings: list[str]) -> dict[str, str]:
+    """Which heading of a file is which column: by its code, by its name in either language, by what others call it."""
+    left = {_loose(heading): heading for heading in reversed(headings)}
+    found = {}
+    for one in kind.fields:
+        if one.comes_in and (word := next((word for word in _words(one) if word in left), None)):
+            found[one.code] = left.pop(word)
+    return found
+
+
+def headings(path: Path, *, name: str) -> list[str]:
+    """The headings of a file. Raises Unreadable."""
+    with foreign.read(path, name=name) as table:
+        return [column.name for column in table.columns]
+
+
+def take_in(
+    kind: Takes,
+    path: Path,
+    *,
+    name: str,
+    by,
+    now: datetime,
+    mapped: Mapped | None = None,
+    dry_run: bool,
+    tell: Callable[[Taken | Problem], None] = lambda told: None,
+) -> Summary:
+    """Take in a file, or, with `dry_run`, say what that would do and leave nothing behind.
+
+    `tell` gets each row that is not as it was, and each remark about the file. Raises Unreadable where a column that
+    must be there is not, and PermissionDenied.
+    """
+    if not by.has_perm(kind.take_permission):
+        raise PermissionDenied(_("You may not change %(kind)s.") % {"kind": kind.title})
+    mapped = suggested(kind, headings(path, name=name)) if mapped is None else mapped
+    wanted = [one for one in kind.fields if one.code in mapped and one.comes_in]
+    _refuse_if_short(kind, mapped)
+    columns = tuple(column_of(one, mapped[one.code]) for one in wanted)
+    summary = Summary(into=None if dry_run else kind.begin(name, by=by, now=now))
+
+    def told(taken: Taken) -> None:
+        summary.outcomes[taken.outcome] += 1
+        if taken.outcome == Outcome.REFUSED:
+            summary.refusals[taken.line] = taken.reason
+        if taken.outcome != Outcome.UNCHANGED:
+            tell(taken)
+
+    with foreign.read(path, Options(columns=columns), name=name) as table:
+        for chunk in _chunks(table, [one.code for one in wanted], summary, tell):
+            with transaction.atomic(), settled_together():
+                became = kind.take(chunk, into=summary.into, by=by, now=now, reference=name[:60])
+                if dry_run:
+                    transaction.set_rollback(True)
+            for taken in became:
+                told(taken)
+    if not dry_run:
+        counts = {str(outcome): count for outcome, count in summary.outcomes.items()}
+        publish(TAKEN, f"import:{kind.code}", {"by": by.pk, "name": name, "into": summary.into, **counts}, at=now)
+    return summary
+
+
+def write_refused(path: Path, file: IO[bytes], *, name: str, refusals: Mapping[int, str]) -> int:
+    """Write the rows that were refused, as they came and in the format they came in, with the reason last."""
+    with foreign.read(path, name=name) as table:
+        columns = [*table.columns, Column(name=_reason_heading(table))]
+        rows = [[*row.values, refusals[row.line]] for row in table.rows if row.line in refusals]
+        formats.by_code(table.format).write(rows, file, columns)  # type: ignore[arg-type]
+    return len(rows)
+
+
+# --- the steps ---
+
+
+def _chunks(table: Table, codes: list[str], summary: Summary, tell) -> Iterator[list[Given]]:
+    """Rows as they can be read; those with a cell that cannot are refused on the way."""
+    rows = iter(table.rows)
+    while True:
+        chunk = [Given(row.line, dict(zip(codes, row.values, strict=True))) for row in islice(rows, CHUNK)]
+        for problem in table.taken_problems():
+            if problem.refuses and problem.line is not None:
+                summary.outcomes[Outcome.REFUSED] += problem.line not in summary.refusals
+                summary.refusals[problem.line] = problem.message
+            tell(problem)
+        if not chunk:
+            return
+        yield chunk
+
+
+def _refuse_if_short(kind: Takes, mapped: Mapped) -> None:
+    missing = [str(one.name) for one in kind.fields if one.is_required and one.code not in mapped]
+    if missing:
+        said = _("The file has no column for %(names)s.") % {"names": ", ".join(missing)}
+        raise Unreadable(said)
+
+
+def _words(one: Field) -> list[str]:
+    words = [one.code]
+    for language in LANGUAGES:
+        with translation.override(language):
+            words.append(str(one.name))
+    return [_loose(word) for word in (*words, *one.called)]
+
+
+def _loose(words: str) -> str:
+    return " ".join(words.replace("_", " ").split()).casefold()
+
+
+def _reason_heading(table: Table) -> str:
+    heading = _("Reason")
+    taken = {column.name for column in table.columns}
+    return heading if heading not in taken else f"{heading} (2)"

@@ -1,0 +1,89 @@
+from pathlib import Path
+
+from django.core.exceptions import PermissionDenied
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from commerce.changed_by import IMPORT, changed_by
+from commerce.customers.models import User
+from integrations.formats.problems import Problem, Unreadable
+from integrations.gateway import intake
+from integrations.gateway.kinds import registry
+from integrations.gateway.kinds.taking import Outcome
+
+
+class Command(BaseCommand):
+    help = "Take in rows from a file of any format. Without --apply it says what would change, and changes nothing."
+
+    def add_arguments(self, parser):
+        parser.add_argument("kind", choices=registry.TAKEN_IN, help="What the rows are.")
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--by", required=True, help="The e-mail address of whoever answers for it.")
+        parser.add_argument(
+            "--map", action="append", default=[], metavar="COLUMN=HEADING", help="Which heading a column has."
+        )
+        parser.add_argument("--apply", action="store_true", help="Take it in.")
+        parser.add_argument("--refused", type=Path, help="Where to write the rows that were refused, with the reason.")
+
+    def handle(self, *, kind, file, by, apply, refused, **options):
+        self.kind = registry.TAKEN_IN[kind]
+        user = User.objects.filter(email__iexact=by, is_active=True).first()
+        if user is None:
+            raise CommandError(_("Nobody has the address %(email)s.") % {"email": by})
+        try:
+            mapped = intake.suggested(self.kind, intake.headings(file, name=file.name)) | self._mapped(options["map"])
+            with changed_by(IMPORT, file.name):
+                summary = intake.take_in(
+                    self.kind,
+                    file,
+                    name=file.name,
+                    by=user,
+                    now=timezone.now(),
+                    mapped=mapped,
+                    dry_run=not apply,
+                    tell=self._tell,
+                )
+        except (Unreadable, PermissionDenied) as error:
+            raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(_("The file cannot be read: %(reason)s") % {"reason": error.strerror}) from error
+        if refused and summary.refusals:
+            with refused.open("wb") as opened:
+                intake.write_refused(file, opened, name=file.name, refusals=summary.refusals)
+        self._sum_up(summary, is_trial=not apply)
+
+    def _mapped(self, said):
+        pairs = dict(one.partition("=")[::2] for one in said)
+        for code in pairs:
+            if code not in self.kind.codes:
+                raise CommandError(_("There is no column %(name)s.") % {"name": code})
+        return pairs
+
+    def _tell(self, told):
+        if isinstance(told, Problem):
+            self.stderr.write(str(told))
+            return
+        name = str(self.kind.field(told.column).name) if told.column else ""
+        if told.outcome == Outcome.REFUSED:
+            said = Problem(line=told.line, column=name, message=told.reason, refuses=True)
+            self.stderr.write(f"{said} ({'' if told.value is None else told.value})")
+            return
+        for code, (before, after) in told.changes.items():
+            before = "–" if before is None else before
+            self.stdout.write(f"  {told.line}: {capfirst(str(self.kind.field(code).name))} {before} → {after}")
+
+    def _sum_up(self, summary, *, is_trial):
+        if is_trial:
+            self.stdout.write(_("Dry run: nothing was changed."))
+        words = {
+            Outcome.NEW: _("New rows"),
+            Outcome.CHANGED: _("Changed rows"),
+            Outcome.UNCHANGED: _("Unchanged rows"),
+            Outcome.REFUSED: _("Refused rows"),
+        }
+        for outcome, said in words.items():
+            self.stdout.write(f"{said}: {summary.outcomes[outcome]}")
+        if summary.into is not None:
+            self.stdout.write(_("They lie in price change set %(number)s.") % {"number": summary.into})
