@@ -72,7 +72,7 @@ form.addEventListener("drop", async (event) => {
   form.classList.remove("picture-sending--over");
   if (isSending) return;
   const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-  const found = [];
+  const found = entries.length ? [] : [...event.dataTransfer.files].map((file) => [file.name, file]);
   for (const entry of entries) found.push(...await filesIn(entry));
   choose(found);
 });
