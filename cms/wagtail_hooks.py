@@ -29,6 +29,7 @@ from cms.preview import admin_hooks  # noqa: F401 - its hooks
 from cms.promote import admin_hooks as promotion_hooks  # noqa: F401 - its hooks
 from cms.releases import admin_hooks as release_hooks  # noqa: F401 - its hooks
 from cms.site.register import SettingsOfTheSite
+from cms.translation import refused as translation_hooks  # noqa: F401 - its hooks
 from commerce.catalogue.registers.products import ProductRegister
 from commerce.dashboard import ToHandle
 from commerce.register.columns import chip, column, link

@@ -1,12 +1,12 @@
 """A translation that is asked for as a draft is one: what shoppers read in the other language stays as it is.
 
 Wagtail-localize writes the words on the live row, and takes a live snippet down, when a tree that is partly translated
-is submitted once more. A page that somebody has written in the language by hand would be overwritten with Swedish.
+is submitted once more. What is refused when it is published must leave no trace either. A page that somebody has written in the language by hand would be overwritten with Swedish.
 """
 
 from functools import wraps
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
 from wagtail.actions.convert_alias import ConvertAliasPageAction
 from wagtail.models import DraftStateMixin, Page
@@ -42,8 +42,27 @@ def is_written_by_hand(target, translation):
 localize_save_target = Translation.save_target
 
 
+def publish_target(translation, *, by):
+    """The translated texts, public: all of it or, where the checks refuse the page, nothing, not even a draft.
+
+    Localize writes the words on the live row and publishes after the commit: refused then, they would be public.
+    """
+    invalid = None
+    with transaction.atomic():
+        try:
+            localize_save_target(translation, user=by, publish=False)
+        except ValidationError as error:  # which Localize has noted at the texts in question
+            invalid = error
+        else:
+            translation.get_target_instance().get_latest_revision().publish(user=by)
+    if invalid:
+        raise invalid
+
+
 @wraps(localize_save_target)
 def save_target(self, user=None, publish=True):
+    if publish and issubclass(self.source.specific_content_type.model_class(), Page):
+        return publish_target(self, by=user)
     if publish or not issubclass(self.source.specific_content_type.model_class(), DraftStateMixin):
         return localize_save_target(self, user=user, publish=publish)
     return put_on_draft(self, by=user)
