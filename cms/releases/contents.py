@@ -111,7 +111,9 @@ def _keep(release, *, by):
 
 
 def releases_with(thing):
-    """The open releases that a page, or another thing with drafts, is in. One query."""
+    """The open releases that a page, another thing with drafts, or a price change set is in. One query."""
+    found = Release.objects.filter(state__in=OPEN)
+    if isinstance(thing, PriceChangeSet):
+        return list(found.filter(items__change_set=thing).order_by("pk"))
     kind = thing.get_base_content_type()
-    found = Release.objects.filter(state__in=OPEN, items__content_type=kind, items__object_id=str(thing.pk))
-    return list(found.order_by("pk"))
+    return list(found.filter(items__content_type=kind, items__object_id=str(thing.pk)).order_by("pk"))

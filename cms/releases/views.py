@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.log_actions import registry
 from wagtail.models import Page
 
 from cms.releases import access, approval, candidates, conflicts, contents, publishing, taking_back
 from cms.releases.forms import ChooseRelease, ReleaseForm
 from cms.releases.models import Release, ReleaseRefused, State
+from commerce.pricing.models import PriceChangeSet
 from commerce.register.columns import chip, moment
 
 TONES = {State.SUBMITTED: "wait", State.APPROVED: "good", State.SCHEDULED: "good", State.PUBLISHED: "good"}
@@ -55,7 +57,7 @@ def release_page(request, pk):
     context = {
         "form": form,
         "state": state_chip(release),
-        "parts": [_told(part) for part in parts],
+        "parts": [_told(part, request.user) for part in parts],
         "moves": [
             (name, _words(name, release), name in ("reject", "set_aside"))
             for name in access.allowed_moves(release, request.user, now=now)
@@ -100,20 +102,40 @@ def put_in(request, pk):
 
 def of_page(request, page_id):
     """From a page: put its latest draft in a release."""
-    page = get_object_or_404(Page, pk=page_id).specific
-    if not (request.user.has_perm(access.CHANGES) and page.permissions_for_user(request.user).can_edit()):
+    get_object_or_404(Page, pk=page_id)
+    return of_thing(request, "page", page_id)
+
+
+def of_thing(request, kind, key):
+    """From whatever can be in a release: put it in one, as it is now. `kind` as in `candidates.things_of`."""
+    may = request.user.has_perm(access.CHANGES)
+    [thing] = (may and candidates.things_of([(kind, str(key))], user=request.user)) or [None]
+    if thing is None:
         raise PermissionDenied
+    name = thing.get_admin_display_title() if isinstance(thing, Page) else str(thing)
     form = ChooseRelease(request.POST or None)
     if request.method == "POST" and form.is_valid():
         now, chosen = timezone.now(), form.cleaned_data["release"]
         if chosen is None:
             chosen = contents.create(name=form.cleaned_data["name"].strip(), by=request.user, now=now)
-        said = _("“%(page)s” is put in.") % {"page": page.get_admin_display_title()}
+        said = _("“%(page)s” is put in.") % {"page": name}
         return _carry_out(
-            request, chosen.pk, lambda: contents.put_in(chosen.pk, [page], by=request.user, now=now), said
+            request, chosen.pk, lambda: contents.put_in(chosen.pk, [thing], by=request.user, now=now), said
         )
-    context = {"form": form, "page": page, "releases": contents.releases_with(page)}
+    context = {
+        "form": form,
+        "name": name,
+        "back": _address_of_thing(thing, request.user),
+        "is_prices": kind == "prices",
+        "releases": contents.releases_with(thing),
+    }
     return _show(request, "of_page", None, context, status=422 if form.errors else 200)
+
+
+def _address_of_thing(thing, user):
+    if isinstance(thing, PriceChangeSet):
+        return reverse("pricing_pricechangeset_modeladmin_inspect", args=[thing.pk])
+    return AdminURLFinder(user).get_edit_url(thing) or ""
 
 
 @require_POST
@@ -212,14 +234,10 @@ def _typed(thing):
     return thing.specific if isinstance(thing, Page) else thing
 
 
-def _told(part):
+def _told(part, user):
     thing = part.thing
     kind = thing._meta.verbose_name if thing is not None else _("gone")
-    address = ""
-    if part.is_page:
-        address = reverse("wagtailadmin_pages:edit", args=[thing.pk])
-    elif part.item.change_set_id:
-        address = reverse("pricing_pricechangeset_modeladmin_inspect", args=[part.item.change_set_id])
+    address = _address_of_thing(thing, user) if thing is not None else ""
     language = getattr(getattr(thing, "locale", None), "language_code", "")
     return {"part": part, "item": part.item, "kind": kind, "address": address, "language": language}
 

@@ -1,7 +1,8 @@
 """A translation that is asked for as a draft is one: what shoppers read in the other language stays as it is.
 
 Wagtail-localize writes the words on the live row, and takes a live snippet down, when a tree that is partly translated
-is submitted once more. What is refused when it is published must leave no trace either. A page that somebody has written in the language by hand would be overwritten with Swedish.
+is submitted once more. What is refused when it is published must leave no trace either. A page that somebody has
+written in the language by hand would be overwritten with Swedish.
 """
 
 from functools import wraps

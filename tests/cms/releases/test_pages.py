@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from wagtail.models import ModelLogEntry, WorkflowState
+from wagtail.models import Locale, ModelLogEntry, WorkflowState
 
+from cms.menus.menu import Menu
 from cms.releases import publishing
 from cms.releases.models import Release, State
 from tests.factories.customers import UserFactory, logged_in, owner, verified
@@ -173,3 +174,34 @@ def test_the_page_asks_as_often_with_more_in_it(cup, browser, django_assert_max_
 
     with django_assert_max_num_queries(70):
         text(browser, address(made))
+
+
+def test_a_menu_and_prices_are_put_in_from_their_own_pages(cup, browser):
+    menu = Menu.objects.create(place="foot", locale=Locale.get_default(), live=False)
+    menu.save_revision()
+    priced = prices(cup, "200.00")
+    of_menu, of_prices = f"{RELEASES}of/cms.menu/{menu.pk}/", f"{RELEASES}of/prices/{priced.pk}/"
+    assert of_menu in text(browser, f"/admin/snippets/cms/menu/edit/{menu.pk}/")
+    assert of_prices in text(browser, f"/admin/pricing/pricechangeset/inspect/{priced.pk}/")
+    assert "börjar gälla i det ögonblick" in text(browser, of_prices)
+
+    browser.post(of_menu, {"release": "", "name": "Vår"})
+    made = Release.objects.get(name="Vår")
+    browser.post(of_prices, {"release": str(made.pk), "name": ""})
+
+    assert {one.content_object or one.change_set for one in made.items.all()} == {menu, priced}
+    shown = text(browser, address(made))
+    assert f"/admin/snippets/cms/menu/edit/{menu.pk}/" in shown
+    assert "Vår" in text(browser, of_menu)
+    assert "Vår" in text(browser, of_prices)
+
+
+@pytest.mark.parametrize("what", ["cms.menu", "prices", "page", "customers.user"])
+def test_what_is_not_theirs_nobody_puts_in(cup, what):
+    priced = prices(cup, "200.00")
+    browser = logged_in(UserFactory(roles=["Redaktör"]))
+
+    answer = browser.post(f"{RELEASES}of/{what}/{priced.pk + 10_000}/", {"release": "", "name": "Vår"})
+
+    assert answer.status_code == 302
+    assert not Release.objects.exists()
