@@ -3,19 +3,18 @@
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from wagtail.admin.panels import FieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
-    PreviewableMixin,
     RevisionMixin,
     TranslatableMixin,
     WorkflowMixin,
 )
 
 from cms.menus.entries import Entries
+from cms.preview.own_language import PreviewInOwnLanguage
 
 HEAD, FOOT = "head", "foot"
 PLACES = [(HEAD, _("Departments, at the top")), (FOOT, _("At the foot of the page"))]
@@ -26,7 +25,7 @@ class Menu(
     DraftStateMixin,
     LockableMixin,
     RevisionMixin,
-    PreviewableMixin,
+    PreviewInOwnLanguage,
     TranslatableMixin,
     models.Model,
 ):
@@ -70,11 +69,6 @@ class Menu(
 
     def __str__(self):
         return str(self.get_place_display())
-
-    def serve_preview(self, request, mode_name):
-        """In the menu's own language, whichever the admin is in."""
-        with override(self.locale.language_code):
-            return super().serve_preview(request, mode_name).render()
 
     def get_preview_template(self, request, mode_name):
         return "cms/menus/preview.html"

@@ -16,7 +16,7 @@ from wagtail.models import DraftStateMixin, Page
 from cms.links import CategoryLink, ProductLink
 from cms.pages.category import ShardPage
 from cms.pages.product import ProductPage
-from cms.promote import identity, package, portable, schema
+from cms.promote import filing, identity, package, portable, schema
 from cms.promote.models import Kind
 from commerce.catalogue.models import Variant
 
@@ -222,10 +222,13 @@ def _add_others(items, keys, *, is_chosen) -> None:
     for model in (get_image_model(), get_document_model()):
         prefix = "image:" if model is get_image_model() else "document:"
         rows = model.objects.filter(pk__in=[pk for key, pk in found.items() if key.startswith(prefix)])
-        for row, fields in _with_fields(rows):
+        rows = list(rows.prefetch_related("tags"))
+        filed = filing.filing_of(rows)
+        for row, fields in zip(rows, portable.fields_of_many(rows), strict=True):
             items[f"{prefix}{row.file_hash}"] = _item(f"{prefix}{row.file_hash}", row, fields) | {
                 "is_chosen": is_chosen,
                 "file": _file(row),
+                "filed": filed[row.pk],
             }
     for key in keys:
         if key in items or not key.startswith(("setting:", "row:")):
@@ -239,11 +242,6 @@ def _add_others(items, keys, *, is_chosen) -> None:
             drafted = row.get_latest_revision_as_object() if isinstance(row, DraftStateMixin) else row
             [fields] = portable.fields_of_many([drafted])
             items[key] = _item(key, drafted, fields) | {"is_chosen": is_chosen}
-
-
-def _with_fields(rows):
-    rows = list(rows)
-    return zip(rows, portable.fields_of_many(rows), strict=True)
 
 
 def _item(key, row, fields) -> dict:

@@ -158,8 +158,16 @@ def _flat(block, value, path, said):
                 yield from _flat(child, inner, _joined(path, str(place)), said)
     elif isinstance(block, blocks.RichTextBlock):
         yield path, _plain(value, said)
+    elif isinstance(block, blocks.ChoiceBlock):
+        yield path, _word_of(block.field.choices, value)
     else:
         yield path, _shown(value, said)
+
+
+def _word_of(choices, value) -> str:
+    """What a choice is called; its value where nothing here is called so."""
+    grouped = (pair[1] if isinstance(pair[1], list | tuple) else [pair] for pair in choices)
+    return str(next((name for pairs in grouped for one, name in pairs if one == value), value))
 
 
 def _joined(path, name):

@@ -25,7 +25,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from cms.promote import signing
+from cms.promote import filing, signing
 from cms.promote.models import Kind, PromotionKey
 
 FORMAT = 1
@@ -212,6 +212,7 @@ def _check_item(item: Mapping, manifest: Mapping) -> None:
         and item["model"] in manifest["schema"]
         and isinstance(item.get("place"), str | None)
         and isinstance(item.get("alias_of"), str | None)
+        and filing.is_whole(item.get("filed"))
         and (file is None or (HASH.fullmatch(file["sha256"]) and 0 < file["size"] and isinstance(file["name"], str)))
     )
     if item["key"].partition(":")[0] in PAGE_KEYS:

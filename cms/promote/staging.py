@@ -47,6 +47,10 @@ def read(package, sha256) -> bytes:
         return opened.read(LARGEST_FILE + 1)
 
 
+def is_kept(package, sha256) -> bool:
+    return storage().exists(name_of(package, sha256))
+
+
 def forget(package) -> None:
     """Delete what is kept of a package. What is gone already is no fault."""
     folder = str(package)

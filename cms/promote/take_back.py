@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import DraftStateMixin, Page, Revision, WorkflowState
 
 from cms.links import CategoryLink, ProductLink
-from cms.promote import identity, in_force, portable, staging
+from cms.promote import files, filing, identity, in_force, portable, staging
 from cms.promote.models import Kind, PromotedContent, Promotion, PromotionItem
 
 State = PromotionItem.State
@@ -36,6 +36,7 @@ def go_back(promotion_id: int, *, now: datetime) -> bool:
                 promotion.told.append([item.label, why])
         PromotionItem.objects.bulk_update(items, ["state"])
         if not items:
+            files.forget_stored(promotion)
             promotion.state, promotion.undone_at = Promotion.State.UNDONE, now
             transaction.on_commit(lambda: staging.forget(promotion.package))
         promotion.save(update_fields=["state", "undone_at", "told"])
@@ -113,6 +114,7 @@ def _delete_file(item, row) -> str:
         return _("It is used.")
     row.delete()
     row.file.storage.delete(row.file.name)
+    filing.forget_collections(item.before.get("collections", ()))
     return ""
 
 

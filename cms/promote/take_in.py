@@ -9,15 +9,12 @@ from collections import Counter
 from datetime import datetime
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from wagtail.models import Collection, DraftStateMixin, Page
+from wagtail.models import DraftStateMixin, Page
 
-from cms.intake.web_ready import measure
 from cms.links import CategoryLink, ProductLink
-from cms.promote import identity, portable, staging
+from cms.promote import files, filing, identity, portable, staging
 from cms.promote.compare import OURS, REFUSED, SAME, THEIRS, Here, judge, load, print_of, side_of, theirs_of
 from cms.promote.models import Kind, PromotedContent, Promotion, PromotionItem
 from cms.promote.placing import NoPlace, place
@@ -29,7 +26,11 @@ LOG_ACTION = "cms.promote"
 
 
 def go_on(promotion_id: int, *, now: datetime) -> bool:
-    """Take in the next few things. Returns whether there is more to do; not while somebody else is at it."""
+    """Take in the next few things. Returns whether there is more to do; not while somebody else is at it.
+
+    Their files are stored before the transaction begins: no lock is held while a store far away takes its time.
+    """
+    files.store_next(promotion_id, most=AT_ONCE)
     with transaction.atomic():
         promotion = Promotion.objects.select_for_update(skip_locked=True).filter(pk=promotion_id).first()
         return promotion is not None and promotion.state == Promotion.State.TAKING and _next(promotion, now=now)
@@ -42,7 +43,7 @@ def try_out(promotion_id: int, *, now: datetime) -> None:
         if promotion.state != Promotion.State.TRYING:
             return
         with transaction.atomic():
-            while _next(promotion, now=now, is_trial=True):
+            while _next(promotion, now=now):
                 pass
             states = Counter(promotion.items.filter(is_chosen=True).values_list("state", flat=True))
             trial = {"states": states, "told": promotion.told, "at": now.isoformat()}
@@ -55,7 +56,7 @@ def try_out(promotion_id: int, *, now: datetime) -> None:
 # --- the steps ---
 
 
-def _next(promotion, *, now, is_trial=False) -> bool:
+def _next(promotion, *, now) -> bool:
     chosen = promotion.items.filter(is_chosen=True).order_by("position")
     new_pages = chosen.filter(state=State.WAITING, found__state="new").exclude(kind__in=ROWS)
     steps = (
@@ -65,22 +66,22 @@ def _next(promotion, *, now, is_trial=False) -> bool:
     )
     for items, act in steps:
         if few := list(items[:AT_ONCE]):
-            _do(promotion, few, act, now=now, is_trial=is_trial)
+            _do(promotion, few, act, now=now)
             return True
     promotion.state, promotion.taken_at = Promotion.State.TAKEN, now
     promotion.save(update_fields=["state", "taken_at"])
     return False
 
 
-ROWS = (Kind.IMAGES, Kind.DOCUMENTS, Kind.SNIPPETS, Kind.SETTINGS)
+ROWS = (*files.KINDS, Kind.SNIPPETS, Kind.SETTINGS)
 
 
-def _do(promotion, items, act, *, now, is_trial) -> None:
+def _do(promotion, items, act, *, now) -> None:
     here = load(items)
     for item in items:
         try:
             with transaction.atomic():
-                act(promotion, item, here, now=now, is_trial=is_trial)
+                act(promotion, item, here, now=now)
         except REFUSALS as error:
             item.state = State.FAILED
             why = " ".join(getattr(error, "messages", [])) or _("It has no place here, or something it needs is gone.")
@@ -89,15 +90,14 @@ def _do(promotion, items, act, *, now, is_trial) -> None:
     promotion.save(update_fields=["told"])
 
 
-def _take_row(promotion, item, here: Here, *, now, is_trial) -> None:
+def _take_row(promotion, item, here: Here, *, now) -> None:
     """A file, a snippet or a setting. What is here and has no drafts waits until it is put in force."""
     model = identity.model_named(item.model)
     row = here.rows.get(item.key)
     if _is_stopped(promotion, item, here) or _is_same(item, here):
         return
     if row is None and item.kind in (Kind.IMAGES, Kind.DOCUMENTS):
-        item.target = str(_keep_file(promotion, item, model, here, is_trial).pk)
-        item.before, item.state = {"is_new": True}, State.DONE
+        _keep_file(promotion, item, model, here)
         _remember(item, here, now)
     elif issubclass(model, DraftStateMixin):
         row = model._default_manager.get(pk=row.pk) if row else _new_row(item, model, here)
@@ -106,7 +106,7 @@ def _take_row(promotion, item, here: Here, *, now, is_trial) -> None:
         item.target, item.state = str(row.pk or "") if row else "", State.HELD
 
 
-def _take_place(promotion, item, here: Here, *, now, is_trial) -> None:
+def _take_place(promotion, item, here: Here, *, now) -> None:
     model = identity.model_named(item.model)
     if _is_stopped(promotion, item, here):
         return
@@ -119,7 +119,7 @@ def _take_place(promotion, item, here: Here, *, now, is_trial) -> None:
         item.state = State.DONE
 
 
-def _take_draft(promotion, item, here: Here, *, now, is_trial) -> None:
+def _take_draft(promotion, item, here: Here, *, now) -> None:
     if item.state == State.WAITING and (_is_stopped(promotion, item, here) or _is_same(item, here)):
         return
     pk = here.found.get(item.key)
@@ -184,33 +184,20 @@ def _is_same(item, here: Here) -> bool:
     return False
 
 
-def _keep_file(promotion, item, model, here: Here, is_trial):
-    """The row of a picture or a document. Its name follows from its bytes: whoever does it twice writes it once."""
-    mark, told = item.key.partition(":")[2], item.content["file"]
-    content = staging.read(promotion.package, told["sha256"])
-    stem, _dot, extension = told["name"].rpartition(".")
-    measures = {}
-    if item.kind == Kind.IMAGES:
-        extension, measures["width"], measures["height"] = measure(content)
-    folder = "original_images" if item.kind == Kind.IMAGES else "documents"
-    name = f"{folder}/{mark[:12]}-{slugify(stem)[:60]}.{extension.lower()}"
-    if not is_trial:
-        _store(model._meta.get_field("file").storage, name, content)
+def _keep_file(promotion, item, model, here: Here) -> None:
+    """The row of a picture or a document, whose file is stored already."""
+    mark = item.key.partition(":")[2]
+    content = staging.read(promotion.package, item.content["file"]["sha256"])
+    name, measures = files.named(item, content)
     stored = portable.to_stored(model, theirs_of(item, model), _swap(here))
     told_of_it = {field: value for field, value in stored.items() if value is not None}
     row = model(**told_of_it | measures, file=name)  # given later, the file would be opened to be measured
-    row.collection, row.uploaded_by_user = Collection.get_first_root_node(), promotion.acted_by
+    row.collection, made = filing.collection_of(item.content.get("filed"))
+    row.uploaded_by_user = promotion.acted_by
     row.file_hash, row.file_size = mark, len(content)
     row.save()
-    return row
-
-
-def _store(storage, name, content) -> None:
-    if storage.exists(name):
-        if storage.size(name) == len(content):
-            return
-        storage.delete(name)
-    storage.save(name, ContentFile(content))
+    filing.tag(row, item.content.get("filed"))
+    item.target, item.before, item.state = str(row.pk), {"is_new": True, "collections": made}, State.DONE
 
 
 def _new_row(item, model, here: Here):

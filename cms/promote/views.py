@@ -22,6 +22,7 @@ from cms.tasks import go_on_with_promotion
 MAY_SEE, MAY_BRING, MAY_TAKE = "cms.view_promotion", "cms.add_promotion", "cms.change_promotion"
 MAY_MAKE = "cms.make_package"
 PAGE_SIZE, ITEMS_SHOWN = 50, 100
+LOOKED_AT = (compare.CONFLICT, compare.REFUSED, compare.DIFFERS, compare.NEW, compare.SAME)
 TONES = {
     compare.NEW: "good",
     compare.SAME: "quiet",
@@ -68,7 +69,7 @@ def upload(request):
 def show(request, promotion_id):
     need(request, MAY_SEE)
     promotion = get_object_or_404(Promotion.objects.select_related("key", "acted_by", "received_by"), pk=promotion_id)
-    items = list(promotion.items.order_by("-is_chosen", "position"))
+    items = sorted(promotion.items.order_by("-is_chosen", "position"), key=_how_soon)
     states = Counter(item.found.get("state") for item in items)
     wanted = request.GET.get("state", "")
     shown = [item for item in items if not wanted or item.found.get("state") == wanted]
@@ -186,6 +187,12 @@ def _chosen(request, promotion_id):
     if "all" in request.POST:
         return map(str, PromotionItem.objects.filter(promotion=promotion_id).values_list("pk", flat=True))
     return {str(pk) for pk in before if str(pk) not in on_screen} | set(request.POST.getlist("item"))
+
+
+def _how_soon(item):
+    """What has to be chosen or changes something stands before what is the same already."""
+    state = item.found.get("state")
+    return LOOKED_AT.index(state) if state in LOOKED_AT else len(LOOKED_AT)
 
 
 def _row(item):

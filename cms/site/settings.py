@@ -8,14 +8,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
-    PreviewableMixin,
     RevisionMixin,
     TranslatableMixin,
     WorkflowMixin,
@@ -23,6 +21,7 @@ from wagtail.models import (
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.menus.entries import ADDRESS
+from cms.preview.own_language import PreviewInOwnLanguage
 
 
 class SocialLink(blocks.StructBlock):
@@ -44,7 +43,7 @@ class SiteSettings(
     DraftStateMixin,
     LockableMixin,
     RevisionMixin,
-    PreviewableMixin,
+    PreviewInOwnLanguage,
     TranslatableMixin,
     models.Model,
 ):
@@ -177,11 +176,6 @@ class SiteSettings(
             faults["announcement_until"] = _("The end comes before the beginning.")
         if faults:
             raise ValidationError(faults)
-
-    def serve_preview(self, request, mode_name):
-        """In their own language, whichever the admin is in."""
-        with override(self.locale.language_code):
-            return super().serve_preview(request, mode_name).render()
 
     def get_preview_template(self, request, mode_name):
         return "cms/site/preview.html"

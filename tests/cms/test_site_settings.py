@@ -134,6 +134,31 @@ def test_a_draft_is_seen_in_the_preview_alone_and_history_gives_it_back():
     assert "Bara lera." in footer()
 
 
+@pytest.mark.parametrize("model", ["sitesettings", "menu"])
+def test_what_is_not_saved_yet_has_a_preview(model):
+    browser = logged_in(UserFactory(roles=["Redaktör"]))
+    sent = {
+        "tagline": "Bara lera.",
+        "social_links-count": "0",
+        "place": "foot",
+        "entries-count": "1",
+        "entries-0-deleted": "",
+        "entries-0-order": "0",
+        "entries-0-type": "entry",
+        "entries-0-value-address": "/sok/?q=lera",
+        "entries-0-value-label": "Bara lera.",
+        "entries-0-value-page": "",
+        "entries-0-value-more-count": "0",
+    }
+    at = reverse(f"wagtailsnippets_cms_{model}:preview_on_add")
+
+    assert browser.post(at, sent).json()["is_valid"]
+    shown = browser.get(at)
+
+    assert shown.status_code == 200
+    assert "Bara lera." in shown.content.decode()
+
+
 def test_an_editor_finds_writes_compares_and_publishes_them():
     browser = logged_in(UserFactory(roles=["Redaktör"]))
     row = say(tagline="Bara lera.")

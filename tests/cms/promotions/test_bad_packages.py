@@ -84,6 +84,27 @@ def not_a_picture(content):
     return zipped(made)
 
 
+def not_a_document(content):
+    """Signed by the key's holder, with a program that is called a PDF."""
+    program = b"MZ\x90\x00 this is a program"
+    mark = hashlib.sha256(program).hexdigest()
+    told = {
+        "key": f"document:{hashlib.sha1(program, usedforsecurity=False).hexdigest()}",
+        "kind": "documents",
+        "model": "wagtaildocs.document",
+        "label": "Skötselråd",
+        "depth": 1,
+        "fields": {"title": "Skötselråd"},
+        "is_chosen": True,
+        "file": {"name": "skotsel.pdf", "sha256": mark, "size": len(program)},
+    }
+    kinds = sorted({*json.loads(parts(content)["manifest.json"])["kinds"], "documents"})
+    models = {**json.loads(parts(content)["manifest.json"])["schema"], "wagtaildocs.document": {}}
+    manifest = {"kinds": kinds, "schema": models}
+    files = {f"files/{mark}": program}
+    return signed_anew(content, manifest=manifest, items=lambda items: [*items, told], files=files)
+
+
 def without(content, name):
     return zipped({part: body for part, body in parts(content).items() if not part.startswith(name)})
 
@@ -138,6 +159,7 @@ BAD = {
     "the same twice": (lambda content: signed_anew(content, items=lambda items: items + items), "två gånger"),
     "100,000 pages": (lambda content: signed_anew(content, items=with_many), "mer än 5000 delar"),
     "a picture that is none": (not_a_picture, "inte en bild"),
+    "a document that is none": (not_a_document, "inte det som namnet säger"),
     "items that are no items": (lambda content: signed_anew(content, items=lambda items: [1, 2]), "går inte att läsa"),
     "a manifest without words": (lambda content: signed_anew(content, manifest={"made_at": None}), "går inte att läsa"),
     "a bomb": (a_bomb, "på en gång"),

@@ -4,14 +4,15 @@ import json
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from cms.images import ShopImage
 from cms.pages.content import StandardPage
-from cms.promote import compare, in_force, life, work
+from cms.promote import compare, difference, in_force, life, views, work
 from cms.promote.life import Refused
 from cms.promote.models import Promotion, PromotionItem
 from tests.cms.promotions.test_journey import article
-from tests.factories.customers import UserFactory, owner
+from tests.factories.customers import UserFactory, owner, verified
 from tests.factories.promotions import packed, picture, received, taken_back, taken_in, trusted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.3.2")]
@@ -209,3 +210,28 @@ def test_a_trial_changes_nothing_and_says_what_would_come_of_it(page, editor):
     assert promotion.trial["states"] == {"done": 1}
     assert draft_of(page).intro == "Första."
     assert only_item(promotion).state == PromotionItem.State.WAITING
+
+
+def test_a_choice_in_a_block_is_told_by_its_words(page, editor):
+    shelf = {"title": "Hyllan", "source": "rule", "order": "newest", "pages": [], "in_stock": False}
+    content = as_edited(page, body=json.dumps([{"type": "product_shelf", "value": shelf, "id": "b" * 8}]))
+
+    [change] = difference.changes(only_item(received(content, by=editor)))
+
+    told = {line.label: str(line.html) for block in change.blocks for line in block.lines}
+    with override("sv"):
+        assert "efter en regel" in told["Vilka produkter"]
+        assert "nyast" in told["Order"]
+
+
+def test_what_asks_for_a_look_stands_first(article_in_common, editor):
+    other = article("Oförändrad")
+    edit(article_in_common, intro="Härifrån.")
+    promotion = received(packed(other, article_in_common), by=editor)
+
+    shown = verified(editor).get(f"/admin/promotions/{promotion.pk}/").context["rows"]
+
+    assert [row["item"].found["state"] for row in shown] == sorted(
+        (row["item"].found["state"] for row in shown), key=views.LOOKED_AT.index
+    )
+    assert {row["item"].label for row in shown} >= {"Oförändrad", "Om lera"}
