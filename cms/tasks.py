@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cms import renditions
 from cms.batches import taking_in
-from cms.checks import outside
+from cms.checks import live, outside
 from cms.consent import saying
 from cms.moments import moments
 from cms.promote import work
@@ -19,6 +19,7 @@ from cms.releases import publishing
 log = logging.getLogger(__name__)
 
 SWEPT_AT_ONCE, SWEEP_SECONDS, BATCH_SECONDS = 500, 55, 240
+LOOK_SECONDS = 20
 AHEAD = timedelta(seconds=20)  # longer than from one sweep to the next
 JUST_AFTER = timedelta(milliseconds=1)  # Wagtail acts on what is past
 
@@ -111,3 +112,16 @@ def go_on_with_promotions():
 def forget_promoted_files():
     """Daily: what nobody will take in any more. Run by beat."""
     work.forget_files(now=timezone.now())
+
+
+@shared_task
+def begin_to_look_through():
+    """Hold every live page against the checks, from the first. Run by beat once a day."""
+    live.begin(now=timezone.now())
+
+
+@shared_task
+def look_through():
+    """Go on with the live pages where it was left. Run by beat."""
+    until = monotonic() + LOOK_SECONDS
+    live.go_on(now=timezone.now, is_time=lambda: monotonic() < until)

@@ -55,6 +55,8 @@ app.conf.beat_schedule = {
     "take in pictures sent in together": every(60, "cms.tasks.take_in_batches", queue="pictures"),
     "make renditions": every(60, "cms.tasks.sweep_renditions"),
     "go on with promotions": every(60, "cms.tasks.go_on_with_promotions"),
+    "begin to look through live pages": every(86_400, "cms.tasks.begin_to_look_through"),
+    "look through live pages": every(60, "cms.tasks.look_through"),
     "forget promoted files": every(86_400, "cms.tasks.forget_promoted_files"),
     "settle unpaid orders": every(300, "commerce.orders.tasks.settle_unpaid_orders"),
     "settle order changes": every(300, "commerce.orders.tasks.settle_order_changes"),

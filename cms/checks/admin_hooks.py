@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from cms.checks.door import HELD_BACK
 from cms.checks.faults import blocking
+from cms.checks.live_views import live_faults
 from cms.checks.views import checks_report, page_checks
 from cms.desk.scheduled import may_see
 
@@ -22,6 +23,7 @@ def addresses():
     return [
         path("page-checks/<int:page_id>/", page_checks, name="page_checks"),
         path("reports/page-checks/", checks_report, name="checks_report"),
+        path("reports/live-page-checks/", live_faults, name="live_faults"),
     ]
 
 
@@ -34,6 +36,13 @@ class ForEditors(MenuItem):
 def report_item():
     return ForEditors(
         _("Checks before publishing"), reverse("checks_report"), name="page-checks", icon_name="tasks", order=655
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def live_item():
+    return ForEditors(
+        _("Pages that fail the checks"), reverse("live_faults"), name="live-page-checks", icon_name="tasks", order=656
     )
 
 

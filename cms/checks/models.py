@@ -85,5 +85,39 @@ class OutsideLink(models.Model):
         return _("answered %(status)s") % {"status": self.status} if self.status in GONE else self.problem
 
 
+class LiveFault(models.Model):
+    """A live page that could not be published as it is, and why, as the last look through found it."""
+
+    page = models.OneToOneField(
+        "wagtailcore.Page", verbose_name=_("page"), primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    faults = models.JSONField(_("faults"))
+    found_at = models.DateTimeField(_("found at"))
+
+    class Meta:
+        verbose_name = _("live page that fails the checks")
+        verbose_name_plural = _("live pages that fail the checks")
+
+    def __str__(self):
+        return " ".join(self.faults)
+
+
+class LookThrough(models.Model):
+    """How far the look through all live pages has come. One row, kept from one to the next."""
+
+    reached = models.PositiveIntegerField(_("reached"), default=0)
+    pages = models.PositiveIntegerField(_("pages"), default=0)
+    began_at = models.DateTimeField(_("began at"))
+    ended_at = models.DateTimeField(_("ended at"), null=True)
+
+    class Meta:
+        verbose_name = _("look through live pages")
+        verbose_name_plural = _("looks through live pages")
+        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_look_through")]
+
+    def __str__(self):
+        return f"{self.pages}"
+
+
 AGAIN = timedelta(days=7)
 SOON = timedelta(hours=4)

@@ -45,4 +45,12 @@ class FormSent(AbstractFormSubmission):
         return f"{self.page}, {self.submit_time:%Y-%m-%d %H:%M}"
 
     def get_data(self):
-        return {**super().get_data(), "agreed": self.agreed}
+        """What the list and the file of sent forms show, in words: an answer that was not given is empty."""
+        said = {name: _shown(answer) for name, answer in super().get_data().items()}
+        return {**said, "agreed": self.agreed}
+
+
+def _shown(answer):
+    if isinstance(answer, bool):
+        return str(_("yes") if answer else _("no"))
+    return "" if answer is None else answer
