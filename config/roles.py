@@ -107,6 +107,7 @@ UTVECKLARE = Role(
     name="Utvecklare",
     description=_("Technical pages: the integration log. Sees no customer data."),
     permissions=("wagtailadmin.access_admin", "integrations.view_*"),
+    withheld=("integrations.view_export", "integrations.view_savedexport"),
     needs_second_factor=True,
 )
 REDAKTOR = Role(

@@ -11,7 +11,9 @@ from functools import cached_property
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists
+from django.db.models.functions import JSONArray
 from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Locale, Page, PageViewRestriction, Site, get_page_models
@@ -65,10 +67,8 @@ class Frame:
 
     def __init__(self, version):
         self.version = version
-        private = Exists(PageViewRestriction.objects.all())
-        sites = Site.objects.select_related("root_page").annotate(has_private_pages=private)
-        self.site = sites.filter(is_default_site=True).first()
-        self.languages = {locale.pk: locale.language_code for locale in Locale.objects.all()}
+        self.site = _site()
+        self.languages = dict(self.site.languages if self.site else Locale.objects.values_list("pk", "language_code"))
         self.locale_ids = {code: pk for pk, code in self.languages.items()}
         self.prefixes = {code: _prefix(code) for code in self.locale_ids}
         self.fragments = {}  # by template and language, see `cms.templatetags.framed`
@@ -240,6 +240,14 @@ def _types_that_stand_here():
     """Named one by one, so that a million product pages are passed by and not looked through."""
     types = ContentType.objects.get_for_models(*get_page_models()).values()
     return [one.pk for one in types if one.model not in ("productpage", "shardpage")]
+
+
+def _site():
+    """The default site, if any, with its languages and whether it has private pages. One query."""
+    languages = Locale.objects.order_by("language_code").values(pair=JSONArray("pk", "language_code"))
+    private = Exists(PageViewRestriction.objects.all())
+    sites = Site.objects.select_related("root_page").filter(is_default_site=True)
+    return sites.annotate(has_private_pages=private, languages=ArraySubquery(languages)).first()
 
 
 def _prefix(language):

@@ -321,6 +321,7 @@ def test_a_page_is_whole(page):
             "heading",
             "paragraph",
             "quote",
+            "guarantee",
             "picture",
             "products",
             "cookies",
