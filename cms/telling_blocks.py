@@ -79,11 +79,11 @@ class QuestionsBlock(Sampled, blocks.StructBlock):
             "questions": [
                 {
                     "question": gettext("Does it go in the dishwasher?"),
-                    "answer": f"<p>{gettext('Yes, at no more than 60 degrees.')}</p>",
+                    "answer": "<p>" + gettext("Yes, at no more than 60 degrees.") + "</p>",
                 },
                 {
                     "question": gettext("Are no two alike?"),
-                    "answer": f"<p>{gettext('Each is thrown by hand: they differ by a few millimetres.')}</p>",
+                    "answer": "<p>" + gettext("Each is thrown by hand: they differ by a few millimetres.") + "</p>",
                 },
             ],
         }

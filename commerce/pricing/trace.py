@@ -130,7 +130,7 @@ def _how_it_won(source: Mapping[str, Any]) -> str:
         "override": _("wins: the list goes before others"),
     }.get(source.get("policy", ""), _("wins: the lowest"))
     least = source.get("from_quantity") or 1
-    return words if least == 1 else f"{words}, {_('from %(quantity)s pcs') % {'quantity': least}}"
+    return words if least == 1 else ", ".join([words, _("from %(quantity)s pcs") % {"quantity": least}])
 
 
 def _list_name(one: Mapping[str, Any], names: Mapping[str, PriceList]) -> str:

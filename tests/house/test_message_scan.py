@@ -1,5 +1,6 @@
 """Our own collector of texts finds what GNU gettext finds, and the catalogue's tool loses no translation."""
 
+import ast
 import os
 import shutil
 import subprocess
@@ -30,6 +31,19 @@ def test_texts_in_code(case, source, expected):
     found = [(one.context, one.text, one.plural) for one in message_scan.in_source(source)]
 
     assert found == expected, case
+
+
+def test_no_text_stands_within_a_formatted_string():
+    """Neither collector finds it there, and it would be shown in English."""
+    hidden = []
+    for path in (path for floor in message_scan.FLOORS for path in (PROJECT / floor).rglob("*.py")):
+        nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+        for string in (node for node in nodes if isinstance(node, ast.JoinedStr)):
+            calls = [node for node in ast.walk(string) if isinstance(node, ast.Call) and node.args]
+            names = [getattr(one.func, "id", "") for one in calls if isinstance(one.args[0], ast.Constant)]
+            hidden += [f"{path.name}:{string.lineno}" for name in names if name in message_scan.CALLS]
+
+    assert hidden == []
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,9 @@ class Zip(Format):
     ) -> None:
         inner = self._find(options.inner or "csv")
         name = "".join("-" if letter in '\\/:*?"<>|' else letter for letter in clean(options.title)).strip(". ")
+        nameless = _("Rows")
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=3) as archive:
-            with archive.open(f"{name or _('Rows')}.{inner.extension}", "w", force_zip64=True) as part:
+            with archive.open(f"{name or nameless}.{inner.extension}", "w", force_zip64=True) as part:
                 inner.write(rows, cast(BinaryIO, part), columns, options)
 
     def _tables(self, path: Path, options: Options) -> Iterator[Table]:

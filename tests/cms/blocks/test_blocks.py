@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import lxml.html
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -48,7 +49,8 @@ def test_every_block_can_be_previewed_and_says_what_it_is(name):
     assert answer.status_code == 200
     assert block.is_previewable
     assert block.get_description()
-    assert len(block.render(block.get_preview_value(), block.get_preview_context(block.get_preview_value()))) >= 0
+    shown = lxml.html.fromstring(answer.content).find("body")
+    assert shown.text_content().strip() or shown.findall(".//img")
 
 
 def test_a_shelf_by_rule_shows_the_newest_of_a_category_that_are_in_stock():

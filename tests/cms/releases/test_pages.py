@@ -37,6 +37,13 @@ def text(browser, path, status=200):
     return answer.content.decode()
 
 
+def test_an_empty_list_says_so_and_leads_to_the_first(browser):
+    shown = text(browser, RELEASES)
+
+    assert "Här finns inget ännu." in shown
+    assert f'<a href="{RELEASES}add/">Lägg till det första</a>' in shown
+
+
 def test_from_the_first_draft_to_live_and_back(cup, browser):
     page, new_prices = draft_of(page_of(cup), title="Vinterkopp"), prices(cup, "200.00")
 
