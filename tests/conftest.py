@@ -77,6 +77,7 @@ def pytest_unconfigure(config):
 
 
 def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: "drills" not in item.path.parts)  # the long ones first, so that none is left to the end
     for item in items:
         marker = item.get_closest_marker("django_db")
         if marker and (marker.kwargs.get("transaction") or "transactional_db" in getattr(item, "fixturenames", ())):

@@ -6,7 +6,8 @@ python -m tests.drills [path …]     all of them, or those of these files and f
 import subprocess
 import sys
 
-PASSES = (["drill and not whole_machine", "-n", "2", "--dist", "worksteal"], ["drill and whole_machine"])
+TWO_AT_A_TIME = ["-n", "2", "--dist", "load", "--maxschedchunk", "1"]  # the next to whoever is free
+PASSES = (["drill and not whole_machine", *TWO_AT_A_TIME], ["drill and whole_machine"])
 NONE_CHOSEN = 5  # pytest's answer where no test was
 
 
