@@ -21,6 +21,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import BaseExpression, Combinable
 from django.utils import timezone, translation
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from integrations.formats.tables.column import Column, Value
 from integrations.formats.tables.column import Kind as Of
@@ -45,6 +46,20 @@ class Field:
     comes_in: bool = True  # false: told in exports, and left alone in what comes in
     called: tuple[str, ...] = ()  # what others call it, for suggestions
     made: Callable[[Any], Value] | None = None  # of what the query gives, where it is not the value itself
+
+
+def article_number(source: str) -> Field:
+    """The column that names an article, where it is a key of the rows; found by what suppliers call it as well."""
+    return Field(
+        code="sku",
+        name=_("SKU"),
+        source=source,
+        is_code=True,
+        is_key=True,
+        is_required=True,
+        width=64,
+        called=("artikelnummer", "artikelnr", "art.nr", "artnr", "article number"),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

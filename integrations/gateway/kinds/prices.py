@@ -13,7 +13,7 @@ from commerce.pricing import drafting
 from commerce.pricing.drafting import DraftRow
 from commerce.pricing.intake import BASE, LARGEST_AMOUNT
 from commerce.pricing.models import Price, PriceChangeSet, PriceList
-from integrations.gateway.kinds.kind import Field, Filter, Filters, Of
+from integrations.gateway.kinds.kind import Field, Filter, Filters, Of, article_number
 from integrations.gateway.kinds.taking import Given, Outcome, Taken, Takes, compared, refused
 
 
@@ -25,16 +25,7 @@ class Prices(Takes):
     code, title, short = "prices", _("Prices"), _("Prices")
     permission, take_permission = "pricing.view_price", "pricing.add_pricechangeset"
     fields = (
-        Field(
-            code="sku",
-            name=_("SKU"),
-            source="variant__sku",
-            is_code=True,
-            is_key=True,
-            is_required=True,
-            called=("artikelnummer", "artikelnr", "art.nr", "artnr", "article number"),
-            width=64,
-        ),
+        article_number("variant__sku"),
         Field(
             code="price_list",
             name=_("Price list"),

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from commerce.catalogue.models import Category, ProductAttribute, ProductCategory, Variant, VariantValue
-from integrations.gateway.kinds.kind import Field, Filter, Filters, Of, Queried, joined, or_missing
+from integrations.gateway.kinds.kind import Field, Filter, Filters, Of, Queried, article_number, joined, or_missing
 
 
 def _categories() -> list[tuple[str, str]]:
@@ -61,16 +61,7 @@ class Products(Queried):
             width=120,
             called=("produkt", "handle", "code"),
         ),
-        Field(
-            code="sku",
-            name=_("SKU"),
-            source="sku",
-            is_code=True,
-            is_key=True,
-            is_required=True,
-            width=64,
-            called=("artikelnummer", "artikelnr", "art.nr", "artnr", "article number"),
-        ),
+        article_number("sku"),
         Field(
             code="name_sv",
             name=_("Name"),

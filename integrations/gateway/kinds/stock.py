@@ -11,7 +11,7 @@ from commerce.catalogue.models import Variant
 from commerce.stock.intake import take_in_stock
 from commerce.stock.models import StockLevel, Warehouse
 from commerce.stock.reserve import lock
-from integrations.gateway.kinds.kind import Field, Filter, Filters, Of
+from integrations.gateway.kinds.kind import Field, Filter, Filters, Of, article_number
 from integrations.gateway.kinds.taking import Given, Taken, Takes, compared, refused
 
 
@@ -23,16 +23,7 @@ class StockFigures(Takes):
     code, title, short = "stock", _("Stock"), _("Stock")
     permission, take_permission = "stock.view_stock", "stock.change_stock"
     fields = (
-        Field(
-            code="sku",
-            name=_("SKU"),
-            source="stock__variant__sku",
-            is_code=True,
-            is_key=True,
-            is_required=True,
-            width=64,
-            called=("artikelnummer", "artikelnr", "art.nr", "artnr", "article number"),
-        ),
+        article_number("stock__variant__sku"),
         Field(
             code="warehouse",
             name=_("Warehouse"),
