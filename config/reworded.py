@@ -165,6 +165,86 @@ TEXTS = [
     gettext_noop("%(model_name)s scheduled for publishing"),
     gettext_noop("%(model_name)s scheduled for publishing at %(go_live_at)s"),
     gettext_noop("%(model_name)s unscheduled from publishing"),
+    # Of things with drafts that are no pages, and of tables
+    gettext_noop("- Select an option -"),
+    gettext_noop("Cannot overwrite a revision that is not the latest for this %(model_name)s."),
+    gettext_noop("Cannot overwrite a revision that was not created by the current user."),
+    gettext_noop("will be set to the default %(model_name)s"),
+    gettext_noop("will do nothing"),
+    gettext_noop("may prevent deletion"),
+    gettext_noop("will be set to a %(model_name)s specified by the system"),
+    gettext_noop("will unset the reference"),
+    gettext_noop("%(model_name)s unscheduled for publishing at %(go_live_at)s"),
+    gettext_noop("Removed the '%(restriction)s' view restriction. The page is public."),
+    gettext_noop('You do not have permission to publish pages at "%(page_title)s"'),
+    gettext_noop('The %(model_name)s "%(title)s" has been rejected during "%(task)s".'),
+    gettext_noop('The %(model_name)s "%(title)s" has been submitted for approval in moderation stage "%(task)s".'),
+    gettext_noop('The %(model_name)s "%(title)s" has been submitted for approval to moderation stage "%(task)s".'),
+    gettext_noop('The %(model_name)s "%(title)s" has been submitted for approval in moderation stage "%(task)s"'),
+    gettext_noop('The %(model_name)s "%(title)s" has been approved in workflow "%(workflow)s".'),
+    gettext_noop(
+        'The %(model_name)s "%(title)s" has been rejected during "%(task)s" in workflow "%(workflow)s" by %(rejector)s.'
+    ),
+    gettext_noop('The %(model_name)s "%(title)s" has been rejected during "%(task)s" in workflow "%(workflow)s".'),
+    gettext_noop('The %(model_name)s "%(title)s" has been rejected during "%(workflow)s".'),
+    gettext_noop(
+        'The %(model_name)s "%(title)s" has been submitted for moderation to workflow "%(workflow)s" by %(requester)s.'
+    ),
+    gettext_noop('The %(model_name)s "%(title)s" has been submitted for moderation to workflow "%(workflow)s".'),
+    gettext_noop('The %(model_name)s "%(title)s" has been submitted to workflow "%(workflow)s"'),
+    gettext_noop(
+        "%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s"
+        " in '<span class=\"w-title-ellipsis\">%(title)s</span>'."
+    ),
+    gettext_noop("Choose when this %(model_name)s should go live and/or expire"),
+    gettext_noop("account"),
+    gettext_noop("Keyboard shortcuts are currently disabled; manage your %(account_link)s to enable them."),
+    gettext_noop("One or more references to this %(model_name)s prevent it from being deleted."),
+    gettext_noop("Disable custom ordering"),
+    gettext_noop("Enable custom ordering"),
+    gettext_noop("This workflow is disabled so it cannot be assigned to any snippets."),
+    gettext_noop("1 snippet type"),
+    gettext_noop("Changes requested %(finished_at)s"),
+    gettext_noop(
+        "Focus on the drag button and press up or down arrows to move the item, then press enter to submit the change."
+    ),
+    gettext_noop("Use a meaningful title for screen reader users"),
+    gettext_noop("Input button text is empty"),
+    gettext_noop("%(model_name)s '%(object)s' has been scheduled for publishing."),
+    gettext_noop("%(model_name)s '%(object)s' created and scheduled for publishing."),
+    gettext_noop("%(model_name)s '%(object)s' is live and this version has been scheduled for publishing."),
+    gettext_noop("%(model_name)s '%(object)s' updated and published."),
+    gettext_noop("%(model_name)s '%(object)s' created and published."),
+    gettext_noop("%(model_name)s '%(object)s' has been submitted for moderation."),
+    gettext_noop("%(model_name)s '%(object)s' created and submitted for moderation."),
+    gettext_noop("Workflow on %(model_name)s '%(object)s' has been cancelled."),
+    gettext_noop("The %(model_name)s could not be saved as it is locked"),
+    gettext_noop("You are viewing a previous version of this %(model_name)s from <b>%(created_at)s</b> by %(user)s"),
+    gettext_noop("%(model_name)s '%(object)s' has been replaced with version from %(timestamp)s."),
+    gettext_noop("Sort item order"),
+    gettext_noop("Preview for %(block_label)s (%(block_type)s)"),
+    gettext_noop("The %(model_name)s '%(title)s' is not currently awaiting moderation."),
+    gettext_noop("The %(model_name)s '%(title)s' is not currently awaiting moderation in task '%(task_name)s'."),
+    gettext_noop("%(parent_pages)s and %(child_pages)s have been deleted"),
+    gettext_noop("%(parent_pages)s and %(child_pages)s have been published"),
+    gettext_noop("%(parent_pages)s and %(child_pages)s have been unpublished"),
+    gettext_noop("A heading that identifies the overall topic of the table, and is useful for screen reader users."),
+    gettext_noop(
+        "The name '%(duplicate_clean_name)s' is already assigned to this field and cannot be changed."
+        " Please enter a different label for the conflicting field."
+    ),
+    gettext_noop("Field name '%(duplicate_clean_name)s' conflicts with another field. Please change the label."),
+    gettext_noop("Table headers"),
+    gettext_noop("Display the first row as a header"),
+    gettext_noop("Display the first column as a header"),
+    gettext_noop("Display the first row AND first column as headers"),
+    gettext_noop("No headers"),
+    gettext_noop("Which cells should be displayed as headers?"),
+    gettext_noop("Select a header option"),
+    gettext_noop("%(num_pages)d pages and %(num_others)d others"),
+    gettext_noop(
+        "Apply the updates and publish immediately. The changes will use the original language until translated."
+    ),
 ]
 COUNTED = [
     ngettext_lazy(
@@ -189,4 +269,10 @@ COUNTED = [
     ),
     ngettext_lazy("%(num_pages)d page", "%(num_pages)d pages"),
     ngettext_lazy("One other user is currently viewing", "%(num_user)s other users are currently viewing"),
+    ngettext_lazy(
+        "This action will delete <b>%(total_pages_formatted)s</b> page in total.",
+        "This action will delete <b>%(total_pages_formatted)s</b> pages in total.",
+    ),
+    ngettext_lazy("%(num_parent_objects)d page", "%(num_parent_objects)d pages"),
+    ngettext_lazy("%(num_child_objects)d child page", "%(num_child_objects)d child pages"),
 ]

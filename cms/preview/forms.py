@@ -37,7 +37,7 @@ class LookForm(forms.Form):
     locale = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, initial=settings.LANGUAGE_CODE)
     pages = forms.BooleanField(label=_("Drafts of pages and menus"), required=False)
     campaigns = forms.BooleanField(label=_("Drafts of campaigns"), required=False)
-    release = forms.ModelChoiceField(label=_("Release"), queryset=None, required=False, empty_label=_("none"))
+    release = forms.ModelChoiceField(label=_("Release"), queryset=None, required=False, empty_label=_("no release"))
     prices = forms.ModelMultipleChoiceField(
         label=_("Price change sets"), queryset=None, required=False, widget=forms.CheckboxSelectMultiple
     )
