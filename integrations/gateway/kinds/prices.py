@@ -13,7 +13,7 @@ from commerce.pricing import drafting
 from commerce.pricing.drafting import DraftRow
 from commerce.pricing.intake import BASE, LARGEST_AMOUNT
 from commerce.pricing.models import Price, PriceChangeSet, PriceList
-from integrations.gateway.kinds.kind import Field, Filter, Filters, Of, article_number
+from integrations.gateway.kinds.kind import Field, Filter, Filters, Of, Queried, article_number
 from integrations.gateway.kinds.taking import Given, Outcome, Taken, Takes, compared, refused
 
 
@@ -21,7 +21,7 @@ def _lists() -> list[tuple[str, str]]:
     return list(PriceList.objects.order_by("name").values_list("code", "name"))
 
 
-class Prices(Takes):
+class Prices(Queried, Takes):
     code, title, short = "prices", _("Prices"), _("Prices")
     permission, take_permission = "pricing.view_price", "pricing.add_pricechangeset"
     fields = (

@@ -11,7 +11,7 @@ from commerce.catalogue.models import Variant
 from commerce.stock.intake import take_in_stock
 from commerce.stock.models import StockLevel, Warehouse
 from commerce.stock.reserve import lock
-from integrations.gateway.kinds.kind import Field, Filter, Filters, Of, article_number
+from integrations.gateway.kinds.kind import Field, Filter, Filters, Of, Queried, article_number
 from integrations.gateway.kinds.taking import Given, Taken, Takes, compared, refused
 
 
@@ -19,7 +19,7 @@ def _warehouses() -> list[tuple[str, str]]:
     return list(Warehouse.objects.order_by("rank", "pk").values_list("code", "name"))
 
 
-class StockFigures(Takes):
+class StockFigures(Queried, Takes):
     code, title, short = "stock", _("Stock"), _("Stock")
     permission, take_permission = "stock.view_stock", "stock.change_stock"
     fields = (

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from integrations.formats.tables.column import Value
-from integrations.gateway.kinds.kind import Queried
+from integrations.gateway.kinds.kind import Kind
 
 
 class Outcome(StrEnum):
@@ -38,7 +38,7 @@ class Taken:
     reason: str = ""
 
 
-class Takes(Queried):
+class Takes(Kind):
     """A kind that is taken in. `take_permission` is the right to change what the rows tell."""
 
     take_permission: ClassVar[str]

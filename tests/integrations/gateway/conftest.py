@@ -11,8 +11,13 @@ from commerce.catalogue.models import ProductAttribute
 from commerce.orders.models import Invoice, InvoiceSeries, Shipment, ShipmentLine
 from commerce.pricing.models import Price, PriceList
 from tests.factories.catalogue import AttributeFactory, AttributeValueFactory, CategoryFactory, sellable
-from tests.factories.customers import AddressFactory, MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories.customers import AddressFactory, MembershipFactory, OrganisationFactory, UserFactory, owner
 from tests.factories.orders import placed
+
+
+@pytest.fixture
+def by():
+    return owner(email="agaren@example.com")
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from integrations.gateway import exporting, intake
 from integrations.gateway.kinds import registry
 from integrations.gateway.kinds.taking import Outcome
 from tests.factories.catalogue import sellable
-from tests.factories.customers import UserFactory, owner
+from tests.factories.customers import UserFactory
+from tests.integrations.gateway.taking import taken, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.6.2")]
 
@@ -24,34 +25,8 @@ NEW, CHANGED, UNCHANGED, REFUSED = Outcome
 
 
 @pytest.fixture
-def by():
-    return owner(email="agaren@example.com")
-
-
-@pytest.fixture
 def cups():
     return [sellable(page=False, price="80.00", stock=5, sku=f"K-{number}") for number in (1, 2, 3)]
-
-
-def written(tmp_path, text, name="fil.csv"):
-    path = tmp_path / name
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
-def taken(kind, path, by, *, dry_run=False, mapped=None):
-    told = []
-    summary = intake.take_in(
-        registry.TAKEN_IN[kind],
-        path,
-        name=path.name,
-        by=by,
-        now=timezone.now(),
-        dry_run=dry_run,
-        mapped=mapped,
-        tell=told.append,
-    )
-    return summary, told
 
 
 def figures():

@@ -6,10 +6,13 @@ import pytest
 from django.utils import timezone
 
 from cms.translation import names
+from commerce.events.models import Event
 from integrations.formats.tables import registry as formats
 from integrations.formats.tables.format import Options
-from integrations.gateway import exporting
+from integrations.gateway import exporting, intake
 from integrations.gateway.kinds import registry
+from integrations.gateway.kinds.taking import Outcome
+from tests.factories.customers import owner
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.6.1"), pytest.mark.krav("4.6.2")]
 
@@ -83,3 +86,30 @@ def test_rows_are_one_query_however_many(everything, code, django_assert_num_que
 
     with django_assert_num_queries(models):
         list(kind.rows(kind.codes, {}, now=timezone.now()))
+
+
+@pytest.mark.parametrize("code", registry.TAKEN_IN)
+@pytest.mark.parametrize("format", ["csv", "xlsx", "json"])
+def test_what_goes_out_and_is_taken_in_again_changes_nothing(everything, tmp_path, code, format):
+    kind, path = registry.TAKEN_IN[code], tmp_path / f"file.{formats.by_code(format).extension}"
+    by, now, told = owner(email="agaren@example.com"), timezone.now(), []
+    chosen = {"time": "now"} if code == "prices" else {}
+    before = list(kind.rows(kind.codes, chosen, now=now))
+    as_file(kind, kind.codes, path, format, chosen=chosen)
+    events = Event.objects.count()
+
+    summary = intake.take_in(kind, path, name=path.name, by=by, now=now, dry_run=False, tell=told.append)
+
+    assert (told, summary.outcomes) == ([], {Outcome.UNCHANGED: len(before)})
+    assert len(before) >= 2
+    assert list(kind.rows(kind.codes, chosen, now=now)) == before
+    assert Event.objects.count() == events + 1  # that there was an import
+
+
+@pytest.mark.parametrize("code", registry.TAKEN_IN)
+def test_the_columns_that_name_a_row_come_in(code):
+    kind = registry.TAKEN_IN[code]
+    told_apart = [one for one in kind.fields if one.is_key and one.comes_in]
+
+    assert told_apart
+    assert [one.code for one in kind.fields if one.is_required and not one.comes_in] == []
