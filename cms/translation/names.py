@@ -11,12 +11,13 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.translation.unit import CHANGED, NEW, UNCHANGED, Outcome, Said, Unit
+from cms.translation.unit import Outcome, Said, Unit
+from commerce.bulk import copy_over
 from commerce.catalogue.models import Attribute, AttributeValue, Category, Product, Variant
 from commerce.orders.models import DeliveryMethod
 
 LANGUAGE = "en"
-CHUNK = 1_000
+CHUNK = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ def take_in(all_said: Iterable[Said], *, may: Collection[str]) -> Outcome:
     for name, group in sorted(by_kind.items()):
         if name not in may:
             for said in group:
-                outcome.refuse(said, _("You may not change these names."))
+                outcome.refuse(said, _("You may not change these names."), part="key")
             continue
         for start in range(0, len(group), CHUNK):
             _take_chunk(KINDS[name], group[start : start + CHUNK], outcome)
@@ -121,17 +122,18 @@ def _take_chunk(kind: Kind, group: list[Said], outcome: Outcome) -> None:
     changed: dict[int, Model] = {}
     for said in group:
         pair, row = _row_of(kind, said, rows)
-        fault = _fault(kind, pair, row, said)
+        part, fault = _fault(kind, pair, row, said)
         if fault:
-            outcome.refuse(said, fault)
+            outcome.refuse(said, fault, part=part)
             continue
         before = getattr(row, f"{pair}_en")
         wanted = said.target.strip()
-        outcome.counts[UNCHANGED if wanted == before else CHANGED if before else NEW] += 1
+        outcome.take(said, before, wanted)
         if wanted != before:
             setattr(row, f"{pair}_en", wanted)
             changed[row.pk] = row
-    kind.model._default_manager.bulk_update(changed.values(), [f"{pair}_en" for pair in kind.pairs])
+    fields = (kind.model._meta.pk.attname, *(f"{pair}_en" for pair in kind.pairs))
+    copy_over(kind.model, fields, [[getattr(row, name) for name in fields] for row in changed.values()])
 
 
 def _row_of(kind, said, rows):
@@ -140,14 +142,15 @@ def _row_of(kind, said, rows):
 
 
 def _fault(kind, pair, row, said):
+    """Which part of what was said is wrong, and how; empty words where nothing is."""
     if row is None:
-        return _("There is nothing with that key any more.")
+        return "key", _("There is nothing with that key any more.")
     if getattr(row, f"{pair}_sv") != said.source:
-        return _("The Swedish text is another now. Fetch a new file.")
+        return "source", _("The Swedish text is another now. Fetch a new file.")
     wanted = said.target.strip()
     if len(wanted) > kind.longest(pair):
-        return _("Longer than %(most)s characters.") % {"most": kind.longest(pair)}
-    return "" if wanted.isprintable() else _("A name is one line of letters and signs.")
+        return "target", _("Longer than %(most)s characters.") % {"most": kind.longest(pair)}
+    return "target", "" if wanted.isprintable() else _("A name is one line of letters and signs.")
 
 
 def _read(row, path):

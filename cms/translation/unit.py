@@ -33,17 +33,31 @@ class Said:
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of the texts: how many of each kind, and what was wrong with those left out."""
+    """What became of the texts: how many of each kind, and what was wrong with those left out.
+
+    `names` are the names that were taken in, each with what it was called before. `parts` says of a name that was
+    left out which part of it is at fault: key, source or target.
+    """
 
     counts: Counter = field(default_factory=Counter)
     faults: list[tuple[Said, str]] = field(default_factory=list)
+    names: list[tuple[Said, str]] = field(default_factory=list)
+    parts: dict[str, str] = field(default_factory=dict)
 
-    def refuse(self, said: Said, why: str) -> None:
+    def take(self, said: Said, before: str, wanted: str) -> None:
+        self.counts[UNCHANGED if wanted == before else CHANGED if before else NEW] += 1
+        self.names.append((said, before))
+
+    def refuse(self, said: Said, why: str, *, part: str = "") -> None:
         self.faults.append((said, str(why)))
+        if part:
+            self.parts[said.key] = part
 
     def __iadd__(self, other: "Outcome") -> "Outcome":
         self.counts += other.counts
         self.faults += other.faults
+        self.names += other.names
+        self.parts |= other.parts
         return self
 
 
