@@ -25,6 +25,7 @@ urlpatterns = [
     path("sitemap-<slug:language>-<int:part>.xml", crawling.sitemap_part, name="sitemap_part"),
     path("betalning/<slug:provider>/", callbacks.receive, name="payment_callback"),  # given to providers: never changes
     path("betalning/<slug:provider>/<slug:proof>/", callbacks.receive, name="payment_callback_proved"),
+    path("api/v1/", include("integrations.api.urls")),  # given to other systems: never changes
     path("anslutning/", include("integrations.webhooks.urls")),  # given to senders: never changes
     path("overforing/", include("cms.promote.urls")),  # given to other environments: never changes
     path("feeds/<str:language>/<str:name>", feeds.feed, name="feed"),  # given to readers: never changes

@@ -245,6 +245,7 @@ class InboundMessage(models.Model):
 
 
 # The rooms of partners, which Django looks for here.
+from integrations.api.models import ApiCall, ApiToken, GivenAnswer  # noqa: E402
 from integrations.flows.models import FlowRun, Heartbeat, Miss, TargetHour, WatchedFlow  # noqa: E402
 from integrations.fortnox.models import (  # noqa: E402
     FortnoxAccess,
@@ -267,6 +268,8 @@ from integrations.warehouses.models import (  # noqa: E402
 from integrations.webhooks.models import Receiver, Sender  # noqa: E402
 
 __all__ = [
+    "ApiCall",
+    "ApiToken",
     "Attempt",
     "ComparedSystem",
     "Cursor",
@@ -281,6 +284,7 @@ __all__ = [
     "FortnoxDocument",
     "FortnoxPayment",
     "FortnoxTold",
+    "GivenAnswer",
     "Heartbeat",
     "InboundMessage",
     "Miss",

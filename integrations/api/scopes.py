@@ -1,0 +1,19 @@
+"""What a token may be let do. An operation names the one it asks for; a token has those that the owner gave it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Scope(models.TextChoices):
+    READ_PRODUCTS = "products:read", _("read products")
+    READ_PRICES = "prices:read", _("read prices, as the caller pays them")
+    READ_STOCK = "stock:read", _("read what is in stock")
+    READ_ORDERS = "orders:read", _("read orders and invoices")
+    WRITE_ORDERS = "orders:write", _("place orders")
+    READ_CUSTOMERS = "customers:read", _("read customers and organisations")
+    READ_DELIVERIES = "deliveries:read", _("read deliveries")
+    WRITE_EXPORTS = "exports:write", _("have files made, and fetch them")
+    WRITE_IMPORTS = "imports:write", _("send files in")
+
+
+FOR_SYSTEMS = frozenset({Scope.WRITE_EXPORTS, Scope.WRITE_IMPORTS})  # never an organisation's
