@@ -78,6 +78,12 @@ SYSTEMAGARE = Role(
         # Who has had what as a file stays on record.
         "integrations.change_export",
         "integrations.delete_export",
+        # So does what has been taken in, from which file.
+        "integrations.change_import",
+        "integrations.delete_import",
+        "integrations.add_importrow",
+        "integrations.change_importrow",
+        "integrations.delete_importrow",
         "sessions.*",
         "account.*_emailconfirmation",
         "wagtailcore.*_apitoken",
@@ -107,7 +113,12 @@ UTVECKLARE = Role(
     name="Utvecklare",
     description=_("Technical pages: the integration log. Sees no customer data."),
     permissions=("wagtailadmin.access_admin", "integrations.view_*"),
-    withheld=("integrations.view_export", "integrations.view_savedexport"),
+    withheld=(
+        "integrations.view_export",
+        "integrations.view_savedexport",
+        "integrations.view_import",
+        "integrations.view_importrow",
+    ),
     needs_second_factor=True,
 )
 REDAKTOR = Role(
@@ -128,6 +139,7 @@ REDAKTOR = Role(
         "cms.make_package",
         "cms.*_release",
         "integrations.add_export",
+        "integrations.add_import",
     ),
     withheld=("cms.delete_productlink", "cms.delete_categorylink", "cms.delete_release"),
     pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
@@ -144,6 +156,7 @@ PRISSATTARE = Role(
         "pricing.change_pricechangeset",
         "pricing.delete_pricechangeset",
         "integrations.add_export",
+        "integrations.add_import",
         *DRAFT_RELEASES,
     ),
 )

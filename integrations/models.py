@@ -254,6 +254,7 @@ from integrations.fortnox.models import (  # noqa: E402
     FortnoxPayment,
     FortnoxTold,
 )
+from integrations.gateway.import_models import Import, ImportRow, ImportSource, SavedMapping  # noqa: E402
 from integrations.gateway.models import Export, SavedExport  # noqa: E402
 from integrations.reconciliation.models import ComparedSystem, DifferenceRow  # noqa: E402
 from integrations.restored.models import Restoration, RestoreQuestion  # noqa: E402
@@ -286,12 +287,16 @@ __all__ = [
     "FortnoxTold",
     "GivenAnswer",
     "Heartbeat",
+    "Import",
+    "ImportRow",
+    "ImportSource",
     "InboundMessage",
     "Miss",
     "Receiver",
     "Restoration",
     "RestoreQuestion",
     "SavedExport",
+    "SavedMapping",
     "Sender",
     "System",
     "TargetHour",

@@ -7,7 +7,7 @@ A file that was broken off is taken in again from the start: what is in already 
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -20,12 +20,14 @@ from django.utils.translation import gettext as _
 
 from commerce.bulk import settled_together
 from commerce.events.log import publish
-from integrations.formats.problems import Problem, Unreadable
+from integrations.formats.problems import Problem
 from integrations.formats.tables import foreign
 from integrations.formats.tables import registry as formats
 from integrations.formats.tables.column import Column
-from integrations.formats.tables.format import Options, Table
+from integrations.formats.tables.format import PLAIN, Options, Table
+from integrations.gateway import reading
 from integrations.gateway.kinds.kind import Field, column_of
+from integrations.gateway.kinds.registry import PERSONAL
 from integrations.gateway.kinds.taking import Given, Outcome, Taken, Takes
 
 CHUNK = 5_000
@@ -53,6 +55,11 @@ def suggested(kind: Takes, headings: list[str]) -> dict[str, str]:
     return found
 
 
+def may_take(user, kind: Takes) -> bool:
+    """Whether somebody may change what the rows tell; of rows that tell of people, with a right of its own."""
+    return user.is_active and user.has_perm(kind.take_permission) and (not kind.is_personal or user.has_perm(PERSONAL))
+
+
 def headings(path: Path, *, name: str) -> list[str]:
     """The headings of a file. Raises Unreadable."""
     with foreign.read(path, name=name) as table:
@@ -75,11 +82,11 @@ def take_in(
     `tell` gets each row that is not as it was, and each remark about the file. Raises Unreadable where a column that
     must be there is not, and PermissionDenied.
     """
-    if not by.has_perm(kind.take_permission):
+    if not may_take(by, kind):
         raise PermissionDenied(_("You may not change %(kind)s.") % {"kind": kind.title})
     mapped = suggested(kind, headings(path, name=name)) if mapped is None else mapped
     wanted = [one for one in kind.fields if one.code in mapped and one.comes_in]
-    _refuse_if_short(kind, mapped)
+    reading.refuse_if_short(kind, mapped)
     columns = tuple(column_of(one, mapped[one.code]) for one in wanted)
     summary = Summary(into=None if dry_run else kind.begin(name, by=by, now=now))
 
@@ -104,12 +111,15 @@ def take_in(
     return summary
 
 
-def write_refused(path: Path, file: IO[bytes], *, name: str, refusals: Mapping[int, str]) -> int:
+def write_refused(
+    path: Path, file: IO[bytes], *, name: str, refusals: Mapping[int, str], kind: Takes, options: Options = PLAIN
+) -> int:
     """Write the rows that were refused, as they came and in the format they came in, with the reason last."""
-    with foreign.read(path, name=name) as table:
-        columns = [*table.columns, Column(name=_reason_heading(table))]
+    with reading.as_it_stands(path, options, name=name, kind=kind) as table:
+        columns = [*table.columns, Column(name=_reason_heading(table), width=200)]
         rows = [[*row.values, refusals[row.line]] for row in table.rows if row.line in refusals]
-        formats.by_code(table.format).write(rows, file, columns)  # type: ignore[arg-type]
+        written = replace(PLAIN, delimiter=options.delimiter, encoding=options.encoding)
+        formats.by_code(table.format).write(rows, file, columns, written)  # type: ignore[arg-type]
     return len(rows)
 
 
@@ -129,13 +139,6 @@ def _chunks(table: Table, codes: list[str], summary: Summary, tell) -> Iterator[
         if not chunk:
             return
         yield chunk
-
-
-def _refuse_if_short(kind: Takes, mapped: Mapped) -> None:
-    missing = [str(one.name) for one in kind.fields if one.is_required and one.code not in mapped]
-    if missing:
-        said = _("The file has no column for %(names)s.") % {"names": ", ".join(missing)}
-        raise Unreadable(said)
 
 
 def _words(one: Field) -> list[str]:

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from integrations.gateway import exporting, saving
+from integrations.gateway import exporting, importing, saving, working
 
 
 @shared_task
@@ -14,4 +14,10 @@ def make_exports():
 @shared_task
 def forget_files():
     """Every hour: files whose time is out."""
-    return exporting.forget(now=timezone.now())
+    return exporting.forget(now=timezone.now()) + importing.forget(now=timezone.now())
+
+
+@shared_task
+def run_imports():
+    """Every minute, and when a large file comes: files that wait to be read, tried, taken in or undone."""
+    return working.run_due()

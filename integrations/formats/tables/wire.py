@@ -20,14 +20,15 @@ READ: dict[str, Callable[[str], Value]] = {
 
 
 def written(said: Any) -> bytes:
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=_marked).encode() + b"\n"
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"), default=marked).encode() + b"\n"
 
 
 def read(line: bytes) -> Any:
-    return json.loads(line, object_hook=_unmarked)
+    return json.loads(line, object_hook=unmarked)
 
 
-def _marked(value: object) -> dict[str, str]:
+def marked(value: object) -> dict[str, str]:
+    """What JSON has no word for, as an object with one mark."""
     if isinstance(value, Decimal):
         return {MARK: f"n{value}"}
     if isinstance(value, datetime):
@@ -37,7 +38,7 @@ def _marked(value: object) -> dict[str, str]:
     raise TypeError(type(value).__name__)
 
 
-def _unmarked(found: dict[str, Any]) -> Any:
+def unmarked(found: dict[str, Any]) -> Any:
     if len(found) == 1 and isinstance(mark := found.get(MARK), str) and mark[:1] in READ:
         return READ[mark[0]](mark[1:])
     return found

@@ -14,7 +14,7 @@ from commerce.pricing.drafting import DraftRow
 from commerce.pricing.intake import BASE, LARGEST_AMOUNT
 from commerce.pricing.models import Price, PriceChangeSet, PriceList
 from integrations.gateway.kinds.kind import Field, Filter, Filters, Of, Queried, article_number
-from integrations.gateway.kinds.taking import Given, Outcome, Taken, Takes, compared, refused
+from integrations.gateway.kinds.taking import CannotUndo, Given, Outcome, Stop, Taken, Takes, compared, refused
 
 
 def _lists() -> list[tuple[str, str]]:
@@ -24,6 +24,15 @@ def _lists() -> list[tuple[str, str]]:
 class Prices(Queried, Takes):
     code, title, short = "prices", _("Prices"), _("Prices")
     permission, take_permission = "pricing.view_price", "pricing.add_pricechangeset"
+    stops = (
+        Stop(
+            code="changed",
+            percent=30,
+            said=_("%(count)s of %(whole)s prices on the list %(group)s would change (%(percent)s %%)."),
+            counts=lambda taken: taken.outcome == Outcome.CHANGED,
+            group=lambda row: str(row.values.get("price_list") or BASE),
+        ),
+    )
     fields = (
         article_number("variant__sku"),
         Field(
@@ -113,6 +122,25 @@ class Prices(Queried, Takes):
             }
             drafting.write(into, drafted, by=by, now=now)
         return sorted([*became, *told], key=lambda taken: taken.line)
+
+    def whole(self, group: str, *, now: datetime) -> int:
+        return self.count({"price_list": group, "time": "now"}, now=now)
+
+    def withdraw(self, into: int, *, by, now: datetime) -> None:
+        """Delete the draft. One that has gone further, or that others have written in, is not the import's any more."""
+        change_set = PriceChangeSet.objects.select_for_update().filter(pk=into).first()
+        if change_set is None:
+            return
+        if change_set.state == PriceChangeSet.State.PUBLISHED:
+            said = gettext("The price change set %(name)s is published. Take it back on its own page.")
+        elif change_set.state != PriceChangeSet.State.DRAFT:
+            said = gettext("The price change set %(name)s is not a draft any more. See its own page.")
+        elif set(change_set.drafted_by) - {change_set.author_id}:
+            said = gettext("Others have written in the price change set %(name)s since. See its own page.")
+        else:
+            change_set.delete()
+            return
+        raise CannotUndo(said % {"name": change_set.name})
 
 
 def _fault(row: Given) -> Taken | None:

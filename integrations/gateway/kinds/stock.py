@@ -12,7 +12,7 @@ from commerce.stock.intake import take_in_stock
 from commerce.stock.models import StockLevel, Warehouse
 from commerce.stock.reserve import lock
 from integrations.gateway.kinds.kind import Field, Filter, Filters, Of, Queried, article_number
-from integrations.gateway.kinds.taking import Given, Taken, Takes, compared, refused
+from integrations.gateway.kinds.taking import Given, Stop, Taken, Takes, compared, refused
 
 
 def _warehouses() -> list[tuple[str, str]]:
@@ -22,6 +22,15 @@ def _warehouses() -> list[tuple[str, str]]:
 class StockFigures(Queried, Takes):
     code, title, short = "stock", _("Stock"), _("Stock")
     permission, take_permission = "stock.view_stock", "stock.change_stock"
+    stops = (
+        Stop(
+            code="emptied",
+            percent=10,
+            said=_("%(count)s of %(whole)s articles in stock in %(group)s would be gone (%(percent)s %%)."),
+            counts=lambda taken: taken.changes.get("on_hand", (0, 1))[1] == 0,
+            group=lambda row: str(row.values.get("warehouse") or ""),
+        ),
+    )
     fields = (
         article_number("stock__variant__sku"),
         Field(
@@ -96,6 +105,18 @@ class StockFigures(Queried, Takes):
         for code, given in sorted_in.items():
             became += _set(warehouses[code], given, variants, by=by, now=now, reference=reference)
         return sorted(became, key=lambda taken: taken.line)
+
+    def usual_group(self) -> str:
+        first = Warehouse.in_use().first()
+        return first.code if first else ""
+
+    def whole(self, group: str, *, now: datetime) -> int:
+        return self.count({"warehouse": group, "only": "there"}, now=now)
+
+    def without(self, rows: Sequence[Given], *, by, now: datetime, reference: str) -> list[Taken]:
+        """A figure where there was none before is none again: nothing on the shelf."""
+        emptied = [Given(row.line, {**row.values, "on_hand": 0}) for row in rows]
+        return self.take(emptied, into=None, by=by, now=now, reference=reference)
 
 
 def _fault(row: Given, code: str, warehouses: Mapping[str, Warehouse], sorted_in) -> Taken | None:

@@ -51,7 +51,7 @@ class Command(BaseCommand):
             raise CommandError(_("The file cannot be read: %(reason)s") % {"reason": error.strerror}) from error
         if refused and summary.refusals:
             with refused.open("wb") as opened:
-                intake.write_refused(file, opened, name=file.name, refusals=summary.refusals)
+                intake.write_refused(file, opened, name=file.name, refusals=summary.refusals, kind=self.kind)
         self._sum_up(summary, is_trial=not apply)
 
     def _mapped(self, said):
