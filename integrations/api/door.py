@@ -69,7 +69,7 @@ def _answered(
     negotiation.wanted(request, rule.media_types)
     if request.method != "POST":
         return view(request, **where)
-    content = _content(request, rule)
+    content = request._body = _content(request, rule)  # type: ignore[attr-defined]  # it is read once, by us
     request.api_body = _read(request, content, rule)  # type: ignore[attr-defined]
     return idempotency.once(request, content, lambda: view(request, **where), token=request.auth.token, now=call.at)  # type: ignore[attr-defined]
 

@@ -6,6 +6,7 @@ gone. Answers are kept for a week.
 """
 
 import hashlib
+import json
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -47,7 +48,8 @@ def once(
             response = carry_out()
             if response.status_code >= 400:
                 raise _Refused(response)
-            given.status, given.answer = response.status_code, negotiation.plain(getattr(response, "document", {}))
+            document = negotiation.plain(getattr(response, "document", {}))
+            given.status, given.answer = response.status_code, json.dumps(document)  # as text: it keeps its order
             given.location = response.headers.get("Location", "")
             given.save(update_fields=["status", "answer", "location"])
             return response
@@ -69,7 +71,7 @@ def _take(token: ApiToken, key: str, asked: str, *, now: datetime) -> GivenAnswe
 def _again(request: HttpRequest, given: GivenAnswer, asked: str) -> HttpResponse:
     if given.asked != asked:
         raise Problem("key-reused", _("Send another key for another call."))
-    response = negotiation.answer(request, given.answer, status=given.status)
+    response = negotiation.answer(request, json.loads(given.answer), status=given.status)
     response.headers["Idempotent-Replayed"] = "true"
     if given.location:
         response.headers["Location"] = given.location

@@ -9,12 +9,13 @@ from integrations.api.door import door, nowhere
 
 
 def _operations() -> list[URLPattern]:
+    """Those whose address is all words stand first: they are no names of things."""
     found = []
     for bound in api._get_bound_routers():
         for written, view in bound.path_operations.items():
             route = normalize_path(replace_path_param_notation(written)).lstrip("/")
             found.append(path(route, door(view.get_view(), view.operations)))
-    return found
+    return sorted(found, key=lambda one: "<" in str(one.pattern))
 
 
 urlpatterns = [

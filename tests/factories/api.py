@@ -1,6 +1,7 @@
 """Tokens of the API, and one who calls with them."""
 
 import itertools
+import json
 import uuid
 from datetime import timedelta
 
@@ -57,8 +58,8 @@ class Calling:
 
     def post(self, path, body=None, *, key=None, content=None, content_type="application/json", **headers):
         said = self.headers | {"idempotency-key": key or uuid.uuid4().hex} | _said(headers)
-        given = body if content is None else content
-        return self.client.post(f"{ROOT}{path}", given, content_type=content_type, headers=said)
+        given = json.dumps(body) if content is None else content  # bytes are sent as they are
+        return self.client.generic("POST", f"{ROOT}{path}", given, content_type=content_type, headers=said)
 
     def other(self, method, path, **headers):
         return self.client.generic(method, f"{ROOT}{path}", headers=self.headers | _said(headers))

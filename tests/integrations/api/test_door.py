@@ -7,14 +7,8 @@ from integrations.api import tokens
 from integrations.api.models import ApiCall, ApiToken
 from integrations.api.scopes import Scope
 from tests.factories.api import organisation_token, token_of
-from tests.factories.catalogue import sellable
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.6.1")]
-
-
-@pytest.fixture
-def mug():
-    return sellable(page=False, sku="K-1", price="80.00", product__name_sv="Kopp")
 
 
 def test_a_token_opens_and_what_was_called_is_remembered(calling, mug):
