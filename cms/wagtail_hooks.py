@@ -51,6 +51,11 @@ def sign_of_work():
     )
 
 
+@hooks.register("insert_global_admin_js")
+def names_of_fields():
+    return format_html('<script type="module" src="{}"></script>', static("admin/field_names.js"))
+
+
 @hooks.register("insert_editor_js")
 def offers_of_campaigns():
     return format_html('<script type="module" src="{}"></script>', static("admin/campaign.js"))

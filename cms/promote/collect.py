@@ -48,6 +48,7 @@ def write_package(out, selection: Selection, *, name: str, by: str, now, kinds=N
         "made_at": now.isoformat(),
         "made_by": by,
         "trees": _whole_trees(selection),
+        "names": _names_of_others(items),
         "schema": {label: schema.schema_of(model) for label, model in models.items()},
     }
     package.write(out, head=head, items=items, file=open_file if with_files else None)
@@ -203,6 +204,15 @@ def _products(pages) -> dict:
     for product, code, sku in rows.values_list("product_id", "product__code", "sku"):
         found.setdefault(product, {"code": code, "skus": []})["skus"].append(sku)
     return {key: found.get(product) for key, product in links.items()}
+
+
+def _names_of_others(items) -> dict[str, str]:
+    """What the pages are called that these refer to and that are not in the package themselves, by their keys."""
+    there = {item["key"] for item in items}
+    wanted = {key for item in items for key in portable.references(identity.model_named(item["model"]), item["fields"])}
+    found = identity.find(key for key in wanted - there if key.partition(":")[0] in package.PAGE_KEYS)
+    titles = dict(Page.objects.filter(pk__in=found.values()).values_list("pk", "draft_title"))
+    return {key: titles[pk] for key, pk in sorted(found.items())[: package.MOST_ITEMS] if pk in titles}
 
 
 # --- Everything else ---

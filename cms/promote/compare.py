@@ -46,7 +46,7 @@ def look(promotion: Promotion) -> None:
     for item in items:
         item.found = judge(item, promotion, here, coming)
     for item in items:
-        _tell_of_needs(item, here, coming)
+        _tell_of_needs(item, here, coming, promotion.manifest.get("names", {}))
     PromotionItem.objects.bulk_update(items, ["found"], batch_size=500)
 
 
@@ -213,7 +213,7 @@ def _stands_under(page, parent_pk) -> bool:
     return Page.objects.filter(pk=parent_pk, path__in=above).exists()
 
 
-def _tell_of_needs(item, here, coming) -> None:
+def _tell_of_needs(item, here, coming, names) -> None:
     needs = []
     for key in _references(item):
         other = coming.get(key)
@@ -223,5 +223,5 @@ def _tell_of_needs(item, here, coming) -> None:
             state = EXISTS
         else:
             state = COMES if other is not None and other.found["state"] == NEW else MISSING
-        needs.append({"key": key, "label": other.label if other else key, "state": state})
+        needs.append({"key": key, "label": other.label if other else names.get(key, key), "state": state})
     item.found["needs"] = needs

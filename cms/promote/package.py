@@ -164,6 +164,7 @@ def _signed_by(said: bytes, signature: bytes, now: datetime) -> PromotionKey:
 def _check_manifest(manifest: dict, key: PromotionKey, now: datetime) -> datetime:
     manifest["package"] = str(uuid.UUID(manifest["package"]))
     manifest["name"] = str(manifest["name"])[:120]
+    manifest["names"] = {of: str(name)[:300] for of, name in manifest.get("names", {}).items() if KEY.fullmatch(of)}
     if manifest["format"] != FORMAT:
         newer = manifest["format"] > FORMAT
         raise PackageRefused(

@@ -137,7 +137,7 @@ def test_a_table_has_a_caption_and_headings():
 
     assert "<caption>Koppar</caption>" in found
     assert '<th scope="col">Kopp</th>' in found
-    assert '<th scope="row">Te</th><td class="figures__number">35</td>' in found
+    assert '<th scope="row">Te</th><td class="table-block__number">35</td>' in found
     with pytest.raises(ValidationError):
         clean("table", {**raw, "table": {"columns": [{"type": "text", "heading": ""}], "rows": [{"values": ["x"]}]}})
 

@@ -199,6 +199,20 @@ def test_what_is_missing_is_told_and_may_be_left_empty(editor):
     assert draft_of(page).body.raw_data[0]["value"]["page"] is None
 
 
+def test_what_is_missing_is_called_by_its_name_also_where_it_was_not_packed(editor):
+    far, between, page = article("Långt bort"), article("Emellan"), article("Om lera")
+    for one, leads_to in ((between, far), (page, between)):
+        call = {"type": "call_to_action", "value": {"text": "Se", "page": leads_to.pk, "label": "Hit"}, "id": "a" * 8}
+        edit(one, body=json.dumps([call]))
+    content = packed(page)
+    StandardPage.objects.get(pk=far.pk).delete()
+
+    promotion = received(content, by=editor)
+
+    [item] = promotion.items.filter(label="Emellan")
+    assert [(need["label"], need["state"]) for need in item.found["needs"]] == [("Långt bort", compare.MISSING)]
+
+
 def test_a_trial_changes_nothing_and_says_what_would_come_of_it(page, editor):
     promotion = received(as_edited(page, intro="Därifrån."), by=editor)
     life.ask_to_try(promotion.pk, by=editor)
