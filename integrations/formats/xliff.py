@@ -52,7 +52,8 @@ def read(content: bytes, *, source: str, target: str) -> list[Said]:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as fault:
-        raise Unreadable(_("The file is not XML that can be read: %(reason)s") % {"reason": fault}) from fault
+        said = {"line": getattr(fault, "lineno", None) or 1}
+        raise Unreadable(_("The XML breaks at line %(line)s: it is cut off, or is not XML.") % said) from fault
     if root.getroottree().docinfo.doctype:
         raise Unreadable(_("The file declares a document type, which a translation does not need."))
     if root.tag != _in("xliff"):

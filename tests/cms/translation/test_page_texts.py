@@ -152,7 +152,12 @@ def test_a_text_that_is_another_now_is_refused_and_the_others_taken_in():
 
 @pytest.mark.parametrize(
     "target",
-    ['Clay <a href="https://evil.example/">here</a>', "Clay <script>alert(1)</script>"],
+    [
+        'Clay <a href="https://evil.example/">here</a>',
+        "Clay <script>alert(1)</script>",
+        "Clay here",
+        'Clay <a id="a1">here</a> and <a id="a2">there</a>',
+    ],
 )
 def test_markup_that_is_not_that_of_the_swedish_text_is_refused(target):
     page = article(body=[("paragraph", '<p>Lera <a href="https://lera.example/">här</a></p>')])
