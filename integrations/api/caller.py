@@ -1,14 +1,16 @@
 """Who calls: the token, whose it is, and the shopper that prices are asked for. Also which call is under way."""
 
+import contextlib
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 
-from commerce.customers.limits import is_within
+from commerce.customers.limits import is_within, sender
 from commerce.customers.models import User
 from commerce.customers.organisations import Organisation
 from commerce.customers.shopper import Shopper, organisation_of, shopper_for
@@ -81,7 +83,10 @@ def let_in(request: HttpRequest, call: Call, rule: Rule) -> Caller:
 
 def _stranger(request: HttpRequest) -> Problem:
     """Guessing is slowed down; nothing tells an unknown token from one that has expired or is revoked."""
-    if not is_within(request, "api", most=MOST_GUESSES, seconds=limits.MINUTE):
+    who = "nobody knows"
+    with contextlib.suppress(PermissionDenied):  # behind a socket a server may be told no address
+        who = sender(request)
+    if not is_within(request, "api", most=MOST_GUESSES, seconds=limits.MINUTE, of=who):
         return Problem("too-many-calls", headers={"Retry-After": str(limits.MINUTE)})
     said = _("Send a token that holds: Authorization: Bearer shop_…")
     return Problem("unauthorised", said, headers={"WWW-Authenticate": 'Bearer realm="api"'})

@@ -22,6 +22,7 @@ from integrations.api.problems import SORTS
 PREFIX = "api/v1"
 ANY_CALL = (401, 403, 406, 429)
 METHODS = ("get", "post")
+TEXT = r"^[^\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F\uFFFE\uFFFF]*$"  # what `formats.tables.column.NO_TEXT` leaves
 PARAMETERS = {
     "fields": gettext_lazy("Only these fields, with commas between."),
     "cursor": gettext_lazy("Where the page begins: what the page before tells as next."),
@@ -41,6 +42,8 @@ def document(language: str) -> dict[str, Any]:
         whole["servers"] = [{"url": settings.SITE_URL.rstrip("/")}]
         whole["components"]["schemas"] |= {"Problem": _problem()}
         _name_fields(whole["components"]["schemas"])
+        for schema in whole["components"]["schemas"].values():
+            _say_how_it_is_written(schema)
         for method, operation in _operations(whole):
             _complete(method, operation, RULES[operation["operationId"]])
         return whole
@@ -59,6 +62,7 @@ def _complete(method: str, operation: dict[str, Any], rule: Rule) -> None:
     operation["x-for-systems"] = rule.is_for_systems
     for parameter in operation.get("parameters", []):
         _without_null(parameter)
+        _only_text(parameter["schema"])
         _describe(parameter, operation["operationId"])
     told = operation["responses"]
     schema = told[str(rule.answers)]["content"][JSON]["schema"]
@@ -79,6 +83,21 @@ def _complete(method: str, operation: dict[str, Any], rule: Rule) -> None:
 def _of_method(method: str, operation: dict[str, Any]) -> tuple[int, ...]:
     found = (400, 413, 415, 422) if method == "post" else (400, 422)
     return (*found, 404) if any(one["name"] == "cursor" for one in operation.get("parameters", [])) else found
+
+
+def _say_how_it_is_written(schema: dict[str, Any]) -> None:
+    """Of what is sent in: texts hold text. Of lists: in XML each thing is an `item` within the list's own element."""
+    for one in schema.get("properties", {}).values():
+        if schema.get("additionalProperties") is False:
+            _only_text(one)
+        if one.get("type") == "array":
+            one["xml"] = {"wrapped": True}
+            one["items"] = one["items"] | {"xml": {"name": "item"}}
+
+
+def _only_text(schema: dict[str, Any]) -> None:
+    if schema.get("type") == "string" and not {"pattern", "enum", "format"} & schema.keys():
+        schema["pattern"] = TEXT
 
 
 def _say_body(operation: dict[str, Any], rule: Rule) -> None:

@@ -116,7 +116,7 @@ def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _of_xml(content: bytes) -> Any:
-    """Elements by their names; one that holds only `item` is a list. Document types are refused, whatever they say."""
+    """Elements by their names; several of one name, or an `item`, make a list. No document type is read."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)
@@ -135,7 +135,8 @@ def _read(element: Any, depth: int) -> Any:
         return None
     if not children:
         return element.text or ""
-    if all(child.tag == "item" for child in children):
+    names = {child.tag for child in children}
+    if len(names) == 1 and (len(children) > 1 or names <= {"item", element.tag}):
         return [_read(child, depth + 1) for child in children]
     found = {child.tag: _read(child, depth + 1) for child in children}
     if len(found) < len(children):

@@ -1,12 +1,11 @@
 """People with accounts and organisations. An organisation sees its own people, and itself."""
 
-from datetime import date
-
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
 from integrations.api.caller import Caller
+from integrations.api.days import Day
 from integrations.api.listing import lists
 from integrations.api.rows import Noun, Part
 from integrations.api.scopes import Scope
@@ -29,7 +28,7 @@ lists(
     Noun(name="customers", kind=PEOPLE, of=_people, codes=PEOPLE.codes, paged_by=("pk",)),
     scope=Scope.READ_CUSTOMERS,
     summary=_("Customers with accounts"),
-    filters={"since": date, "until": date},
+    filters={"since": Day, "until": Day},
 )
 lists(
     router,

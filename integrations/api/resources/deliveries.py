@@ -1,13 +1,12 @@
 """Parcels on their way, each with what is in it."""
 
-from datetime import date
-
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
 from commerce.orders.states import ShipmentState
 from integrations.api.caller import Caller
+from integrations.api.days import Day
 from integrations.api.listing import lists, reads
 from integrations.api.rows import Noun, Part
 from integrations.api.scopes import Scope
@@ -44,7 +43,7 @@ lists(
     DELIVERIES,
     scope=Scope.READ_DELIVERIES,
     summary=_("Deliveries, each with what is in it"),
-    filters={"since": date, "until": date, "state": ShipmentState},
+    filters={"since": Day, "until": Day, "state": ShipmentState},
 )
 reads(
     router,

@@ -1,13 +1,12 @@
 """Orders and what they were invoiced as. An organisation sees its own."""
 
-from datetime import date
-
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
 from commerce.orders.states import OrderState
 from integrations.api.caller import Caller
+from integrations.api.days import Day
 from integrations.api.listing import lists, reads
 from integrations.api.rows import Noun, Part
 from integrations.api.scopes import Scope
@@ -37,7 +36,7 @@ lists(
     ORDERS,
     scope=Scope.READ_ORDERS,
     summary=_("Orders, each with its lines"),
-    filters={"since": date, "until": date, "state": OrderState},
+    filters={"since": Day, "until": Day, "state": OrderState},
 )
 reads(
     router,
@@ -59,5 +58,5 @@ lists(
     ),
     scope=Scope.READ_ORDERS,
     summary=_("Invoices and credit notes"),
-    filters={"since": date, "until": date},
+    filters={"since": Day, "until": Day},
 )

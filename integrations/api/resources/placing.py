@@ -44,7 +44,7 @@ Found = TypeVar("Found")
 MOST_LINES = 500
 UNSEEN = Decimal(-1)
 OFFERED = ("delivery", "payment")  # fields that name something of the shop's
-AMOUNT = pydantic.Field(max_digits=12, decimal_places=2, ge=0)
+AMOUNT = r"^[0-9]{1,10}(\.[0-9]{1,2})?$"  # as text: a number of JSON is not exact
 
 
 class Strict(Schema):
@@ -83,7 +83,7 @@ class PreviewIn(Strict):
 
 
 class OrderIn(PreviewIn):
-    total: Decimal = AMOUNT
+    total: str = pydantic.Field(pattern=AMOUNT)
 
 
 class LineOut(Schema):
@@ -194,7 +194,7 @@ def preview_order(request: HttpRequest, wanted: PreviewIn) -> HttpResponse:
 def place_order(request: HttpRequest, wanted: OrderIn) -> HttpResponse:
     caller = caller_of(request)
     cart = _filled(wanted.lines, caller.shopper)
-    details = _details(wanted, cart, caller, total=wanted.total)
+    details = _details(wanted, cart, caller, total=Decimal(wanted.total))
     user_id = _user_id(caller)
     order = _asked(lambda: flow.place(cart.pk, details, shopper=caller.shopper, user_id=user_id, now=caller.now))
     call_of(request).subject = f"order:{order.number}"

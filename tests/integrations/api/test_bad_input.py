@@ -38,7 +38,7 @@ SAID = [
     ("a file of the server", OUTSIDE.encode(), XML, 400),
     ("XML nested deep", DEEP_XML.encode(), XML, 400),
     ("XML cut off", b"<order><note>", XML, 400),
-    ("an element twice", b"<order><note>a</note><note>b</note></order>", XML, 400),
+    ("an element twice", b"<order><note>a</note><note>b</note><email>c</email></order>", XML, 400),
 ]
 
 
