@@ -23,6 +23,7 @@ OF_MEMBERS = (
 OF_ROLES = (*OF_MEMBERS, "organisation.member_invited")
 WORDS = {
     "customer.invited": _("Invited"),
+    "customer.taken_in": _("Taken in from a file"),
     "customer.level_changed": _("Level changed"),
     "customer.roles_changed": _("Roles changed"),
     "customer.disabled": _("Disabled"),

@@ -1,24 +1,26 @@
-"""People with accounts, and the organisations that they buy for. Both tell of people, and ask for a right of their own.
+"""People with accounts. They ask for a right of their own, out and in.
 
-The number of a sole trader is a personal number, and leaves the shop masked also here.
+In comes who they are and at which level they buy; never a password, a role, or whether the account is open.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, When
-from django.db.models import Value as Constant
-from django.db.models.functions import Concat, NullIf, Right
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from commerce.customers.models import Address, User
-from commerce.customers.organisation_numbers import masked
-from commerce.customers.organisations import Organisation
+from commerce.customers.customer_intake import CustomerTold, take_in_customers
+from commerce.customers.models import Address, Level, User
+from integrations.gateway.kinds.keyed import Asked, Chunk, Held, Key, Keyed, Refuse, Values, text
 from integrations.gateway.kinds.kind import Field, Filter, Filters, Of, Queried, during, or_missing
+from integrations.gateway.kinds.taking import Given
 
-_MASKED_NUMBER = Case(
-    When(is_sole_trader=True, then=Concat(Constant(masked("xx")[:-2]), Right("number", 2))), default=F("number")
-)
-_MASKED_VAT = Case(When(is_sole_trader=False, then=NullIf("vat_number", Constant(""))))
+LONGEST_EMAIL = 254
+MOST = {"first_name": 150, "last_name": 150, "phone": 40}
 
 
 def _address(name: str) -> Subquery:
@@ -26,9 +28,9 @@ def _address(name: str) -> Subquery:
     return Subquery(Address.objects.filter(user=OuterRef("pk"), is_default=True).values(name)[:1])
 
 
-class Customers(Queried):
+class Customers(Queried, Keyed):
     code, title, short = "customers", _("Customers with accounts"), _("Customers")
-    permission = "customers.view_user"
+    permission, take_permission = "customers.view_user", "customers.change_user"
     is_personal = True
     fields = (
         Field(
@@ -89,86 +91,67 @@ class Customers(Queried):
     def query(self, chosen: Filters, *, now: datetime) -> QuerySet:
         return User.objects.filter(**during(chosen, "date_joined")).order_by("pk")
 
+    # --- in ---
 
-class Organisations(Queried):
-    code, title, short = "organisations", _("Organisations"), _("Organisations")
-    permission = "customers.view_organisation"
-    is_personal = True
-    fields = (
-        Field(
-            code="number",
-            name=_("Organisation number"),
-            source=_MASKED_NUMBER,
-            is_code=True,
-            is_key=True,
-            is_required=True,
-            width=16,
-            called=("orgnr", "org.nr", "organisationsnr"),
-        ),
-        Field(code="name", name=_("Name"), source="name", width=120, called=("företag", "company")),
-        Field(
-            code="is_sole_trader", name=_("Sole trader"), source="is_sole_trader", of=Of.YES_NO, width=4, comes_in=False
-        ),
-        Field(code="vat_number", name=_("VAT number"), source=_MASKED_VAT, is_code=True, width=14),
-        Field(code="level", name=_("Level"), source="level__code", width=20),
-        Field(
-            code="payment_terms_days",
-            name=_("Payment terms, days"),
-            source="payment_terms_days",
-            of=Of.INTEGER,
-            width=6,
-        ),
-        Field(code="credit_limit", name=_("Credit limit"), source="credit_limit", of=Of.DECIMAL, decimals=2, width=16),
-        Field(
-            code="po_number_required",
-            name=_("Order number required"),
-            source="po_number_required",
-            of=Of.YES_NO,
-            width=4,
-        ),
-        Field(code="buyer_reference", name=_("Reference"), source="buyer_reference", width=80, made=or_missing),
-        Field(
-            code="invoice_email",
-            name=_("E-mail address for invoices"),
-            source="invoice_email",
-            width=254,
-            made=or_missing,
-        ),
-        *(
-            Field(
-                code=f"{what}_{part}",
-                name=name,
-                source=f"{what}_{part}",
-                width=120,
-                made=or_missing,
-                is_code=part == "postal_code",
+    def look_up(self, rows: Sequence[Given], *, by) -> Chunk:
+        """The words are the levels that an account may have, and the addresses of those who work in the shop."""
+        emails = {_email(row) for row in rows}
+        found = User.objects.annotate(lower=Lower("email")).filter(lower__in=emails).order_by("pk")
+        columns = ("pk", "lower", "first_name", "last_name", "phone", "level_id")
+        held = {
+            email: Held(pk=pk, values=_values(email, first or None, last or None, phone or None, level))
+            for pk, email, first, last, phone, level in found.select_for_update(of=("self",), no_key=True).values_list(
+                *columns
             )
-            for what, names in (
-                (
-                    "invoice",
-                    (
-                        _("Invoice address"),
-                        _("Invoice address, continued"),
-                        _("Invoice postal code"),
-                        _("Invoice city"),
-                        _("Invoice country"),
-                    ),
-                ),
-                (
-                    "delivery",
-                    (
-                        _("Delivery address"),
-                        _("Delivery address, continued"),
-                        _("Delivery postal code"),
-                        _("Delivery city"),
-                        _("Delivery country"),
-                    ),
-                ),
-            )
-            for part, name in zip(("address_1", "address_2", "postal_code", "city", "country"), names, strict=True)
-        ),
-        Field(code="is_active", name=_("Active"), source="is_active", of=Of.YES_NO, width=4, comes_in=False),
+        }
+        at_work = Q(groups__isnull=False) | Q(is_staff=True) | Q(is_superuser=True)
+        staff = set(
+            User.objects.filter(at_work, pk__among=[one.pk for one in held.values()]).values_list("pk", flat=True)
+        )
+        return Chunk(held, (set(Level.objects.exclude(code=Level.KONSUMENT).values_list("code", flat=True)), staff))
+
+    def read(self, row: Given, chunk: Chunk) -> tuple[Key, Values]:
+        text(row, "email", most=LONGEST_EMAIL, is_needed=True)
+        values: Values = {"email": _email(row)}
+        values |= {name: text(row, name, most=most) for name, most in MOST.items() if name in row.values}
+        if "level" in row.values:
+            values["level"] = text(row, "level", is_needed=True)
+        return values["email"], values
+
+    def examine(self, asked: Asked, chunk: Chunk) -> None:
+        levels, staff = chunk.words
+        if asked.held and asked.held.pk in staff:
+            raise Refuse("email", gettext("Whoever works in the shop is changed in the register of users."))
+        if asked.is_new:
+            try:
+                validate_email(asked.key)
+            except ValidationError as error:
+                raise Refuse("email", gettext("It is no e-mail address.")) from error
+        level = asked.changes.get("level", (None, None))[1]
+        if level is not None and level not in levels:
+            raise Refuse("level", gettext("There is no level %(code)s for accounts.") % {"code": level})
+
+    def write(self, asked: list[Asked], chunk: Chunk, *, by, now: datetime, reference: str) -> None:
+        reason = gettext("Taken in from %(name)s") % {"name": reference}
+        take_in_customers([_told(one) for one in asked], by=by, reason=reason, now=now)
+
+
+def _email(row: Given) -> str:
+    return str(row.values.get("email") or "").strip().lower()
+
+
+def _values(email: str, first: str | None, last: str | None, phone: str | None, level: str) -> Values:
+    return {"email": email, "first_name": first, "last_name": last, "phone": phone, "level": level}
+
+
+def _told(asked: Asked) -> CustomerTold:
+    whole = asked.whole((*MOST, "level"))
+    return CustomerTold(
+        pk=asked.held.pk if asked.held else None,
+        email=asked.key,
+        first_name=str(whole["first_name"] or ""),
+        last_name=str(whole["last_name"] or ""),
+        phone=str(whole["phone"] or ""),
+        level=str(whole["level"] or Level.USER),
+        level_was=str(asked.held.values["level"]) if asked.held else "",
     )
-
-    def query(self, chosen: Filters, *, now: datetime) -> QuerySet:
-        return Organisation.objects.order_by("pk")

@@ -1,9 +1,10 @@
 """Every kind of data that goes out or comes in, in the order in which they are shown."""
 
 from integrations.gateway.kinds.categories import Categories
-from integrations.gateway.kinds.customers import Customers, Organisations
+from integrations.gateway.kinds.customers import Customers
 from integrations.gateway.kinds.kind import Kind
 from integrations.gateway.kinds.orders import Deliveries, Invoices, Orders
+from integrations.gateway.kinds.organisations import Organisations
 from integrations.gateway.kinds.prices import Prices
 from integrations.gateway.kinds.products import Products
 from integrations.gateway.kinds.redirects import Redirects
