@@ -1,6 +1,7 @@
 """What has to be written for the catalogue to say what the rows say."""
 
 from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -9,7 +10,15 @@ from typing import Any
 from django.db import models
 
 from commerce.bulk import copy_in, copy_over, settled_together
-from commerce.catalogue.known import PRODUCT_FIELDS, VARIANT_FIELDS, KnownProduct, KnownVariant, Property
+from commerce.catalogue.known import (
+    PRODUCT_FIELDS,
+    VARIANT_FIELDS,
+    KnownProduct,
+    KnownVariant,
+    Property,
+    empty_product,
+    empty_variant,
+)
 from commerce.catalogue.models import (
     Product,
     ProductAttribute,
@@ -79,9 +88,17 @@ def compare_product(
     ]
 
 
-def _kept(fields: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
-    """The fields as they shall be: what is not said stays."""
-    return {name: fields[name] if value is None else value for name, value in said.items()}
+def _kept(fields: dict[str, Any], said: dict[str, Any], emptied: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields as they shall be: what is not said stays, and what is emptied holds what it does in a new row."""
+    wanted = {name: fields[name] if value is None else value for name, value in said.items()}
+    return {**wanted, **emptied}
+
+
+def _nothing(empty: Callable[[], dict[str, Any]], names: Collection[str]) -> dict[str, Any]:
+    if not names:
+        return {}
+    fields = empty()
+    return {name: fields[name] for name in names}
 
 
 def _compare_fields(
@@ -97,7 +114,7 @@ def _compare_fields(
         "kind": row.kind,
         "tags": None if row.tags is None else list(row.tags),
     }
-    wanted = _kept(known.fields, said)
+    wanted = _kept(known.fields, said, _nothing(empty_product, row.emptied))
     if known.is_new:
         writes.products.append((known.pk, row.code, now, *wanted.values(), _facets(row, words), is_on_sale))
         return []
@@ -116,13 +133,15 @@ def _maker(row: ProductRow, known: KnownProduct, words: Vocabulary) -> int | Non
 
 def _facets(row: ProductRow, words: Vocabulary) -> list[int]:
     """What the trigger would gather for a new product, once all its parts are there."""
-    said = [value for variant in row.variants for value in variant.values]
+    said = [value for variant in row.variants for value in variant.values or ()]
     said += [said.value for said in row.properties or () if isinstance(said.value, ValueRow)]
     return sorted({words.values[value.key] for value in said})
 
 
 def _compare_categories(row: ProductRow, known: KnownProduct, words: Vocabulary, writes: Writes) -> list[str]:
     wanted = {words.categories[category.code]: None for category in row.categories}
+    if row.is_partial:
+        return _replace_categories(list(wanted), known, writes)
     added = [category for category in wanted if category not in known.categories]
     for position, category in enumerate(added):
         is_primary = position == 0 and not known.has_primary
@@ -130,7 +149,20 @@ def _compare_categories(row: ProductRow, known: KnownProduct, words: Vocabulary,
     return ["categories"] if added else []
 
 
+def _replace_categories(wanted: list[int], known: KnownProduct, writes: Writes) -> list[str]:
+    """The first is the primary one. Nothing is said where none is named."""
+    if not wanted or wanted == known.categories_in_order:
+        return []
+    writes.gone[ProductCategory] += [placed.pk for placed in known.categories.values()]
+    writes.parts[ProductCategory] += [
+        (known.pk, category, position == 0, position) for position, category in enumerate(wanted)
+    ]
+    return ["categories"]
+
+
 def _compare_options(row: ProductRow, known: KnownProduct, words: Vocabulary, writes: Writes) -> list[str]:
+    if row.options is None:
+        return []
     wanted = [words.attributes[attribute.code] for attribute in row.options]
     if wanted == list(known.options):
         return []
@@ -168,23 +200,26 @@ def compare_variant(
     writes: Writes,
     *,
     product_id: int,
-    position: int,
+    position: int | None,
     gtin: str | None,
 ) -> bool:
-    """Add to `writes` what the row asks for. Returns whether the variant is new or differs."""
-    values = [words.values[value.key] for value in row.values]
-    labels = [words.labels[value] for value in values]
+    """Add to `writes` what the row asks for. Returns whether the variant is new or differs.
+
+    Without a position it stays in its place, and sold or not as it is.
+    """
+    values = list(known.values) if row.values is None else [words.values[value.key] for value in row.values]
+    labels = [words.labels[value] for value in values] if row.values is not None else None
     said = {
         "gtin": gtin,
-        "label_sv": ", ".join(swedish for swedish, _english in labels),
-        "label_en": ", ".join(english or swedish for swedish, english in labels),
+        "label_sv": None if labels is None else ", ".join(swedish for swedish, _english in labels),
+        "label_en": None if labels is None else ", ".join(english or swedish for swedish, english in labels),
         "weight_g": row.weight_g,
         "content_amount": row.content and row.content[0].quantize(THOUSANDTH),
         "content_unit": row.content and row.content[1],
         "position": position,
-        "is_active": True,
+        "is_active": None if position is None else True,
     }
-    wanted = _kept(known.fields, said)
+    wanted = _kept(known.fields, said, _nothing(empty_variant, row.emptied))
     added = [(known.pk, value) for value in values if value not in known.values]
     gone = [pk for value, pk in known.values.items() if value not in values]
     writes.parts[VariantValue] += added

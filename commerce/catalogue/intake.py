@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -108,7 +109,7 @@ def _takes_another_sku(row: ProductRow, known: Known, report: Report) -> bool:
 
 
 def _changes_a_kind(row: ProductRow, words: Vocabulary, report: Report) -> bool:
-    for attribute in [*row.options, *(said.attribute for said in row.properties or ())]:
+    for attribute in [*(row.options or ()), *(said.attribute for said in row.properties or ())]:
         if words.kinds[attribute.code] != attribute.kind:
             report.refuse(row, _("The attribute %(code)s is of another kind.") % {"code": attribute.code})
             return True
@@ -137,23 +138,34 @@ def _compare(
     taken = Taken(code=row.code, outcome=NEW if product.is_new else UNCHANGED, product_id=product.pk)
     changed = compare_product(row, product, words, writes, now=now, is_on_sale=is_on_sale)
     differs = False
-    for position, variant in enumerate(row.variants):
+    places = _places(row, product)
+    for variant in row.variants:
         differs |= compare_variant(
             variant,
             product.variants[variant.sku],
             words,
             writes,
             product_id=product.pk,
-            position=position,
+            position=places[variant.sku],
             gtin=_free_gtin(variant, known, taken),
         )
-    if row.is_whole:
+    if row.ends_others:
         for sku in product.variants.keys() - {variant.sku for variant in row.variants}:
             differs |= retire(product.variants[sku], writes)
     if (changed or differs) and not product.is_new:
         taken.outcome = CHANGED
         taken.changed = (*changed, *(["variants"] if differs else []))
     return taken
+
+
+def _places(row: ProductRow, product: KnownProduct) -> dict[str, int | None]:
+    """Where each variant stands. Of a row that does not tell of all those that there are stay where they are (None),
+    and new ones come last."""
+    if not row.is_partial:
+        return {variant.sku: position for position, variant in enumerate(row.variants)}
+    known = [variant.fields["position"] for variant in product.variants.values() if not variant.is_new]
+    after = count(max(known, default=-1) + 1)
+    return {one.sku: next(after) if product.variants[one.sku].is_new else None for one in row.variants}
 
 
 def _free_gtin(row: VariantRow, known: Known, taken: Taken) -> str | None:

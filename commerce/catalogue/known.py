@@ -29,10 +29,11 @@ VARIANT_FIELDS = (
     "is_active",
 )
 
+PLACE = ("is_primary", "position")
 Property = tuple[int, int | None, Decimal | None, bool | None, str | None]
 
 
-def _empty_product() -> dict[str, Any]:
+def empty_product() -> dict[str, Any]:
     return dict.fromkeys(PRODUCT_FIELDS, "") | {
         "brand_id": None,
         "manufacturer_id": None,
@@ -42,7 +43,7 @@ def _empty_product() -> dict[str, Any]:
     }
 
 
-def _empty_variant() -> dict[str, Any]:
+def empty_variant() -> dict[str, Any]:
     return dict.fromkeys(VARIANT_FIELDS, "") | {
         "gtin": None,
         "weight_g": 0,
@@ -57,21 +58,39 @@ class KnownVariant:
     """A variant as it is, or as an empty one that is to be made. `values` maps a value to the row that chose it."""
 
     pk: int
-    fields: dict[str, Any] = field(default_factory=_empty_variant)
+    fields: dict[str, Any] = field(default_factory=empty_variant)
     values: dict[int, int] = field(default_factory=dict)
     is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """That a product lies in a category."""
+
+    pk: int
+    is_primary: bool
+    position: int
 
 
 @dataclass(slots=True, kw_only=True)
 class KnownProduct:
     pk: int
-    fields: dict[str, Any] = field(default_factory=_empty_product)
-    categories: set[int] = field(default_factory=set)
-    has_primary: bool = False
+    fields: dict[str, Any] = field(default_factory=empty_product)
+    categories: dict[int, Placed] = field(default_factory=dict)
     options: dict[int, int] = field(default_factory=dict)
     properties: dict[Property, int] = field(default_factory=dict)
     variants: dict[str, KnownVariant] = field(default_factory=dict)
     is_new: bool = False
+
+    @property
+    def has_primary(self) -> bool:
+        return any(placed.is_primary for placed in self.categories.values())
+
+    @property
+    def categories_in_order(self) -> list[int]:
+        """The primary one first."""
+        places = sorted(self.categories.items(), key=lambda one: (not one[1].is_primary, one[1].position, one[1].pk))
+        return [category for category, _placed in places]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -101,9 +120,8 @@ def look_up(codes: Iterable[str], *, skus: Iterable[str], gtins: Iterable[str]) 
 
 def _add_parts(by_pk: dict[int, KnownProduct]) -> None:
     sorted_in = ProductCategory.objects.filter(product_id__among=by_pk)
-    for product, category, is_primary in sorted_in.values_list("product_id", "category_id", "is_primary"):
-        by_pk[product].categories.add(category)
-        by_pk[product].has_primary |= is_primary
+    for pk, product, category, *place in sorted_in.values_list("pk", "product_id", "category_id", *PLACE):
+        by_pk[product].categories[category] = Placed(pk=pk, is_primary=place[0], position=place[1])
     options = ProductOption.objects.filter(product_id__among=by_pk).order_by("product_id", "position")
     for pk, product, attribute in options.values_list("pk", "product_id", "attribute_id"):
         by_pk[product].options[attribute] = pk

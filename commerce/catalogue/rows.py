@@ -69,11 +69,14 @@ class PropertyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VariantRow:
+    """`values` None says nothing of the choices. `emptied` names fields that are to hold nothing."""
+
     sku: str
-    values: tuple[ValueRow, ...] = ()
+    values: tuple[ValueRow, ...] | None = ()
     gtin: str | None = None
     weight_g: int | None = None
     content: tuple[Decimal, str] | None = None  # how much one piece holds, and the `ContentUnit` that it is told in
+    emptied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +98,13 @@ class ProductRow:
     tags: tuple[str, ...] | None = None
     categories: tuple[CategoryRow, ...] = ()
     properties: tuple[PropertyRow, ...] | None = None
-    options: tuple[AttributeRow, ...] = ()
+    options: tuple[AttributeRow, ...] | None = ()
     variants: tuple[VariantRow, ...] = ()
     is_whole: bool = True
+    is_partial: bool = False
+    emptied: frozenset[str] = frozenset()
+
+    @property
+    def ends_others(self) -> bool:
+        """Whether variants that it does not name are made inactive."""
+        return self.is_whole and not self.is_partial

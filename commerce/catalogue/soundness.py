@@ -81,7 +81,7 @@ def _texts(row: ProductRow) -> Iterator[tuple[str, int]]:
     yield from ((tag, TAG) for tag in row.tags or ())
     for category in row.categories:
         yield from _category_texts(category)
-    for attribute in row.options:
+    for attribute in row.options or ():
         yield attribute.code, ATTRIBUTE
         yield attribute.name, NAME
     for value in _values(row):
@@ -89,7 +89,7 @@ def _texts(row: ProductRow) -> Iterator[tuple[str, int]]:
         yield value.name, NAME
     for variant in row.variants:
         yield variant.sku, SKU
-        yield ", ".join(value.name for value in variant.values), NAME
+        yield ", ".join(value.name for value in variant.values or ()), NAME
 
 
 def _category_texts(category: CategoryRow) -> Iterator[tuple[str, int]]:
@@ -101,7 +101,7 @@ def _category_texts(category: CategoryRow) -> Iterator[tuple[str, int]]:
 
 def _values(row: ProductRow) -> Iterable[ValueRow]:
     for variant in row.variants:
-        yield from variant.values
+        yield from variant.values or ()
     for said in row.properties or ():
         if isinstance(said.value, ValueRow):
             yield said.value
@@ -130,26 +130,26 @@ def _fits(said: PropertyRow) -> bool:
 
 
 def _variant_fault(row: ProductRow, seen: Seen) -> str:
-    if not row.variants and row.is_whole:
+    if not row.variants and row.ends_others:
         return _("The product has no variants.")
     skus: set[str] = set()
     choices: set[tuple] = set()
     for variant in row.variants:
-        choice = tuple(sorted(value.key for value in variant.values))
+        choice = None if variant.values is None else tuple(sorted(value.key for value in variant.values))
         if not variant.sku.strip():
             return _("A variant has no SKU.")
         if variant.sku in skus or variant.sku in seen.skus:
             return _("SKU %(sku)s is named twice.") % {"sku": variant.sku}
-        if choice in choices:
+        if choice is not None and choice in choices:
             return _("Two variants have the same options: %(sku)s.") % {"sku": variant.sku}
-        if not _answers(row.options, variant.values):
+        if row.options is not None and variant.values is not None and not _answers(row.options, variant.values):
             return _("%(sku)s does not answer the product's options.") % {"sku": variant.sku}
         if variant.weight_g is not None and not 0 <= variant.weight_g <= LARGEST_WEIGHT:
             return _("The weight of %(sku)s is out of bounds.") % {"sku": variant.sku}
         if variant.content and not _holds(*variant.content):
             return _("The content of %(sku)s is out of bounds or in a unit that is not known.") % {"sku": variant.sku}
         skus.add(variant.sku)
-        choices.add(choice)
+        choices |= set() if choice is None else {choice}
     return ""
 
 

@@ -77,11 +77,11 @@ def _categories(rows: dict[str, CategoryRow]) -> dict[str, int]:
 
 
 def _attributes(row: ProductRow) -> Iterable[AttributeRow]:
-    yield from row.options
+    yield from row.options or ()
     for said in row.properties or ():
         yield said.attribute
     for variant in row.variants:
-        for value in variant.values:
+        for value in variant.values or ():
             yield value.attribute
 
 
@@ -90,7 +90,7 @@ def _values(row: ProductRow) -> Iterable[ValueRow]:
         if isinstance(said.value, ValueRow):
             yield said.value
     for variant in row.variants:
-        yield from variant.values
+        yield from variant.values or ()
 
 
 def _known_attributes(rows: dict[str, AttributeRow]) -> Iterable[tuple[int, str, str]]:

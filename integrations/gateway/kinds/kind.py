@@ -113,10 +113,14 @@ class Queried(Kind):
         """The rows, narrowed by the filters that are chosen (codes to values, empty where nothing is) and ordered."""
 
     def rows(self, codes: Sequence[str], chosen: Filters, *, now: datetime) -> Iterator[Sequence[Value]]:
+        return self.read_from(self.query(chosen, now=now), codes)
+
+    def read_from(self, query: QuerySet, codes: Sequence[str]) -> Iterator[Sequence[Value]]:
+        """The columns of any rows of the kind's model."""
         wanted = [self.field(code) for code in codes]
         named = {f"of_{one.code}": one.source for one in wanted if not isinstance(one.source, str)}
         names = [one.source if isinstance(one.source, str) else f"of_{one.code}" for one in wanted]
-        found = self.query(chosen, now=now).annotate(**named).values_list(*names).iterator(chunk_size=CHUNK)
+        found = query.annotate(**named).values_list(*names).iterator(chunk_size=CHUNK)
         made = [(place, one.made) for place, one in enumerate(wanted) if one.made]
         return _made(found, made) if made else found
 

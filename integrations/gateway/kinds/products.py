@@ -3,6 +3,7 @@
 Options and properties are written as `code=value`, several with bars between them: `farg=svart | storlek=m`.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -10,8 +11,11 @@ from django.db.models import Case, OuterRef, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
-from commerce.catalogue.models import Category, ProductAttribute, ProductCategory, Variant, VariantValue
+from commerce.catalogue.models import Category, Product, ProductAttribute, ProductCategory, Variant, VariantValue
+from integrations.gateway.kinds import product_taking as taking
+from integrations.gateway.kinds.keyed import Asked, Chunk, Held, Key, Keyed, Values
 from integrations.gateway.kinds.kind import Field, Filter, Filters, Of, Queried, article_number, joined, or_missing
+from integrations.gateway.kinds.taking import Given
 
 
 def _categories() -> list[tuple[str, str]]:
@@ -48,9 +52,9 @@ _PROPERTIES = ArraySubquery(
 )
 
 
-class Products(Queried):
+class Products(Queried, Keyed):
     code, title, short = "products", _("Products with variants and properties"), _("Products")
-    permission = "catalogue.view_product"
+    permission, take_permission = "catalogue.view_product", "catalogue.change_product"
     fields = (
         Field(
             code="product",
@@ -138,3 +142,31 @@ class Products(Queried):
         if chosen.get("only"):
             found = found.filter(product__is_on_sale=chosen["only"] == "sold")
         return found
+
+    # --- in ---
+
+    def look_up(self, rows: Sequence[Given], *, by) -> Chunk:
+        """Every variant of the products that the rows name or have an article of, in the columns of the file."""
+        said = [one.code for one in self.fields if any(one.code in row.values for row in rows)]
+        codes = list(dict.fromkeys(("product", "sku", "name_sv", *said)))
+        named = {str(row.values.get("product") or "").strip() for row in rows}
+        skus = {str(row.values.get("sku") or "").strip() for row in rows}
+        wanted = {
+            *Product.objects.filter(code__among=named).values_list("pk", flat=True),
+            *Variant.objects.filter(sku__among=skus).values_list("product_id", flat=True),
+        }
+        variants = Variant.objects.filter(product_id__among=wanted).order_by("product_id", "position", "pk")
+        held = {
+            row[codes.index("sku")]: Held(pk=0, values=dict(zip(codes, row, strict=True)))
+            for row in self.read_from(variants, codes)
+        }
+        return Chunk(held, taking.words_of(rows, held))
+
+    def read(self, row: Given, chunk: Chunk) -> tuple[Key, Values]:
+        return taking.read(row, chunk)
+
+    def examine(self, asked: Asked, chunk: Chunk) -> None:
+        taking.examine(asked, chunk)
+
+    def write(self, asked: list[Asked], chunk: Chunk, *, by, now: datetime, reference: str) -> None:
+        taking.write(asked, chunk, now=now)
