@@ -9,7 +9,8 @@ from integrations.api.days import Day
 from integrations.api.listing import lists
 from integrations.api.rows import Noun, Part
 from integrations.api.scopes import Scope
-from integrations.gateway.kinds.customers import Customers, Organisations
+from integrations.gateway.kinds.customers import Customers
+from integrations.gateway.kinds.organisations import Organisations
 
 router = Router(tags=["customers"])
 PEOPLE, ORGANISATIONS = Customers(), Organisations()
