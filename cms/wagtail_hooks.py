@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from cms.checks import admin_hooks as checks_hooks  # noqa: F401 - its hooks
+from cms.checks import approving  # noqa: F401 - its hooks
 from cms.desk import going_live, picture_desk
 from cms.desk.campaign_effect import refusals, warnings
 from cms.desk.campaign_views import campaign_effect, choices

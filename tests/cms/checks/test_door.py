@@ -100,6 +100,23 @@ def test_many_at_once_are_refused_with_the_reason(page):
     assert not is_live(other)
 
 
+@pytest.mark.parametrize("is_asked_in_a_dialogue", [False, True])
+def test_approving_from_the_desk_is_refused_with_the_reason(page, is_asked_in_a_dialogue):
+    page.save_revision()
+    browser, reviewer = verified(owner()), UserFactory()
+    task = page.get_workflow().start(page, reviewer).current_task_state
+    how = {"X-Requested-With": "XMLHttpRequest"} if is_asked_in_a_dialogue else {}
+    address = f"/admin/pages/workflow/action/{page.pk}/approve/{task.pk}/"
+
+    answer = browser.post(address, {"comment": "", "next": "/admin/"}, headers=how)
+
+    if is_asked_in_a_dialogue:
+        assert answer.json() == {"step": "success", "redirect": "/admin/"}
+    assert "Om glasyr: Bild 1 saknar alternativtext." in browser.get("/admin/").content.decode()
+    task.refresh_from_db()
+    assert (task.status, is_live(page)) == ("in_progress", False)
+
+
 def test_the_owner_decides_which_rules_block(page):
     browser = verified(owner())
 
