@@ -33,7 +33,7 @@ def as_it_goes_out(one: Organisation) -> Values:
         name: getattr(one, name) or None
         for name in ("buyer_reference", "invoice_email", *PLAIN, *(f"{what}_postal_code" for what in ADDRESSES))
     }
-    for name in ("name", "payment_terms_days", "credit_limit", "po_number_required", "is_active"):
+    for name in ("name", "payment_terms_days", "credit_limit", "po_number_required"):
         values[name] = getattr(one, name)
     for what in ADDRESSES:
         values[f"{what}_country"] = getattr(one, f"{what}_country")
@@ -111,10 +111,6 @@ def terms(row: Given) -> Values:
         values["credit_limit"] = limit if limit is None else to_ore(Decimal(str(limit)))
     if "po_number_required" in row.values:
         values["po_number_required"] = yes(row, "po_number_required", usual=False)
-    if "is_active" in row.values:
-        if row.values["is_active"] is None:
-            raise Refuse("is_active", gettext("It is missing."))
-        values["is_active"] = yes(row, "is_active", usual=True)
     if "invoice_email" in row.values:
         values["invoice_email"] = _invoice_email(row)
     return values

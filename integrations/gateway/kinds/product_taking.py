@@ -41,6 +41,10 @@ class Words(cells.Words):
     said: dict[tuple[str, str], tuple[object, int]] = field(default_factory=dict)
     gtins: dict[str, str] = field(default_factory=dict)
     read: dict[int, list[ValueRow]] = field(default_factory=dict)  # the options of a line
+    told: set[str] = field(default_factory=set)  # products of which a row has been read
+    same: dict[str, int] = field(
+        default_factory=dict
+    )  # products with a row that says what there is already, and its line
 
     def held(self, product: str) -> Values | None:
         """What the catalogue holds of a product; None: there is none, or none with variants."""
@@ -68,6 +72,21 @@ def words_of(rows: Sequence[Given], held: Mapping[Key, Held]) -> Words:
         found = Variant.objects.filter(gtin__among=said).values_list("gtin", "sku")
         words.gtins = {gtin: sku for gtin, sku in found if gtin}
     return words
+
+
+def word_for_word(row: Given, chunk: Chunk) -> Key | None:
+    """Most rows of most files: what there is already. Where another row says more of the product it is read all the
+    same, so that the two are held against each other."""
+    words: Words = chunk.words
+    sku = row.values.get("sku")
+    held = chunk.held.get(sku)
+    if held is None or held.values["product"] in words.told:
+        return None
+    before = held.values
+    if any(before.get(code) != value for code, value in row.values.items()):
+        return None
+    words.same.setdefault(str(before["product"]), row.line)
+    return sku
 
 
 def read(row: Given, chunk: Chunk) -> tuple[Key, Values]:
@@ -164,6 +183,12 @@ def _options(row: Given, words: Words) -> str | None:
 
 def _agree(row: Given, product: str, values: Values, words: Words) -> None:
     """All rows of a product say the same of it."""
+    words.told.add(product)
+    if line_before := words.same.get(product):
+        held = words.held(product) or {}
+        for column in OF_PRODUCT:
+            if column in values:
+                words.said.setdefault((product, column), (held.get(column), line_before))
     for column in OF_PRODUCT:
         if column in values:
             first, line = words.said.setdefault((product, column), (values[column], row.line))

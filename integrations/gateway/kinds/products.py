@@ -162,6 +162,9 @@ class Products(Queried, Keyed):
         }
         return Chunk(held, taking.words_of(rows, held))
 
+    def word_for_word(self, row: Given, chunk: Chunk) -> Key | None:
+        return taking.word_for_word(row, chunk)
+
     def read(self, row: Given, chunk: Chunk) -> tuple[Key, Values]:
         return taking.read(row, chunk)
 

@@ -54,7 +54,7 @@ class StockFigures(Queried, Takes):
         Field(code="allocated", name=_("Allocated"), source="allocated", of=Of.INTEGER, width=12, comes_in=False),
         Field(
             code="free",
-            name=_("Free"),
+            name=_("Not promised"),
             source=F("on_hand") - F("allocated"),
             of=Of.INTEGER,
             width=12,

@@ -200,7 +200,6 @@ def test_a_sole_trader_is_named_by_customer_number_and_his_own_number_stays_hidd
         ({"number": "5590000013", "invoice_city": "Kalmar"}, "invoice_address_1", "Skriv hela adressen, eller"),
         ({"number": "5590000013", "delivery_country": "Sverige"}, "delivery_country", "Det ska vara ett land"),
         ({"number": "5590000013", "invoice_postal_code": "39"}, "invoice_postal_code", ""),
-        ({"number": "5590000013", "is_active": None}, "is_active", "Det saknas."),
     ],
 )
 def test_an_organisation_that_cannot_be_is_refused_by_itself(by, row, column, reason):
@@ -219,13 +218,14 @@ def test_an_organisation_that_cannot_be_is_refused_by_itself(by, row, column, re
 def test_what_was_there_before_is_put_back_by_taking_it_in(by):
     kafe = OrganisationFactory(number="5590000013", buyer_reference="Åsa", credit_limit=Decimal(100))
     key = {"customer": f"F{kafe.pk}"}
-    [made] = take("organisations", by, {**key, "buyer_reference": None, "credit_limit": None, "is_active": False})
+    [made] = take("organisations", by, {**key, "buyer_reference": None, "credit_limit": None, "level": "premium"})
 
     take("organisations", by, {**key, **{code: was for code, (was, _is) in made.changes.items()}})
 
     kafe.refresh_from_db()
-    assert (kafe.buyer_reference, kafe.credit_limit, kafe.is_active) == ("Åsa", Decimal(100), True)
-    assert [kind for kind in ("disabled", "enabled") if events(f"organisation.{kind}")] == ["disabled", "enabled"]
+    assert (kafe.buyer_reference, kafe.credit_limit, kafe.level_id) == ("Åsa", Decimal(100), "pro")
+    told = [payload["to"] for _subject, payload in events("organisation.level_changed")]
+    assert told == ["premium", "pro"]
 
 
 def test_statements_do_not_grow_with_the_rows(by, django_assert_max_num_queries):

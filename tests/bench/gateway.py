@@ -1,0 +1,261 @@
+"""Rows of every kind taken in from CSV files, new and again, and written to them, each beside COPY of the same rows.
+
+python -m tests.bench.gateway             measure, print the table, write its section of docs/benchmarks.md
+python -m tests.bench.gateway --quick     a tenth of everything, writes nothing
+
+A file is read in a process of its own, as in the shop; seconds are those of the clock from the file to the answer. What
+the processor works is this process's, its session's in the database and the reader's together.
+"""
+
+import argparse
+import contextlib
+import csv
+import os
+import resource
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+
+import django
+from django.db import connection
+from django.utils import timezone
+
+from config import embedded_database
+from tests.bench import cost
+
+Rows = list[list[Any]]
+ROWS = {
+    "categories": 2_000,
+    "products": 20_000,
+    "prices": 20_000,
+    "stock": 20_000,
+    "translations": 10_000,
+    "customers": 10_000,
+    "organisations": 10_000,
+    "redirects": 20_000,
+}
+CATEGORIES = 100  # that products lie in
+GOALS = {
+    ("products", "new"): 2_000,
+    ("products", "again"): 10_000,
+    ("prices", "new"): 20_000,
+    ("stock", "new"): 30_000,
+    ("prices", "written"): 50_000,
+}
+WORDS = {"new": "nya", "again": "oförändrade", "written": "till CSV"}
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Rows a second by the clock, by the processor, and of COPY; the goal, where there is one."""
+
+    name: str
+    rows: int
+    by_clock: float
+    by_processor: float
+    copied: float
+    goal: int | None
+    note: str = ""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true")
+    options = parser.parse_args()
+    if embedded_database.is_wanted():
+        embedded_database.start()
+    django.setup()
+
+    from tests.bench import gateway_report
+
+    found = measure(scale=0.1 if options.quick else 1.0)
+    gateway_report.TABLE.show(found)
+    if not options.quick:
+        gateway_report.TABLE.write(found)
+
+
+def measure(*, scale: float) -> list[Moved]:
+    from tests import databases
+    from tests.factories.customers import owner
+
+    with contextlib.ExitStack() as held:
+        folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="webshop-gateway-")))
+        name = held.enter_context(databases.copy_of(databases.migrated_template(), "_bench_gateway"))
+        held.enter_context(databases.connected_to(name))
+        by = owner(email="agaren@example.com")
+        return list(_all(folder, scale, by))
+
+
+def _all(folder: Path, scale: float, by) -> Iterator[Moved]:
+    """Each kind's rows stand on those before it: prices need articles."""
+    for code, headings, make in _files():
+        path, rows = folder / f"{code}.csv", [make(number) for number in range(max(int(ROWS[code] * scale), 100))]
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, delimiter=";").writerows([headings, *rows])
+        copied = _copied(headings, rows)
+        if code == "products":
+            _make_category_pages()
+        yield _taken(code, "new", path, rows, copied, by)
+        if code == "prices":
+            _publish()
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+        yield _taken(code, "again", path, rows, copied, by)
+        if code in ("products", "prices", "stock"):
+            yield _written(code, folder / "out.csv", copied_to=_copied_out(headings, rows))
+
+
+def _files() -> list[tuple[str, Sequence[str], Callable[[int], list[Any]]]]:
+    return [
+        ("categories", ("code", "name_sv", "position"), lambda n: [f"k-{n}", f"Kategori {n}", n]),
+        (
+            "products",
+            ("product", "sku", "name_sv", "categories", "properties", "tags", "weight_g", "brand"),
+            lambda n: [
+                f"p-{n}",
+                f"A-{n:06d}",
+                f"Skål nr {n}, blå glasyr",
+                f"k-{n % CATEGORIES}",
+                "",
+                "ny | vår",
+                n % 900,
+                f"Märke {n % 50}",
+            ],
+        ),
+        ("prices", ("sku", "price_list", "amount"), lambda n: [f"A-{n:06d}", "bas", Decimal(n % 90_000 + 100) / 100]),
+        ("stock", ("sku", "on_hand"), lambda n: [f"A-{n:06d}", n % 500 + 1]),
+        (
+            "translations",
+            ("key", "source", "target"),
+            lambda n: [f"product:name:p-{n}", f"Skål nr {n}, blå glasyr", f"Dish {n}, blue glaze"],
+        ),
+        (
+            "customers",
+            ("email", "first_name", "last_name", "level"),
+            lambda n: [f"kund{n}@example.com", "Siv", f"Person {n}", "pro" if n % 9 else "premium"],
+        ),
+        ("organisations", ("number", "name", "payment_terms_days"), lambda n: [_number(n), f"Firma {n} AB", n % 60]),
+        ("redirects", ("old_path", "link"), lambda n: [f"/gammal/{n}", f"https://annan.example/ny/{n}"]),
+    ]
+
+
+def _number(place: int) -> str:
+    from tests.factories.customers import organisation_number
+
+    return organisation_number(place)
+
+
+def _taken(code: str, what: str, path: Path, rows: Rows, copied: float, by) -> Moved:
+    from integrations.gateway import intake
+    from integrations.gateway.kinds import registry
+
+    kind = registry.TAKEN_IN[code]
+    expected = "new" if what == "new" else "unchanged"
+    spent = _Spent()
+    summary = intake.take_in(kind, path, name=path.name, by=by, now=timezone.now(), dry_run=False)
+    seconds, processor = spent.since()
+    if summary.outcomes != {expected: len(rows)}:
+        raise SystemExit(f"{code}, {what}: {dict(summary.outcomes)} {list(summary.refusals.items())[:3]}")
+    return _moved(code, what, len(rows), seconds, processor, copied)
+
+
+def _written(code: str, path: Path, *, copied_to: float) -> Moved:
+    from integrations.gateway import exporting
+    from integrations.gateway.kinds import registry
+
+    kind = registry.by_code(code)
+    spent = _Spent()
+    with path.open("wb") as file:
+        count = exporting.write(kind, kind.codes, {}, file, format="csv", language="sv", now=timezone.now())
+    seconds, processor = spent.since()
+    return _moved(code, "written", count, seconds, processor, copied_to)
+
+
+def _moved(code: str, what: str, rows: int, seconds: float, processor: float, copied: float) -> Moved:
+    from django.utils import translation
+
+    from integrations.gateway.kinds import registry
+
+    with translation.override("sv"):
+        name = f"{registry.by_code(code).short}, {WORDS[what]}"
+    return Moved(name, rows, rows / seconds, rows / processor, copied, GOALS.get((code, what)))
+
+
+class _Spent:
+    """Seconds by the clock and of the processor from now on: ours, our session's and our readers'."""
+
+    def __init__(self) -> None:
+        connection.ensure_connection()
+        self._session = connection.connection.info.backend_pid
+        self._began, self._used = time.perf_counter(), self._processor()
+
+    def since(self) -> tuple[float, float]:
+        return time.perf_counter() - self._began, self._processor() - self._used
+
+    def _processor(self) -> float:
+        readers = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return time.process_time() + cost.of_process(self._session) + readers.ru_utime + readers.ru_stime
+
+
+def _make_category_pages() -> None:
+    """They are made one by one, as editors would: it is the goods that are measured."""
+    from cms.intake.category_pages import category_pages
+    from commerce.catalogue.models import Category
+
+    used = [f"k-{number}" for number in range(CATEGORIES)]
+    category_pages(Category.objects.filter(code__in=used).values_list("pk", flat=True))
+
+
+def _publish() -> None:
+    """Put the drafted prices in force, as somebody would between the two files."""
+    from commerce.bulk import copy_in
+    from commerce.pricing.models import Price, PriceChange, PriceList
+
+    base = PriceList.objects.get(code="bas").pk
+    drafted = PriceChange.objects.values_list("variant_id", "min_quantity", "amount")
+    copy_in(Price, ("price_list_id", "variant_id", "min_quantity", "amount"), [(base, *one) for one in drafted])
+
+
+def _copied(headings: Sequence[str], rows: Rows) -> float:
+    """Rows a second of COPY into a table without keys."""
+    columns = ", ".join(f"{name} text" for name in headings)
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE copied ({columns}) ON COMMIT PRESERVE ROWS")
+        began = time.perf_counter()
+        with cursor.copy("COPY copied FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row([str(value) for value in row])
+        seconds = time.perf_counter() - began
+        cursor.execute("DROP TABLE copied")
+    return len(rows) / seconds
+
+
+def _copied_out(headings: Sequence[str], rows: Rows) -> float:
+    """Rows a second of COPY to CSV of a table that holds them."""
+    columns = ", ".join(f"{name} text" for name in headings)
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE copied ({columns}) ON COMMIT PRESERVE ROWS")
+        with cursor.copy("COPY copied FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row([str(value) for value in row])
+        began = time.perf_counter()
+        with cursor.copy("COPY copied TO STDOUT (FORMAT csv)") as copy:
+            _drained(copy)
+        seconds = time.perf_counter() - began
+        cursor.execute("DROP TABLE copied")
+    return len(rows) / seconds
+
+
+def _drained(lines: Iterable[Any]) -> None:
+    for _line in lines:
+        pass
+
+
+if __name__ == "__main__":
+    main()
