@@ -18,7 +18,7 @@ from integrations.flows import board
 from integrations.flows import views as flow_views
 from integrations.flows.views import FlowsItem
 from integrations.fortnox.register import FortnoxDocumentRegister, FortnoxPaymentRegister
-from integrations.gateway import export_views
+from integrations.gateway import export_views, import_views
 from integrations.inbound_register import InboundRegister
 from integrations.models import Delivery, DifferenceRow, InboundMessage
 from integrations.names_register import NamesRegister
@@ -66,6 +66,7 @@ def addresses():
         *reconciliation_views.addresses(),
         *translation_files.addresses(),
         *export_views.addresses(),
+        *import_views.addresses(),
     ]
 
 
@@ -110,6 +111,11 @@ def translations_item():
 @hooks.register("register_reports_menu_item")
 def exports_item():
     return export_views.ExportsItem(_("Exports"), reverse("exports"), name="exports", icon_name="download", order=650)
+
+
+@hooks.register("register_reports_menu_item")
+def imports_item():
+    return import_views.ImportsItem(_("Imports"), reverse("imports"), name="imports", icon_name="upload", order=649)
 
 
 @hooks.register("dashboard_figures", order=29)
