@@ -49,6 +49,7 @@ app.conf.beat_schedule = {
     "tell the warehouse of articles": every(900, "integrations.warehouses.tasks.tell_of_articles"),
     "compare with other systems": every(60, "integrations.reconciliation.tasks.reconcile_due"),
     "make exports": every(60, "integrations.gateway.tasks.make_exports"),
+    "look for files to import": every(60, "integrations.gateway.tasks.look_for_files"),
     "run imports": every(60, "integrations.gateway.tasks.run_imports"),
     "forget exported files": every(3600, "integrations.gateway.tasks.forget_files"),
     "publish scheduled pages": every(15, "cms.tasks.publish_scheduled"),

@@ -96,6 +96,7 @@ ONGOING_RETURN_STATUSES = env.dict("ONGOING_RETURN_STATUSES", default={"100": "o
 ONGOING_TRANSPORTERS = env.dict("ONGOING_TRANSPORTERS", default={})
 if ONGOING_BASE:
     WAREHOUSE_SYSTEMS["ongoing"] = "Ongoing WMS"
+IMPORT_FOLDER = env("IMPORT_FOLDER", default="")  # with a folder in it for each source that watches one
 # More than so many percent, and an import waits for a second person: `prices.changed=30,stock.emptied=10`.
 IMPORT_STOPS = env.dict("IMPORT_STOPS", default={})
 # A warehouse may be run by files in a folder instead, which may be one that SFTP has mounted. An order that has not

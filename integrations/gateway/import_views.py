@@ -1,6 +1,8 @@
 """The import room: a file is left, its columns are chosen, it is tried, taken in, and undone where it must be."""
 
 import tempfile
+from datetime import datetime
+from decimal import Decimal
 from pathlib import PurePath
 
 from django.core.exceptions import PermissionDenied
@@ -9,6 +11,7 @@ from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format, localize
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,7 +21,7 @@ from wagtail.admin.menu import MenuItem
 
 from integrations.formats.tables import registry as formats
 from integrations.formats.tables.values import read_text
-from integrations.gateway import importing, intake, reading, weighing, working
+from integrations.gateway import importing, intake, reading, source_views, weighing, working
 from integrations.gateway.import_forms import ColumnsForm, ReadingForm, UploadForm
 from integrations.gateway.import_models import Import, ImportRow, ImportSource, SavedMapping
 from integrations.gateway.kinds import registry
@@ -58,8 +61,8 @@ def imports(request):
         "kinds": kinds,
         "found": found,
         "rows": [(one, _kind_title(one), _chip(one)) for one in found],
-        "sources": _sources_of(request).select_related("made_by", "mapping").order_by("name"),
-        "may_make": request.user.has_perm(MAY_MAKE),
+        "sources": [(one, _kind_title(one)) for one in _sources_of(request).select_related("made_by").order_by("name")],
+        "may_make_sources": all(request.user.has_perm(one) for one in source_views.MAY_MAKE),
         "breadcrumbs_items": _crumbs(),
         "page_title": _("Imports"),
         "header_icon": "upload",
@@ -119,14 +122,18 @@ def columns(request, pk):
         if form.is_valid() and request.POST.get("do") == "try":
             return _tried(request, row, form)
     mapped = form.mapped() if form.is_bound and hasattr(form, "cleaned_data") else row.mapped
+    shown = [(capfirst(str(one.name)), mapped[one.code]) for one in reading.chosen(kind, mapped)]
+    rows = reading.preview(kind, row.sample, mapped) if row.sample else []
     context = {
         "import": row,
         "kind": kind,
         "how": how,
         "form": form,
         "format": _format(row),
-        "shown": [(capfirst(str(one.name)), mapped[one.code]) for one in reading.chosen(kind, mapped)],
-        "preview": reading.preview(kind, row.sample, mapped) if row.sample else [],
+        "shown": shown,
+        "preview": [
+            (line, [(name, cell) for (name, _heading), cell in zip(shown, cells, strict=True)]) for line, cells in rows
+        ],
         "delimiter": {"csv": _("comma"), "semicolon": _("semicolon"), "tsv": _("tab")}.get(
             row.sample.get("format", ""), ""
         ),
@@ -196,6 +203,7 @@ def addresses() -> list[URLPattern]:
         path("imports/<int:pk>/do/", act, name="import_do"),
         path("imports/<int:pk>/file/", file, name="import_file"),
         path("imports/<int:pk>/refused/", rejects, name="import_refused"),
+        *source_views.addresses(),
     ]
 
 
@@ -257,10 +265,7 @@ def _listed(request, row, kind):
 def _line(one, kind):
     names = {field.code: capfirst(str(field.name)) for field in kind.fields}
     keys = [read_text(one.given[field.code]) for field in kind.fields if field.is_key and one.given.get(field.code)]
-    changes = [
-        (names.get(code, code), read_text(was) or "–", read_text(became) or "–")
-        for code, (was, became) in one.changes.items()
-    ]
+    changes = [(names.get(code, code), _told(was), _told(became)) for code, (was, became) in one.changes.items()]
     return {
         "line": one.line,
         "key": " · ".join(keys),  # type: ignore[arg-type]
@@ -269,6 +274,15 @@ def _line(one, kind):
         "reason": one.reason,
         "changes": changes,
     }
+
+
+def _told(value):
+    """A value as people read it."""
+    if isinstance(value, Decimal):
+        return localize(value)
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "j F Y H:i")
+    return read_text(value) or "–"
 
 
 def _counts(row):
@@ -283,7 +297,7 @@ def _steps(row):
     }.get(State(row.state), -1)  # fmt: skip
     if at < 0:
         at = 3 if row.outcome else 2 if row.tried else 1 if row.sample else 0
-    words = (_("File"), _("Columns"), _("Trial"), _("Take in"))
+    words = (_("File"), _("Columns"), _("Trial"), _("Take it in"))
     return [(word, place < at, place == at) for place, word in enumerate(words)]
 
 

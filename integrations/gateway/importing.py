@@ -18,7 +18,7 @@ from pathlib import Path, PurePath
 from typing import IO, Any
 
 from django.core.files.base import File
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -84,10 +84,16 @@ def receive(
     )
     row.file.save(row.name, File(file), save=False)
     told = {"by": by.pk, "kind": row.kind, "name": row.name, "sha256": sha256, "size": size, "origin": row.origin}
-    with transaction.atomic():
-        row.save()
-        publish(RECEIVED, f"import:{row.pk}", told, at=now)
-        transaction.on_commit(lambda: _nudge(row), robust=True)
+    try:
+        with transaction.atomic():
+            row.save()
+            publish(RECEIVED, f"import:{row.pk}", told, at=now)
+            transaction.on_commit(lambda: _nudge(row), robust=True)
+    except IntegrityError:
+        row.file.delete(save=False)
+        if source and (before := same(sha256, source=source)):  # another worker was first
+            return before
+        raise
     return row
 
 

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from integrations.gateway import exporting, importing, saving, working
+from integrations.gateway import exporting, importing, pickup, saving, working
 
 
 @shared_task
@@ -21,3 +21,9 @@ def forget_files():
 def run_imports():
     """Every minute, and when a large file comes: files that wait to be read, tried, taken in or undone."""
     return working.run_due()
+
+
+@shared_task
+def look_for_files():
+    """Every minute: files in watched folders, and those to be fetched whose time has come."""
+    return pickup.look(now=timezone.now())

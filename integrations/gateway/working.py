@@ -86,7 +86,8 @@ def work(row: Import, *, now: Clock = timezone.now) -> None:
 def _read(row: Import, path: Path, now: Clock) -> None:
     kind = _allowed(row, row.by)
     sample = reading.sampled(path, row.options, name=row.name, kind=kind)
-    given = dict(row.mapped) or found_columns(kind, sample["headings"])
+    given = {code: name for code, name in row.mapped.items() if name in sample["headings"]}
+    given = given or found_columns(kind, sample["headings"])
     if row.goes_to:
         reading.refuse_if_short(kind, given)
         state = State.TO_TRY
