@@ -28,6 +28,13 @@ class SourceForm(forms.ModelForm):
 
     kind = forms.ChoiceField(label=gettext_lazy("It holds"))
     hour = forms.TypedChoiceField(label=gettext_lazy("At"), coerce=int, choices=HOURS, initial=5)
+    address = forms.URLField(
+        label=gettext_lazy("Address"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=gettext_lazy("Only addresses on the public internet are fetched from"),
+    )
 
     class Meta:
         model = ImportSource
@@ -37,13 +44,11 @@ class SourceForm(forms.ModelForm):
             "mapping": gettext_lazy("Saved columns"),
             "where": gettext_lazy("Comes from"),
             "folder": gettext_lazy("Folder"),
-            "address": gettext_lazy("Address"),
             "rhythm": gettext_lazy("Is fetched"),
             "takes_in": gettext_lazy("Take in what comes, when the trial calls for no second person"),
         }
         help_texts = {
             "folder": gettext_lazy("Its name in the folder for imports: small letters, digits and hyphens"),
-            "address": gettext_lazy("Only addresses on the public internet are fetched from"),
             "takes_in": gettext_lazy("Otherwise it is only tried, and waits for somebody to take it in"),
         }
 
