@@ -31,7 +31,7 @@ from cms.promote import admin_hooks as promotion_hooks  # noqa: F401 - its hooks
 from cms.releases import admin_hooks as release_hooks  # noqa: F401 - its hooks
 from cms.site.register import SettingsOfTheSite
 from cms.translation import refused as translation_hooks  # noqa: F401 - its hooks
-from cms.translation.script_words import EditorWords
+from cms.translation.script_words import AdminWords, TranslationEditorWords
 from commerce.catalogue.registers.products import ProductRegister
 from commerce.dashboard import ToHandle
 from commerce.register.columns import chip, column, link
@@ -80,8 +80,12 @@ def what_goes_live(request):
 
 
 @hooks.register("register_admin_urls", order=-1)
-def words_before_those_of_wagtail_localize():
-    return [path("localize/jsi18n/", EditorWords.as_view(), name="translation_editor_words")]
+def words_in_the_browser():
+    """Before Wagtail's own, at its addresses."""
+    return [
+        path("jsi18n/", AdminWords.as_view(), name="admin_words"),
+        path("localize/jsi18n/", TranslationEditorWords.as_view(), name="translation_editor_words"),
+    ]
 
 
 @hooks.register("register_admin_urls")

@@ -24,6 +24,7 @@ def main() -> None:
         embedded_database.start()
     django.setup()
 
+    from django.conf import global_settings
     from django.test.utils import override_settings
 
     from commerce.customers.demo import create_demo_logins
@@ -39,8 +40,8 @@ def main() -> None:
             databases.connected_to(database),
             camera(shop.address) as taken_by,
         ):
-            with override_settings(DEMO_LOGINS=True):
-                create_demo_logins()
+            with override_settings(DEMO_LOGINS=True, PASSWORD_HASHERS=global_settings.PASSWORD_HASHERS):
+                create_demo_logins()  # for a shop that knows no passwords written as the tests write theirs
             for area in wanted:
                 taken_by.take(shots_of(import_module(f"tests.screenshots.areas.{area}")), FOLDER / area)
 
