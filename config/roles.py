@@ -75,6 +75,8 @@ SYSTEMAGARE = Role(
         "quotations.delete_*",
         "otp_totp.*",
         "otp_static.*",
+        # Tokens are revoked, and what was called with them stays on record.
+        "integrations.delete_apitoken",
         # Who has had what as a file stays on record.
         "integrations.change_export",
         "integrations.delete_export",
@@ -114,6 +116,7 @@ UTVECKLARE = Role(
     description=_("Technical pages: the integration log. Sees no customer data."),
     permissions=("wagtailadmin.access_admin", "integrations.view_*"),
     withheld=(
+        "integrations.view_apitoken",
         "integrations.view_export",
         "integrations.view_savedexport",
         "integrations.view_import",

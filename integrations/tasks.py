@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from integrations import inbox, outbox, outside_links, payment_calls, retention
+from integrations.api import audit, idempotency
 from integrations.carriers import following
 from integrations.flows import heartbeats, own, page_work, watch
 from integrations.flows.runs import running
@@ -56,6 +57,8 @@ def catch_up_nightly():
     retention.forget_deliveries(now=now)
     watch.forget(now=now)
     page_work.forget(now=now)
+    idempotency.forget(now=now)
+    audit.forget(now=now)
     return payment_calls.catch_up(now=now, look_back=NIGHTLY_LOOK_BACK)
 
 

@@ -13,6 +13,7 @@ from commerce.events.register import EventRegister
 from commerce.orders.desk.queues import WRONG, Queue
 from commerce.register.register import RegisterGroup
 from integrations import invoice_files, price_paste, translation_files
+from integrations.api.register import CallRegister, TokenRegister
 from integrations.delivery_register import LONG_WAIT, DeliveryRegister, SystemRegister, stuck
 from integrations.flows import board
 from integrations.flows import views as flow_views
@@ -43,6 +44,8 @@ class Integrations(RegisterGroup):
         SystemRegister,
         ReceiverRegister,
         SenderRegister,
+        TokenRegister,
+        CallRegister,
         WarehouseOrderRegister,
         WarehouseFileRegister,
         FortnoxDocumentRegister,

@@ -12,7 +12,7 @@ from integrations.api import negotiation
 from integrations.api.caller import Bearer
 from integrations.api.parser import ReadAtTheDoor
 from integrations.api.problems import Problem, pointer
-from integrations.api.resources import customers, deliveries, placing, prices, products, stock
+from integrations.api.resources import customers, deliveries, exports, imports, placing, prices, products, stock
 
 log = logging.getLogger(__name__)
 MOST_ERRORS = 50
@@ -26,7 +26,7 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url=None,
 )
-for room in (products, prices, stock, placing, deliveries, customers):
+for room in (products, prices, stock, placing, deliveries, customers, exports, imports):
     api.add_router("", room.router)
 
 

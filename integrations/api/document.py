@@ -15,7 +15,7 @@ from integrations.api.api import api
 from integrations.api.idempotency import HEADER
 from integrations.api.listing import NOUNS
 from integrations.api.models import LONGEST_KEY
-from integrations.api.negotiation import FILES, JSON, PROBLEM, XML
+from integrations.api.negotiation import BYTES, FILES, JSON, PROBLEM, XML
 from integrations.api.operations import RULES, Rule
 from integrations.api.problems import SORTS
 
@@ -81,7 +81,7 @@ def _complete(method: str, operation: dict[str, Any], rule: Rule) -> None:
 
 
 def _of_method(method: str, operation: dict[str, Any]) -> tuple[int, ...]:
-    found = (400, 413, 415, 422) if method == "post" else (400, 422)
+    found = (400, 409, 413, 415, 422) if method == "post" else (400, 422)
     return (*found, 404) if any(one["name"] == "cursor" for one in operation.get("parameters", [])) else found
 
 
@@ -101,11 +101,11 @@ def _only_text(schema: dict[str, Any]) -> None:
 
 
 def _say_body(operation: dict[str, Any], rule: Rule) -> None:
-    content = operation["requestBody"]["content"]
     if rule.takes_files:
-        content.clear()
-        content["application/octet-stream"] = {"schema": {"type": "string", "format": "binary"}}
+        schema = {"type": "string", "format": "binary"}
+        operation["requestBody"] = {"required": True, "content": {BYTES: {"schema": schema}}}
     else:
+        content = operation["requestBody"]["content"]
         content[XML] = content[JSON]
 
 
@@ -154,7 +154,7 @@ def _problem() -> dict[str, Any]:
 
 
 def _of_file(kind: str, schema: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "string", "format": "binary"} if kind in FILES else schema
+    return {"type": "string", "format": "binary"} if kind in FILES or kind == BYTES else schema
 
 
 def _without_null(parameter: dict[str, Any]) -> None:

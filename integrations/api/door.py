@@ -15,10 +15,9 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext as _
 from ninja.operation import Operation
 
-from integrations.api import idempotency, negotiation
+from integrations.api import audit, idempotency, negotiation
 from integrations.api.caller import Call, let_in
 from integrations.api.languages import language_of
-from integrations.api.models import ApiCall
 from integrations.api.operations import RULES, Rule
 from integrations.api.problems import Problem
 
@@ -41,7 +40,7 @@ def door(view: View, operations: Sequence[Operation]) -> View:
             call.headers["Content-Language"] = translation.get_language() or ""
         response = _tagged(request, response)
         _say_more(response, call)
-        _write_down(request, response, call, milliseconds=int(1000 * (time.monotonic() - begun)))
+        audit.write_down(request, response, call, milliseconds=int(1000 * (time.monotonic() - begun)))
         return response
 
     answer.csrf_exempt = True  # type: ignore[attr-defined]  # nobody is known by a cookie here
@@ -107,7 +106,11 @@ def _content(request: HttpRequest, rule: Rule) -> bytes:
 
 
 def _read(request: HttpRequest, content: bytes, rule: Rule) -> Any:
-    return content if rule.takes_files else negotiation.body_of(request, content)
+    if not rule.takes_files:
+        return negotiation.body_of(request, content)
+    if request.content_type != negotiation.BYTES:
+        raise Problem("unsupported-media-type", _("Send %(types)s.") % {"types": negotiation.BYTES})
+    return content
 
 
 def _tagged(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
@@ -126,18 +129,3 @@ def _say_more(response: HttpResponseBase, call: Call) -> None:
     for name, value in told.items():
         response.headers[name] = value
     response.headers["X-Content-Type-Options"] = "nosniff"
-
-
-def _write_down(request: HttpRequest, response: HttpResponseBase, call: Call, *, milliseconds: int) -> None:
-    """Calls of nobody, and those beyond the limit, are not written: they would fill the table for nothing."""
-    if call.token is None or call.rule is None or (call.left and not call.left.is_within):
-        return
-    ApiCall.objects.create(
-        token=call.token,
-        at=call.at,
-        operation=call.rule.name,
-        path=negotiation.clean(request.path)[:300],
-        status=response.status_code,
-        milliseconds=milliseconds,
-        subject=call.subject,
-    )

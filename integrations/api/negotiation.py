@@ -15,6 +15,7 @@ from integrations.api.problems import Problem
 from integrations.formats.tables.column import clean
 
 JSON, XML = "application/json", "application/xml"
+BYTES = "application/octet-stream"
 CSV, XLSX = "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PLAIN = (JSON, XML)
 OF_LISTS = (JSON, XML, CSV, XLSX)

@@ -36,7 +36,7 @@ SORTS = {
     "too-large": Sort(413, _("The body is too large")),
     "unsupported-media-type": Sort(415, _("A body in that format is not read")),
     "invalid": Sort(422, _("Something in the call is wrong")),
-    "key-reused": Sort(422, _("The key was used for another call")),
+    "key-reused": Sort(409, _("The key was used for another call")),
     "too-many-calls": Sort(429, _("Too many calls")),
     "failure": Sort(500, _("Something went wrong with us")),
 }

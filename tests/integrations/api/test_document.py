@@ -12,6 +12,7 @@ from schemathesis.config import GenerationConfig, ProjectConfig, ProjectsConfig,
 
 from integrations.api.document import document
 from tests.factories.api import token_of
+from tests.factories.customers import UserFactory
 
 EXAMPLES = 10
 GENERATED = GenerationConfig(deterministic=True, max_examples=EXAMPLES)
@@ -35,7 +36,8 @@ def one_transaction(db):
 @pytest.fixture
 def bearer(one_transaction, ours):
     """A system that may everything, in a shop with an order."""
-    return {"Authorization": f"Bearer {token_of(per_minute=10_000).written}"}
+    owner = UserFactory(roles=["Systemägare"])
+    return {"Authorization": f"Bearer {token_of(per_minute=10_000, acts_for=owner).written}"}
 
 
 @pytest.mark.krav("4.6.2")

@@ -240,7 +240,7 @@ def test_the_same_key_with_another_body_is_refused(system, mug):
 
     answer = system.post("/orders", wanted(note="annat"), key="order-1")
 
-    assert (answer.status_code, answer.json()["code"]) == (422, "key-reused")
+    assert (answer.status_code, answer.json()["code"]) == (409, "key-reused")
     assert Order.objects.count() == 1
 
 

@@ -7,6 +7,7 @@ from integrations.api.models import ApiToken
 from integrations.api.operations import RULES
 from integrations.api.scopes import FOR_SYSTEMS, Scope
 from tests.factories.api import ROOT, token_of
+from tests.factories.customers import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.6.1"), pytest.mark.krav("4.6.2")]
 
@@ -29,6 +30,11 @@ RIGHTS = {  # what each asks for, who may have it, and whether what it tells bel
     ("GET", "/checkout-choices"): (Scope.WRITE_ORDERS, EVERY),
     ("POST", "/orders"): (Scope.WRITE_ORDERS, EVERY),
     ("POST", "/orders/preview"): (Scope.WRITE_ORDERS, EVERY),
+    ("POST", "/exports"): (Scope.WRITE_EXPORTS, SYSTEMS),
+    ("GET", "/exports/{number}"): (Scope.WRITE_EXPORTS, SYSTEMS),
+    ("GET", "/exports/{number}/file"): (Scope.WRITE_EXPORTS, SYSTEMS),
+    ("POST", "/imports"): (Scope.WRITE_IMPORTS, SYSTEMS),
+    ("GET", "/imports/{number}"): (Scope.WRITE_IMPORTS, SYSTEMS),
 }
 LISTS_OF_SOMEBODY = ("/orders", "/invoices", "/deliveries", "/customers", "/organisations")
 
@@ -41,7 +47,7 @@ def operations():
 
 
 def call(caller, method, path):
-    where = path.replace("{key}", "K-1")
+    where = path.replace("{key}", "K-1").replace("{number}", "1")
     return caller.get(where) if method == "GET" else caller.post(where, {})
 
 
@@ -78,7 +84,9 @@ def test_the_scope_opens_for_those_it_is_meant_for(calling, mug, ours, method, p
     scope, whom = RIGHTS[method, path]
     own = {"organisation": ours.organisation, "acts_for": ours.member}
 
-    of_system = call(calling(token_of(scopes=[scope])), method, path)
+    owner = UserFactory(roles=["Systemägare"])
+
+    of_system = call(calling(token_of(scopes=[scope], acts_for=owner), accept="*/*"), method, path)
     of_organisation = None if scope in FOR_SYSTEMS else call(calling(token_of(scopes=[scope], **own)), method, path)
 
     assert of_system.status_code not in (401, 403)

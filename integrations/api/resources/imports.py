@@ -1,0 +1,135 @@
+"""Files sent in by systems, through the door that all files come in by: tried, and taken in as far as they may."""
+
+from collections.abc import Iterable
+from io import BytesIO
+from typing import Any, Literal
+
+import pydantic
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from ninja import Query, Router, Schema
+
+from integrations import nudging
+from integrations.api import negotiation
+from integrations.api.caller import call_of, caller_of
+from integrations.api.operations import operation
+from integrations.api.problems import Problem
+from integrations.api.resources.exports import LARGEST_KEY, person_of
+from integrations.api.scopes import Scope
+from integrations.gateway import importing
+from integrations.gateway.import_models import Import, ImportRow
+from integrations.gateway.kinds import registry
+from integrations.gateway.kinds.taking import Outcome
+
+router = Router(tags=["imports"])
+LARGEST = 50_000_000  # bytes
+MOST_REFUSED = 100
+KINDS: Any = Literal[tuple(registry.TAKEN_IN)]  # type: ignore[valid-type]
+UNTIL = {"trial": Import.GoesTo.TRIAL, "taken": Import.GoesTo.TAKEN}
+
+
+class ImportQuery(Schema):
+    kind: KINDS
+    name: str = pydantic.Field(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9][A-Za-z0-9._ -]*$")
+    until: Literal["trial", "taken"] = "trial"
+
+
+class RefusedRow(Schema):
+    line: int
+    column: str
+    value: str
+    reason: str
+
+
+class ImportOut(Schema):
+    id: int
+    kind: str
+    name: str
+    state: str
+    received_at: str
+    ended_at: str | None
+    tried: dict[str, int]
+    outcome: dict[str, int]
+    stops: list[str]
+    problem: str
+    refused: list[RefusedRow]
+
+
+@operation(
+    router,
+    "POST",
+    "/imports",
+    name="send_import",
+    scope=Scope.WRITE_IMPORTS,
+    response=ImportOut,
+    summary=_("Send a file in: it is tried, or taken in"),
+    is_for_systems=True,
+    answers=202,
+    refuses=(409,),
+    takes_files=True,
+    largest=LARGEST,
+)
+def send_import(request: HttpRequest, asked: Query[ImportQuery]) -> HttpResponse:
+    """It is queued, and a worker does the rest. Should the transaction fail, only a file that none knows is left."""
+    caller = caller_of(request)
+    try:
+        row = importing.receive(
+            BytesIO(request.api_body),  # type: ignore[attr-defined]
+            asked.name,
+            asked.kind,
+            by=person_of(caller),
+            now=caller.now,
+            origin=Import.Origin.API,
+            goes_to=UNTIL[asked.until],
+        )
+    except importing.Refused as refusal:
+        raise Problem("forbidden", str(refusal)) from refusal
+    transaction.on_commit(lambda: nudging.nudge(importing.TASK), robust=True)
+    call_of(request).subject = f"import:{row.pk}"
+    response = negotiation.answer(request, _told(row), status=202, root="import")
+    response.headers["Location"] = f"/api/v1/imports/{row.pk}"
+    return response
+
+
+@operation(
+    router,
+    "GET",
+    "/imports/{int:number}",
+    name="read_import",
+    scope=Scope.WRITE_IMPORTS,
+    response=ImportOut,
+    summary=_("What has become of a file"),
+    is_for_systems=True,
+    refuses=(404,),
+)
+def read_import(request: HttpRequest, number: int) -> HttpResponse:
+    person = person_of(caller_of(request))
+    row = Import.objects.filter(pk=number, by=person).first() if number <= LARGEST_KEY else None
+    if row is None:
+        raise Problem("not-found")
+    return negotiation.answer(request, _told(row, refused=_refused(row)), root="import")
+
+
+def _refused(row: Import) -> list[ImportRow]:
+    """The first rows that were refused: when they were taken in, or else when they were tried."""
+    stage = ImportRow.Stage.TAKEN if row.outcome else ImportRow.Stage.TRIED
+    return list(row.rows.filter(stage=stage, outcome=Outcome.REFUSED).order_by("line")[:MOST_REFUSED])
+
+
+def _told(row: Import, *, refused: Iterable[ImportRow] = ()) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "kind": row.kind,
+        "name": row.name,
+        "state": str(row.state),
+        "received_at": row.received_at,
+        "ended_at": row.ended_at,
+        "tried": row.tried,
+        "outcome": row.outcome,
+        "stops": [str(one) for one in row.stops],
+        "problem": row.problem,
+        "refused": [
+            {"line": one.line, "column": one.column, "value": one.value, "reason": one.reason} for one in refused
+        ],
+    }
