@@ -213,12 +213,23 @@ def rejected(row: Import, file: IO[bytes], *, by, now: datetime) -> int:
 
 
 def forget(*, now: datetime) -> int:
-    """Delete files and rows whose time is out. That the import was, by whom and with what outcome, stays on record."""
+    """Delete files and rows whose time is out. That the import was, by whom and with what outcome, stays on record.
+
+    One that still waits for somebody is put aside then; one that is worked on is left until it is done.
+    """
     count = 0
-    for row in Import.objects.filter(expires_at__lte=now, state__in=Import.OVER).exclude(file="").order_by("pk"):
+    for row in Import.objects.filter(expires_at__lte=now).exclude(file="").order_by("pk"):
+        with transaction.atomic():
+            locked = Import.objects.select_for_update(of=("self",)).get(pk=row.pk)
+            if locked.is_at_work:
+                continue
+            if locked.state not in Import.OVER:
+                locked.state, locked.ended_at = State.PUT_ASIDE, now
+            locked.rows.all().delete()
+            locked.file, locked.sample = "", {}
+            locked.save(update_fields=["state", "ended_at", "file", "sample"])
         row.file.delete(save=False)
-        row.rows.all().delete()
-        count += Import.objects.filter(pk=row.pk).update(file="", sample={})
+        count += 1
     return count
 
 

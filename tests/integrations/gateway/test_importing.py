@@ -334,3 +334,15 @@ def test_files_go_when_their_time_is_out_and_the_record_stays(cups, by):
     row.refresh_from_db()
     assert (row.file.name, row.outcome["changed"], row.rows.count()) == ("", 1, 0)
     assert not storage.exists(name)
+
+
+def test_one_that_nobody_took_in_goes_too_and_one_at_work_stays_until_it_is_done(cups, by):
+    waits, works = tried(STOCK, by), tried(STOCK, by)
+    importing.take(works, by=by, now=timezone.now())
+
+    assert importing.forget(now=waits.expires_at + timedelta(days=1)) == 1
+
+    waits.refresh_from_db()
+    works.refresh_from_db()
+    assert (waits.state, waits.file.name, waits.sample, waits.rows.count()) == ("put_aside", "", {}, 0)
+    assert (works.state, bool(works.file)) == ("to_take", True)
