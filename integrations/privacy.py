@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from commerce.customers.person import SHORTEST, Person, Room
 from integrations import retention
+from integrations.gateway import forgetting
 from integrations.models import Attempt, Delivery, InboundMessage
 from integrations.payments.swish.phone import NotSwedish, alias
 
@@ -42,7 +43,8 @@ def forget(person: Person, now: datetime) -> Mapping[str, int]:
             Attempt.objects.filter(pk=attempt.pk).update(error=person.redact(attempt.error))
         for message in InboundMessage.objects.filter(Q(error__icontains=trace)):
             InboundMessage.objects.filter(pk=message.pk).update(error=person.redact(message.error))
-    return {"inbound": bodies, "deliveries": deliveries}
+    files = forgetting.let_personal_files_go(now=now)
+    return {"inbound": bodies, "deliveries": deliveries, "files": files}
 
 
 def _phones(traces: Iterable[str]) -> Iterator[str]:
@@ -60,5 +62,6 @@ ROOM = Room(
         gettext_lazy(
             "What was said of you between us and payment providers, carriers and other systems, beside the amounts."
         ),
+        gettext_lazy("Files with customers that we have taken in or out of the shop in the last weeks."),
     ),
 )

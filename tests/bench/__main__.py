@@ -27,6 +27,8 @@ def main() -> None:
     from tests.bench import (
         deliveries,
         delivery_report,
+        gateway,
+        gateway_report,
         order_report,
         orders,
         outbox,
@@ -48,6 +50,7 @@ def main() -> None:
         (delivery_report.SENT, outbox.measure),
         (delivery_report.SHOWN, deliveries.measure),
         (pictures.TABLE, pictures.measure),
+        (gateway_report.TABLE, gateway.measure),
     )
     for table, measure in parts:
         found.append((table, measure(scale=scale)))
