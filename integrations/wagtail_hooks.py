@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
-from commerce.dashboard import Figure
+from commerce.dashboard import Figure, counts
 from commerce.events.register import EventRegister
 from commerce.orders.desk.queues import WRONG, Queue
 from commerce.register.register import RegisterGroup
@@ -19,7 +19,8 @@ from integrations.flows import board
 from integrations.flows import views as flow_views
 from integrations.flows.views import FlowsItem
 from integrations.fortnox.register import FortnoxDocumentRegister, FortnoxPaymentRegister
-from integrations.gateway import export_views, import_views
+from integrations.gateway import export_views, import_views, importing
+from integrations.gateway.import_models import Import
 from integrations.inbound_register import InboundRegister
 from integrations.models import Delivery, DifferenceRow, InboundMessage
 from integrations.names_register import NamesRegister
@@ -130,13 +131,21 @@ def flows_that_have_not_come(request):
 
 
 @hooks.register("dashboard_figures", order=29)
-def differences_that_are_open(request):
-    if not request.user.has_perm(MAY_SEE):
-        return []
-    found = DifferenceRow.objects.filter(state=DifferenceRow.State.OPEN).count()
-    address = reverse("integrations_differencerow_modeladmin_index")
-    words = _("Differences from other systems")
-    return [Figure(label=words, count=found, url=f"{address}?state=open", is_urgent=True)]
+def what_waits_for_a_decision(request):
+    """Differences, and imports that somebody else brought: one question for both."""
+    asked = []
+    if request.user.has_perm(MAY_SEE):
+        address = f"{reverse('integrations_differencerow_modeladmin_index')}?state=open"
+        is_open = DifferenceRow.objects.filter(state=DifferenceRow.State.OPEN)
+        asked.append((_("Differences from other systems"), address, is_open))
+    if request.user.has_perm(importing.MAY_APPROVE):
+        held = Import.objects.filter(state=Import.State.HELD).exclude(by=request.user)
+        asked.append((_("Imports that wait for a second person"), reverse("imports"), held))
+    found = counts(*(rows for _words, _address, rows in asked)) if asked else []
+    return [
+        Figure(label=words, count=count, url=address, is_urgent=True)
+        for (words, address, _rows), count in zip(asked, found, strict=True)
+    ]
 
 
 @hooks.register("dashboard_figures", order=28)

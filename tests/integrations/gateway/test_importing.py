@@ -15,6 +15,7 @@ from integrations.gateway import importing, intake, working
 from integrations.gateway.import_models import Import, ImportRow, SavedMapping
 from integrations.gateway.kinds import registry
 from integrations.gateway.tasks import run_imports
+from integrations.wagtail_hooks import what_waits_for_a_decision
 from tests.factories.catalogue import sellable
 from tests.factories.customers import UserFactory, owner
 
@@ -219,6 +220,21 @@ def test_over_the_limit_a_second_person_approves(cups, by, another):
     assert (row.state, row.approved_by) == ("taken", another)
     assert PriceChangeSet.objects.get().author == by
     assert kinds_of(row) == ["import.received", "import.approved", "import.taken"]
+
+
+def test_whoever_may_approve_is_told_on_the_first_page_and_the_one_who_brought_it_is_not(cups, by, another, rf):
+    def waiting(user):
+        request = rf.get("/admin/")
+        request.user = user
+        told = {str(one.url): one.count for one in what_waits_for_a_decision(request)}
+        return told.get("/admin/imports/")
+
+    editor = UserFactory(roles=["Redaktör"])
+    assert [waiting(user) for user in (by, another, editor)] == [0, 0, None]
+
+    tried("SKU,Pris\nK-1,70\nK-2,70\nK-3,80\n", by, "prices")
+
+    assert [waiting(user) for user in (by, another, editor)] == [0, 1, None]
 
 
 def test_under_the_limit_nobody_is_asked(cups, by):
