@@ -14,6 +14,6 @@ urlpatterns = [
     path(pgettext_lazy("address", "cookies-and-consent/"), consent.choices, name="consent_choices"),
     path(pgettext_lazy("address", "form/<int:page_id>/"), form_pages.send, name="form_send"),
     path(pgettext_lazy("address", "form/<int:page_id>/thanks/"), form_pages.thanks, name="form_thanks"),
-    path(pgettext_lazy("address", "news.xml"), News(), name="news"),
+    path(pgettext_lazy("address", "news/rss/"), News(), name="news"),
     re_path(serve_pattern, serve, name="wagtail_serve"),
 ]

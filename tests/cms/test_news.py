@@ -13,7 +13,7 @@ from tests.cms.checks.pages import article
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("uncached"), pytest.mark.krav("4.6.1")]
 
 
-def news(path="/nyheter.xml"):
+def news(path="/nyheter/rss/"):
     answer = Client().get(path)
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/rss+xml; charset=utf-8")
     return ElementTree.fromstring(answer.content).find("channel")  # noqa: S314 - our own answer
@@ -51,6 +51,6 @@ def test_drafts_and_what_the_law_asks_for_are_no_news():
 def test_each_language_has_its_own_and_each_page_leads_there():
     live("Om glasyr", day=2, slug="om-glasyr")
 
-    assert list(news("/en/news.xml").iter("item")) == []
+    assert list(news("/en/news/rss/").iter("item")) == []
     head = Client().get("/om-glasyr/").content.decode()
-    assert '<link rel="alternate" type="application/rss+xml" title="Nyheter" href="/nyheter.xml">' in head
+    assert '<link rel="alternate" type="application/rss+xml" title="Nyheter" href="/nyheter/rss/">' in head
