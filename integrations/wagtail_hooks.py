@@ -1,4 +1,6 @@
-from django.db.models import Count, Q
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils import timezone
@@ -133,7 +135,7 @@ def flows_that_have_not_come(request):
 @hooks.register("dashboard_figures", order=29)
 def what_waits_for_a_decision(request):
     """Differences, and imports that somebody else brought: one question for both."""
-    asked = []
+    asked: list[tuple[Any, str, QuerySet[Any]]] = []
     if request.user.has_perm(MAY_SEE):
         address = f"{reverse('integrations_differencerow_modeladmin_index')}?state=open"
         is_open = DifferenceRow.objects.filter(state=DifferenceRow.State.OPEN)
