@@ -40,27 +40,17 @@ PLACES = {
 }
 
 
-FACES_COME = 0.01  # a tenth of what is counted as good: letters of the stand-in give way to those that came late
-
-
-def moved(visitor):
+def still(visitor):
     """Wait until all of the page is there; by how much it moved meanwhile."""
     visitor.page.wait_for_load_state("networkidle")
     return visitor.layout_shift()
-
-
-def is_still(visitor):
-    """On the first visit nothing but letters may change, should the typefaces be late; on the second nothing moves."""
-    first = moved(visitor)
-    visitor.page.reload()
-    return (first <= FACES_COME, moved(visitor)) == (True, 0)
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_page_is_still_while_it_loads_readable_in_both_themes_and_as_wide_as_the_window(desktop, place):
     page = desktop.go(PLACES[place]())
 
-    assert is_still(desktop)
+    assert still(desktop) == 0
     assert desktop.axe_in_both_themes() == []
     page.set_viewport_size(SMALLEST)
     assert desktop.sideways() <= 0, desktop.wide_elements()
@@ -70,7 +60,7 @@ def test_a_page_is_still_while_it_loads_readable_in_both_themes_and_as_wide_as_t
 def test_a_page_is_still_while_it_loads_on_a_phone(phone, place):
     phone.go(PLACES[place]())
 
-    assert is_still(phone)
+    assert still(phone) == 0
 
 
 def test_a_page_that_is_not_there_is_said_so_readably(phone):
