@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
-FLOORS = ("commerce", "cms", "home", "search", "integrations")
+FLOORS = ("commerce", "cms", "home", "search", "integrations", "operations")
 WAYS = {"requests", "httpx", "urllib3", "http.client", "urllib.request", "aiohttp", "ftplib", "stripe"}
 # Most modules have no line that could be such an import, and need not be parsed.
 LINE = re.compile(

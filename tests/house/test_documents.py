@@ -79,7 +79,7 @@ def test_files_named_in_the_readme_exist():
 
 
 def test_pages_that_the_code_refers_to_exist():
-    folders = ("cms", "commerce", "config", "home", "integrations", "search", "deploy")
+    folders = ("cms", "commerce", "config", "home", "integrations", "operations", "search", "deploy")
     files = [path for folder in folders for path in (PROJECT / folder).rglob("*.py")]
     named = {name for path in files for name in re.findall(r"docs/[\w/-]+\.md", path.read_text(encoding="utf-8"))}
 

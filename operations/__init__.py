@@ -1,0 +1,1 @@
+"""Measure, alarm, incident, ticket, notice; services, outages, handover: the floor above the integrations."""
