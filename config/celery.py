@@ -77,4 +77,5 @@ app.conf.beat_schedule = {
     "ask about VAT numbers": every(600, "commerce.customers.tasks.check_vat_numbers"),
     "forget invitations": every(86_400, "commerce.customers.tasks.forget_invitations"),
     "forget sessions": every(86_400, "commerce.customers.tasks.forget_sessions"),
+    "forget measurements": every(86_400, "operations.monitoring.tasks.forget_measurements"),
 }

@@ -125,17 +125,11 @@ def imports_item():
 
 
 @hooks.register("dashboard_figures", order=29)
-def flows_that_have_not_come(request):
-    if not request.user.has_perm(flow_views.MAY_SEE):
-        return []
-    missed = board.open_misses()
-    return [Figure(label=_("Flows that have not come in time"), count=missed, url=reverse("flows"), is_urgent=True)]
-
-
-@hooks.register("dashboard_figures", order=29)
-def what_waits_for_a_decision(request):
-    """Differences, and imports that somebody else brought: one question for both."""
+def what_is_missed_or_waits_for_a_decision(request):
+    """Flows that are late, differences, and imports that somebody else brought: one question for all."""
     asked: list[tuple[Any, str, QuerySet[Any]]] = []
+    if request.user.has_perm(flow_views.MAY_SEE):
+        asked.append((_("Flows that have not come in time"), reverse("flows"), board.open_misses()))
     if request.user.has_perm(MAY_SEE):
         address = f"{reverse('integrations_differencerow_modeladmin_index')}?state=open"
         is_open = DifferenceRow.objects.filter(state=DifferenceRow.State.OPEN)

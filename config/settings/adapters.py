@@ -152,6 +152,8 @@ PARTNERS: list[str] = [
 # Where notices about flows and systems are sent as signed calls beside the mail, and the secret that signs them.
 NOTICE_WEBHOOK_URL = env("NOTICE_WEBHOOK_URL", default="")
 NOTICE_WEBHOOK_SECRET = env("NOTICE_WEBHOOK_SECRET", default="")
+# What rooms above have the watcher do once a minute: functions of `now`.
+EACH_MINUTE = ["operations.monitoring.watch.each_minute"]
 # Called once a minute by the watcher; whoever answers there shouts when the calls stop.
 DEAD_MAN_URL = env("DEAD_MAN_URL", default="")
 # How many deliveries a worker has under way at once.

@@ -116,9 +116,9 @@ def _order_url(pk: int | None) -> str:
     return reverse("orders_order_modeladmin_inspect", args=[pk]) if pk else ""
 
 
-def open_misses() -> int:
+def open_misses() -> QuerySet[Miss]:
     watched = WatchedFlow.objects.filter(is_watched=True).values("code")
-    return Miss.objects.filter(closed_at=None, flow__in=watched).count()
+    return Miss.objects.filter(closed_at=None, flow__in=watched)
 
 
 def _lines(shown: list[Known], *, hours: int, now: datetime) -> list[Line]:

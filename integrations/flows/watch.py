@@ -9,8 +9,10 @@ import threading
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from integrations import outbox
 from integrations.flows import begun, heartbeats, hours, judging, known, misses, outward, own, page_work
@@ -48,6 +50,8 @@ def each_minute(*, now: datetime) -> None:
     """What need not be done at every look. The sign of life goes out last: it says that all the rest was done."""
     page_work.ask()
     hours.count(now=now)
+    for named in settings.EACH_MINUTE:
+        import_string(named)(now=now)
     outward.ping()
 
 

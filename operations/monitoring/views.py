@@ -1,0 +1,58 @@
+"""The pages of measuring in the admin: how fast it answers."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from operations.monitoring import beacon, shares
+from operations.monitoring.keeping import HOUR
+from operations.monitoring.route_words import words
+
+SEE_ANSWERS = "monitoring.view_answerhour"
+SPANS = {"dygn": (shares.DAY, _("A day")), "vecka": (shares.WEEK, _("A week")), "manad": (shares.MONTH, _("30 days"))}
+TITLE = _("Answer times")
+
+
+@require_safe
+def answer_times(request: HttpRequest) -> HttpResponse:
+    """The share of answers within two seconds, of the whole admin and of each view."""
+    _need(request, SEE_ANSWERS)
+    span = request.GET.get("span", "vecka")
+    length = SPANS[span if span in SPANS else "vecka"][0]
+    until = timezone.now().replace(minute=0, second=0, microsecond=0) + HOUR
+    report = shares.admin_report(since=until - length, until=until)
+    context = {
+        "report": report,
+        "rows": [(words(view.route), view) for view in report.views[: shares.MOST_SHOWN]],
+        "spans": [(code, label, code == span) for code, (_length, label) in SPANS.items()],
+        "rule": shares.RULE,
+        **titles(TITLE, "time"),
+    }
+    return render(request, "operations/monitoring/answer_times.html", context)
+
+
+def addresses() -> list[URLPattern]:
+    return [
+        path("monitoring/answers/", answer_times, name="answer_times"),
+        path("monitoring/measured/", beacon.measured, name="measured"),
+    ]
+
+
+def _need(request: HttpRequest, permission: str) -> None:
+    if not request.user.has_perm(permission):  # type: ignore[union-attr]
+        raise PermissionDenied
+
+
+def titles(title: Any, icon: str) -> dict[str, Any]:
+    return {
+        "page_title": title,
+        "header_title": title,
+        "header_icon": icon,
+        "breadcrumbs_items": [{"url": "", "label": title}],
+    }

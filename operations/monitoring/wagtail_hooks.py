@@ -1,0 +1,62 @@
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail_modeladmin.options import modeladmin_register
+
+from commerce.dashboard import Figure
+from operations.monitoring import alarms, views
+from operations.monitoring.register import AlarmRegister, ThresholdRegister
+
+for register in (AlarmRegister, ThresholdRegister):
+    modeladmin_register(register)
+
+
+@hooks.register("register_operations_menu_item")
+def alarms_item():
+    return AlarmRegister().get_menu_item()
+
+
+@hooks.register("register_operations_menu_item")
+def thresholds_item():
+    return ThresholdRegister().get_menu_item()
+
+
+@hooks.register("register_admin_urls")
+def addresses():
+    return views.addresses()
+
+
+class AnswersItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm(views.SEE_ANSWERS)
+
+
+@hooks.register("register_operations_menu_item")
+def answer_times_item():
+    return AnswersItem(views.TITLE, reverse("answer_times"), name="answer-times", icon_name="time", order=300)
+
+
+@hooks.register("insert_global_admin_css")
+def looks_of_measuring():
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/monitoring.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def time_until_ready():
+    """Each page of the admin tells how long it took, as the one who waited saw it."""
+    return format_html(
+        '<span hidden data-measured-at="{}"></span><script type="module" src="{}"></script>',
+        reverse("measured"),
+        static("admin/measured.js"),
+    )
+
+
+@hooks.register("dashboard_figures", order=28)
+def alarms_that_are_open(request):
+    if not request.user.has_perm("monitoring.view_alarm"):
+        return []
+    address = reverse("monitoring_alarm_modeladmin_index") + "?state=open"
+    return [Figure(label=_("Open alarms"), count=alarms.open_alarms().count(), url=address, is_urgent=True)]

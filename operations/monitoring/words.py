@@ -1,0 +1,52 @@
+"""What is said of a figure, a level and an alarm."""
+
+from django.utils.formats import localize
+from django.utils.translation import gettext as _
+
+from operations.monitoring.alarms import Said
+from operations.monitoring.figures import FIGURES
+from operations.monitoring.models import Threshold
+
+NO_BREAK_SPACE = "\u00a0"
+
+
+def name_of(code: str) -> str:
+    """In words where the figure is known, else its code."""
+    figure = FIGURES.get(code)
+    return str(figure.name) if figure else code
+
+
+def with_unit(code: str, value: float) -> str:
+    """To a tenth, with its unit: `12,5 %`."""
+    figure = FIGURES.get(code)
+    shown = localize(round(value, 1) if value % 1 else int(value))
+    unit = str(figure.unit) if figure else ""
+    return f"{shown}{NO_BREAK_SPACE}{unit}" if unit else str(shown)
+
+
+def level_words(threshold: Threshold) -> str:
+    """`over 85 % for 5 minutes`"""
+    told = {"level": with_unit(threshold.figure, threshold.level), "minutes": threshold.for_minutes}
+    is_over = threshold.side == Threshold.Side.OVER
+    if threshold.for_minutes:
+        said = _("over %(level)s for %(minutes)s min") if is_over else _("under %(level)s for %(minutes)s min")
+    else:
+        said = _("over %(level)s") if is_over else _("under %(level)s")
+    return said % told
+
+
+def said(threshold: Threshold, key: str, value: float) -> Said:
+    told = {
+        "figure": name_of(threshold.figure),
+        "value": with_unit(threshold.figure, value),
+        "level": level_words(threshold),
+    }
+    return Said(
+        key=key,
+        title=_("%(figure)s: %(value)s") % told,
+        text=_("The level is %(level)s.") % told + (f"\n{threshold.runbook}" if threshold.runbook else ""),
+        impact=threshold.impact,
+        urgency=threshold.urgency,
+        threshold=threshold,
+        value=value,
+    )
