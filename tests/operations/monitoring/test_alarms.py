@@ -10,7 +10,7 @@ from operations.monitoring.crossing import Where
 from operations.monitoring.models import Alarm, Reading, Threshold
 from tests.factories.customers import UserFactory, owner, verified
 
-pytestmark = [pytest.mark.django_db, pytest.mark.krav("6.1.3")]
+pytestmark = [pytest.mark.django_db, pytest.mark.krav("6.1.3"), pytest.mark.krav("6.1.5")]
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
