@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from commerce.bulk import copy_in, copy_over, take_ids
 from commerce.catalogue.hold import take_turn
 from commerce.catalogue.models import Category
+from commerce.references import references
 
 FIELDS = ("code", "name_sv", "name_en", "parent_id", "position")
 
@@ -64,16 +65,7 @@ def delete_unused(codes: Collection[str]) -> set[str]:
     Returns the codes of those that were kept.
     """
     left = dict(Category.objects.filter(code__among=codes).values_list("pk", "code"))
-    while free := left.keys() - _used(left):
+    while free := left.keys() - references(Category, left).keys():
         Category.objects.filter(pk__among=free).delete()
         left = {pk: code for pk, code in left.items() if pk not in free}
     return set(left.values())
-
-
-def _used(keys: Collection[int]) -> set[int]:
-    used: set[int] = set()
-    for relation in Category._meta.related_objects:
-        name = relation.field.name
-        found = relation.related_model._default_manager.filter(**{f"{name}__in": list(keys)})
-        used.update(found.values_list(name, flat=True))
-    return used

@@ -24,6 +24,7 @@ OF_ROLES = (*OF_MEMBERS, "organisation.member_invited")
 WORDS = {
     "customer.invited": _("Invited"),
     "customer.taken_in": _("Taken in from a file"),
+    "customer.removed": _("Taken away again"),
     "customer.level_changed": _("Level changed"),
     "customer.roles_changed": _("Roles changed"),
     "customer.disabled": _("Disabled"),
@@ -31,6 +32,7 @@ WORDS = {
     "customer.address_changed": _("E-mail address changed"),
     "customer.second_factor_reset": _("Second factor removed"),
     "organisation.created": _("Created"),
+    "organisation.removed": _("Taken away again"),
     "organisation.details_changed": _("Details changed"),
     "organisation.level_changed": _("Level changed"),
     "organisation.payment_terms_days_changed": _("Payment terms changed"),

@@ -55,9 +55,9 @@ def undone(kind: Takes, page: Page, *, by, now: datetime, reference: str) -> lis
 
 def _put_back(kind: Takes, page: Page, *, by, now: datetime, reference: str) -> list[Taken]:
     more: dict[str, Any] = {"by": by, "now": now, "reference": reference}
-    since = _changed_since(kind, page, more)
+    since, gone = _changed_since(kind, page, more)
     faults = [refused(_given(row), "", reason) for row in page if (reason := since.get(row.line))]
-    whole = [row for row in page if row.line not in since]
+    whole = [row for row in page if row.line not in since and row.line not in gone]
     changed = [row for row in whole if row.outcome == Outcome.CHANGED]
     made = [_given(row) for row in whole if row.outcome == Outcome.NEW]
     before = [Given(row.line, {**row.given, **_before(row)}) for row in changed]
@@ -70,12 +70,16 @@ def _put_back(kind: Takes, page: Page, *, by, now: datetime, reference: str) -> 
     return faults
 
 
-def _changed_since(kind: Takes, page: Page, more: dict[str, Any]) -> dict[int, str]:
+def _changed_since(kind: Takes, page: Page, more: dict[str, Any]) -> tuple[dict[int, str], set[int]]:
+    """By its line why a row is not as the import left it; and the lines of rows that it made and are gone already."""
     with transaction.atomic(), settled_together():
         again = kind.take([_given(row) for row in page], into=None, **more)
         transaction.set_rollback(True)
+    made = {row.line for row in page if row.outcome == Outcome.NEW}
+    gone = {taken.line for taken in again if taken.outcome == Outcome.NEW and taken.line in made}
     reason = _("It has been changed since.")
-    return {taken.line: taken.reason or reason for taken in again if taken.outcome != Outcome.UNCHANGED}
+    since = {taken.line: taken.reason or reason for taken in again if taken.outcome != Outcome.UNCHANGED}
+    return {line: why for line, why in since.items() if line not in gone}, gone
 
 
 def _fault(row: ImportRow, taken: Taken) -> Taken | None:

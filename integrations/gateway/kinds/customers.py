@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from commerce.customers.customer_intake import CustomerTold, take_in_customers
 from commerce.customers.models import Address, Level, User
+from commerce.customers.removal import delete_unused_accounts
 from integrations.gateway.kinds.keyed import Asked, Chunk, Held, Key, Keyed, Refuse, Values, text
 from integrations.gateway.kinds.kind import Field, Filter, Filters, Of, Queried, during, or_missing
-from integrations.gateway.kinds.taking import Given
+from integrations.gateway.kinds.taking import Given, Taken, taken_away
 
 LONGEST_EMAIL = 254
 MOST = {"first_name": 150, "last_name": 150, "phone": 40}
@@ -134,6 +135,14 @@ class Customers(Queried, Keyed):
     def write(self, asked: list[Asked], chunk: Chunk, *, by, now: datetime, reference: str) -> None:
         reason = gettext("Taken in from %(name)s") % {"name": reference}
         take_in_customers([_told(one) for one in asked], by=by, reason=reason, now=now)
+
+    def without(self, rows: Sequence[Given], *, by, now: datetime, reference: str) -> list[Taken]:
+        """Take away accounts that an import made and nobody has used."""
+        keys = {_email(row): row for row in rows}
+        found = User.objects.annotate(lower=Lower("email")).filter(lower__in=keys).values_list("pk", "lower")
+        given = {pk: keys[email] for pk, email in found}
+        reason = gettext("The import of %(name)s was undone") % {"name": reference}
+        return taken_away(given, delete_unused_accounts(list(given), by=by, reason=reason, now=now))
 
 
 def _email(row: Given) -> str:

@@ -20,6 +20,7 @@ from commerce.customers.models import Level
 from commerce.customers.organisation_forms import ADDRESSES
 from commerce.customers.organisation_numbers import masked
 from commerce.customers.organisations import Organisation
+from commerce.customers.removal import delete_unused_organisations
 from integrations.gateway.kinds.keyed import Asked, Chunk, Held, Key, Keyed, Refuse, Values, text
 from integrations.gateway.kinds.kind import Field, Filters, Of, Queried, or_missing
 from integrations.gateway.kinds.organisation_cells import (
@@ -35,7 +36,7 @@ from integrations.gateway.kinds.organisation_cells import (
     terms,
     vat_number_of,
 )
-from integrations.gateway.kinds.taking import Given
+from integrations.gateway.kinds.taking import Given, Taken, taken_away
 
 NEEDED = ("address_1", "postal_code", "city")
 
@@ -196,6 +197,14 @@ class Organisations(Queried, Keyed):
         ]
         if decided:
             organisation_changes.decide_all(decided, **told)
+
+    def without(self, rows: Sequence[Given], *, by, now: datetime, reference: str) -> list[Taken]:
+        """Take away organisations that an import made and nobody has used."""
+        numbers = {digits_of(row): row for row in rows}
+        found = Organisation.objects.filter(number__among=list(numbers)).values_list("pk", "number")
+        given = {pk: numbers[number] for pk, number in found}
+        reason = gettext("The import of %(name)s was undone") % {"name": reference}
+        return taken_away(given, delete_unused_organisations(list(given), by=by, reason=reason, now=now))
 
 
 def _after(asked: Asked, organisation: Organisation) -> Organisation:

@@ -12,10 +12,11 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from commerce.catalogue.models import Category, Product, ProductAttribute, ProductCategory, Variant, VariantValue
+from integrations.gateway.kinds import product_removing as removing
 from integrations.gateway.kinds import product_taking as taking
 from integrations.gateway.kinds.keyed import Asked, Chunk, Held, Key, Keyed, Values
 from integrations.gateway.kinds.kind import Field, Filter, Filters, Of, Queried, article_number, joined, or_missing
-from integrations.gateway.kinds.taking import Given
+from integrations.gateway.kinds.taking import Given, Taken
 
 
 def _categories() -> list[tuple[str, str]]:
@@ -173,3 +174,6 @@ class Products(Queried, Keyed):
 
     def write(self, asked: list[Asked], chunk: Chunk, *, by, now: datetime, reference: str) -> None:
         taking.write(asked, chunk, now=now)
+
+    def without(self, rows: Sequence[Given], *, by, now: datetime, reference: str) -> list[Taken]:
+        return removing.without(rows)

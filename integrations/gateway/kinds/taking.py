@@ -118,6 +118,14 @@ def refused(row: Given, column: str, reason: str) -> Taken:
     return Taken(line=row.line, outcome=Outcome.REFUSED, column=column, value=row.values.get(column), reason=reason)
 
 
+def taken_away(rows: Mapping[int, Given], kept: Mapping[int, str]) -> list[Taken]:
+    """What became of rows by the key of what they made, where some had to stay, and why."""
+    return [
+        refused(row, "", kept[key]) if key in kept else Taken(line=row.line, outcome=Outcome.CHANGED)
+        for key, row in rows.items()
+    ]
+
+
 def compared(row: Given, column: str, before: Value, after: Value) -> Taken:
     """A row of one figure: new where there was none, changed where it was another."""
     if before == after:
