@@ -11,6 +11,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from cms import block_samples
 from cms.block_samples import Sampled
+from cms.yes_no import YesNo
 
 HEX = r"^#[0-9a-fA-F]{6}$"
 RICH_TEXT = ["bold", "italic", "link", "document-link", "ol", "ul", "h3"]
@@ -51,7 +52,7 @@ class PictureBlock(Sampled, blocks.StructBlock):
         max_length=250,
         help_text=_("What the picture shows, for those who do not see it"),
     )
-    is_decoration = blocks.BooleanBlock(
+    is_decoration = YesNo(
         label=_("Only adorns"), required=False, help_text=_("The text beside it says all that the picture shows")
     )
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=250)

@@ -12,6 +12,7 @@ from cms.storefront import shelves
 from cms.storefront.frame import frame_of
 from cms.storefront.page_cache import seen
 from cms.storefront.shelves import CAMPAIGN, CHOSEN, RULE
+from cms.yes_no import YesNo
 
 MOST_ON_A_SHELF = 12
 MOST_TILES = 8
@@ -47,7 +48,7 @@ class ProductShelfBlock(Sampled, blocks.StructBlock):
         default=shelves.ORDERS[0][0],
         help_text=_("By a rule"),
     )
-    in_stock = blocks.BooleanBlock(label=_("Only what is in stock"), required=False, help_text=_("By a rule"))
+    in_stock = YesNo(label=_("Only what is in stock"), required=False, help_text=_("By a rule"))
     campaign = blocks.PageChooserBlock(
         label=_("Campaign"), page_type="cms.CampaignPage", required=False, help_text=_("While its offers are in force")
     )

@@ -9,6 +9,7 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from cms import block_samples, videos
 from cms.block_samples import Sampled
 from cms.blocks import PictureBlock
+from cms.yes_no import YesNo
 
 MOST_COLUMNS = 8
 PLAIN = ["bold", "italic", "link"]
@@ -104,7 +105,7 @@ class TableBlock(Sampled, blocks.StructBlock):
         ],
         label=_("Table"),
     )
-    first_is_heading = blocks.BooleanBlock(label=_("The first column is headings"), required=False, default=True)
+    first_is_heading = YesNo(label=_("The first column is headings"), required=False, default=True)
 
     def clean(self, value):
         cleaned = super().clean(value)

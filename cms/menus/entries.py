@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
 
+from cms.yes_no import YesNo
+
 # An address of the shop's own, or one that a browser may be sent to; never a script.
 ADDRESS = re.compile(r"^(/(?!/)|https://|mailto:|tel:)\S*$")
 
@@ -37,7 +39,7 @@ class Link(blocks.StructBlock):
 
 
 class Entry(Link):
-    with_pages_under = blocks.BooleanBlock(
+    with_pages_under = YesNo(
         label=_("With the pages under it"),
         required=False,
         default=True,

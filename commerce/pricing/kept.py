@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from commerce.catalogue.models import Variant
+from commerce.customers.models import User
 from commerce.history.names import Names
 from commerce.history.versions import Kept, State, event_model
 from commerce.pricing import drafting
@@ -18,7 +20,13 @@ MOST = 2_000  # prices of a set that its versions tell one by one
 
 
 def _tell(state: State, names: Names) -> dict[str, str]:
-    return dict(_words(row, names) for row in state.rows(PriceChange))
+    return _tell_writers(state, names) | dict(_words(row, names) for row in state.rows(PriceChange))
+
+
+def _tell_writers(state: State, names: Names) -> dict[str, str]:
+    """The accounts by name; the set keeps their numbers."""
+    label = str(capfirst(PriceChangeSet._meta.get_field("drafted_by").verbose_name))
+    return {label: ", ".join(names.of(User, pk) for pk in (state.values or {}).get("drafted_by", []))}
 
 
 def _words(row: dict[str, Any], names: Names) -> tuple[str, str]:
@@ -45,7 +53,7 @@ def _key(row: Mapping[str, Any]) -> drafting.Key:
     return row["variant_id"], row["price_list_id"], row["min_quantity"]
 
 
-ALONE = Kept(model=PriceChangeSet)
+ALONE = Kept(model=PriceChangeSet, tell=_tell_writers)
 WHOLE = Kept(model=PriceChangeSet, parts={PriceChange: "change_set"}, tell=_tell, also=_put_back)
 
 

@@ -58,6 +58,15 @@ def test_each_writing_is_a_version_that_tells_price_by_price(draft, base, me):
     assert told["LL-1"].startswith("90,00")
 
 
+def test_those_who_have_written_in_it_are_told_by_name(draft, base, me):
+    say(draft, base, me, {VariantFactory(sku="LL-1"): "80"})
+
+    latest = shown_versions(kept.of_set(draft.pk), draft.pk)[0]
+
+    [told] = [one for one in latest.changes if one.label == "Skriven av"]
+    assert (told.before, told.after) == ("–", str(me))
+
+
 def test_a_version_is_put_back_with_its_prices_and_no_others(draft, base, me):
     cup, bowl, vase = (VariantFactory(sku=f"LL-{number}") for number in (1, 2, 3))
     say(draft, base, me, {cup: "80", bowl: "50"})
