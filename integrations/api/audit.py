@@ -7,6 +7,7 @@ from django.http.response import HttpResponseBase
 
 from integrations.api.caller import Call
 from integrations.api.models import ApiCall
+from integrations.api.operations import Rule
 from integrations.formats.tables.column import clean
 
 KEPT_FOR = timedelta(days=400)
@@ -21,11 +22,18 @@ def write_down(request: HttpRequest, response: HttpResponseBase, call: Call, *, 
         token=call.token,
         at=call.at,
         operation=call.rule.name,
-        path=clean(request.path)[:300],
+        path=_path(request, call.rule)[:300],
         status=response.status_code,
         milliseconds=milliseconds,
         subject=call.subject,
     )
+
+
+def _path(request: HttpRequest, rule: Rule) -> str:
+    """Who was asked about, where the address names people, is told by number in `subject`."""
+    if not rule.names_people:
+        return clean(request.path)
+    return f"{request.path.rpartition('/')[0]}/…"
 
 
 def forget(*, now: datetime) -> int:

@@ -1,6 +1,7 @@
 """Who calls: the token, whose it is, and the shopper that prices are asked for. Also which call is under way."""
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -33,6 +34,7 @@ class Call:
     left: Left | None = None
     subject: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    if_undone: list[Callable[[], None]] = field(default_factory=list)  # what to do where the transaction fails
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

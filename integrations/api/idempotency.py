@@ -2,13 +2,15 @@
 
 The key's row is written before anything is done, in the same transaction: of two calls at once one waits for the other.
 A call that was refused has changed nothing, and neither has its key: it may be sent again when what stood in its way is
-gone. Answers are kept for a week.
+gone. What an operation has done outside the database, such as storing a file, it says how to undo (`Call.if_undone`):
+that is done whenever the transaction does not last, however it ends. Answers are kept for a week.
 """
 
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -17,6 +19,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from integrations.api import negotiation
+from integrations.api.caller import Call, call_of
 from integrations.api.models import LONGEST_KEY, ApiToken, GivenAnswer
 from integrations.api.problems import Problem
 
@@ -41,7 +44,7 @@ def once(
         raise Problem("key-missing", said % {"most": LONGEST_KEY})
     asked = _checksum(request, content)
     try:
-        with transaction.atomic():
+        with _undone_unless_lasting(call_of(request)), transaction.atomic():
             given = _take(token, key, asked, now=now)
             if given.status:
                 return _again(request, given, asked)
@@ -55,6 +58,16 @@ def once(
             return response
     except _Refused as refusal:
         return refusal.response
+
+
+@contextmanager
+def _undone_unless_lasting(call: Call) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        for undo in reversed(call.if_undone):
+            undo()
+        raise
 
 
 def forget(*, now: datetime) -> int:

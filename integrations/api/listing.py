@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from ninja import Query, Router, Schema
 
 from integrations.api import paging, rows
-from integrations.api.caller import caller_of
+from integrations.api.caller import call_of, caller_of
 from integrations.api.negotiation import OF_LISTS
 from integrations.api.operations import operation
 from integrations.api.rows import Noun
@@ -59,9 +59,20 @@ def lists(
 
 
 def reads(
-    router: Router, noun: Noun, *, scope: Scope, summary: str | Promise, path: str, name: str, by: Callable[[str], Q]
+    router: Router,
+    noun: Noun,
+    *,
+    scope: Scope,
+    summary: str | Promise,
+    path: str,
+    name: str,
+    by: Callable[[str], Q],
+    person: Callable[[str], str] | None = None,
 ) -> None:
-    """`GET path`, where the path ends with `{key}`: the one thing that `by` finds by it."""
+    """`GET path`, where the path ends with `{key}`: the one thing that `by` finds by it.
+
+    `person` is for keys that name somebody: the subject, by number, that is written down in place of the address.
+    """
     pattern = noun.fields_pattern()
 
     def read_one(
@@ -69,8 +80,18 @@ def reads(
         key: str,
         fields: str = Query("", pattern=pattern),
     ) -> HttpResponse:
+        if person:
+            call_of(request).subject = person(key)
         return rows.one(request, noun, caller_of(request), by(key), fields=fields)
 
-    operation(router, "GET", path, name=name, scope=scope, response=noun.schema(), summary=summary, refuses=(404,))(
-        read_one
-    )
+    operation(
+        router,
+        "GET",
+        path,
+        name=name,
+        scope=scope,
+        response=noun.schema(),
+        summary=summary,
+        refuses=(404,),
+        names_people=person is not None,
+    )(read_one)

@@ -25,6 +25,7 @@ class Rule:
     refuses: Sequence[int] = ()
     takes_files: bool = False  # its body is a file, of any format that the shop reads
     largest: int = LARGEST  # bytes of its body
+    names_people: bool = False  # its address does, and is not written down as it stands
 
 
 RULES: dict[str, Rule] = {}
@@ -46,6 +47,7 @@ def operation(
     refuses: Sequence[int] = (),
     takes_files: bool = False,
     largest: int = LARGEST,
+    names_people: bool = False,
     **more: Any,
 ) -> Callable[[Callable], Callable]:
     """Let `function` answer `method path`. `refuses` are statuses beside those that any call may get."""
@@ -61,6 +63,7 @@ def operation(
         refuses=refuses,
         takes_files=takes_files,
         largest=largest,
+        names_people=names_people,
     )
     told: Any = summary  # in the language of whoever reads the document
     return router.api_operation(

@@ -5,31 +5,48 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 import pydantic
-from django.db import transaction
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import Router, Schema
 
-from commerce.customers.models import User
-from integrations import nudging
 from integrations.api import negotiation
-from integrations.api.caller import Caller, call_of, caller_of
+from integrations.api.caller import call_of, caller_of
+from integrations.api.days import Day
+from integrations.api.listing import lists
 from integrations.api.operations import operation
 from integrations.api.problems import Problem
+from integrations.api.resources.files import Moved, noun_of, own, person_of, queued
 from integrations.api.scopes import Scope
 from integrations.formats.tables import registry as formats
 from integrations.gateway import exporting
 from integrations.gateway.kinds import registry
-from integrations.gateway.kinds.kind import Filter, Kind
+from integrations.gateway.kinds.kind import Field, Filter, Kind, Of, or_missing
 from integrations.gateway.models import Export
 
 router = Router(tags=["exports"])
-LARGEST_KEY = 2**63 - 1
 Code = Annotated[str, pydantic.Field(pattern="^[a-z0-9_]{1,40}$")]
 KINDS: Any = Literal[tuple(registry.KINDS)]  # type: ignore[valid-type]
 FORMATS: Any = Literal[tuple(formats.FORMATS)]  # type: ignore[valid-type]
+
+
+class Exports(Moved):
+    code, title, short = "exports", gettext_lazy("Exports"), gettext_lazy("Exports")
+    model, moment = Export, "asked_at"
+    fields = (
+        Field(code="id", name=gettext_lazy("Number"), source="pk", of=Of.INTEGER, is_key=True),
+        Field(code="kind", name=gettext_lazy("Kind of data"), source="kind"),
+        Field(code="format", name=gettext_lazy("Format"), source="format"),
+        Field(code="name", name=gettext_lazy("File name"), source="name"),
+        Field(code="state", name=gettext_lazy("State"), source="state"),
+        Field(code="asked_at", name=gettext_lazy("Asked for"), source="asked_at", of=Of.DATETIME),
+        Field(code="ended_at", name=gettext_lazy("Ended"), source="ended_at", of=Of.DATETIME),
+        Field(code="expires_at", name=gettext_lazy("Kept until"), source="expires_at", of=Of.DATETIME),
+        Field(code="rows", name=gettext_lazy("Rows"), source="total", of=Of.INTEGER),
+        Field(code="written", name=gettext_lazy("Rows written"), source="written", of=Of.INTEGER),
+        Field(code="problem", name=gettext_lazy("Problem"), source="problem", made=or_missing),
+    )
 
 
 class FilterIn(Schema):
@@ -58,6 +75,16 @@ class ExportOut(Schema):
     problem: str
     expires_at: str | None
     file: str | None
+
+
+lists(
+    router,
+    noun_of(Exports()),
+    scope=Scope.WRITE_EXPORTS,
+    summary=gettext_lazy("Files that were asked for"),
+    filters={"kind": KINDS, "state": Export.State, "since": Day, "until": Day},
+    is_for_systems=True,
+)
 
 
 @operation(
@@ -89,11 +116,7 @@ def ask_for_export(request: HttpRequest, wanted: ExportIn) -> HttpResponse:
         export = exporting.ask(asked, by=person_of(caller), now=caller.now)
     except exporting.Refused as refusal:
         raise Problem("forbidden", str(refusal)) from refusal
-    transaction.on_commit(lambda: nudging.nudge(exporting.TASK), robust=True)
-    call_of(request).subject = f"export:{export.pk}"
-    response = negotiation.answer(request, _told(export), status=202, root="export")
-    response.headers["Location"] = f"/api/v1/exports/{export.pk}"
-    return response
+    return queued(request, export, _told(export), noun="exports", task=exporting.TASK)
 
 
 @operation(
@@ -108,7 +131,7 @@ def ask_for_export(request: HttpRequest, wanted: ExportIn) -> HttpResponse:
     refuses=(404,),
 )
 def read_export(request: HttpRequest, number: int) -> HttpResponse:
-    return negotiation.answer(request, _told(_own(caller_of(request), number)), root="export")
+    return negotiation.answer(request, _told(own(Export, caller_of(request), number)), root="export")
 
 
 @operation(
@@ -125,28 +148,13 @@ def read_export(request: HttpRequest, number: int) -> HttpResponse:
 )
 def fetch_export(request: HttpRequest, number: int) -> HttpResponseBase:
     caller = caller_of(request)
-    export = _own(caller, number)
+    export = own(Export, caller, number)
     call_of(request).subject = f"export:{export.pk}"
     try:
         opened = exporting.fetched(export, by=person_of(caller), now=caller.now)
     except exporting.Refused as refusal:
         raise Problem("conflict", str(refusal)) from refusal
     return FileResponse(opened, as_attachment=True, filename=export.name, content_type=negotiation.BYTES)
-
-
-def person_of(caller: Caller) -> User:
-    """In whose name files go. Raises Problem for a token that acts for nobody."""
-    if caller.user is None:
-        raise Problem("forbidden", _("The token acts for nobody, and files go in and out with a person's rights."))
-    return caller.user
-
-
-def _own(caller: Caller, number: int) -> Export:
-    """One that was asked for in the same name. Raises Problem."""
-    found = Export.objects.filter(pk=number, by=person_of(caller)).first() if number <= LARGEST_KEY else None
-    if found is None:
-        raise Problem("not-found")
-    return found
 
 
 def _chosen(kind: Kind, asked: Sequence[FilterIn]) -> dict[str, str]:

@@ -5,21 +5,24 @@ from io import BytesIO
 from typing import Any, Literal
 
 import pydantic
-from django.db import transaction
+from django.db.models.fields.json import KeyTransform
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Schema
 
-from integrations import nudging
 from integrations.api import negotiation
 from integrations.api.caller import call_of, caller_of
+from integrations.api.days import Day
+from integrations.api.listing import lists
 from integrations.api.operations import operation
 from integrations.api.problems import Problem
-from integrations.api.resources.exports import LARGEST_KEY, person_of
+from integrations.api.resources.files import Moved, noun_of, own, person_of, queued
 from integrations.api.scopes import Scope
 from integrations.gateway import importing
 from integrations.gateway.import_models import Import, ImportRow
 from integrations.gateway.kinds import registry
+from integrations.gateway.kinds.kind import Field, Of, or_missing
 from integrations.gateway.kinds.taking import Outcome
 
 router = Router(tags=["imports"])
@@ -27,6 +30,31 @@ LARGEST = 30_000_000  # bytes: the web server in front of the shop lets no more 
 MOST_REFUSED = 100
 KINDS: Any = Literal[tuple(registry.TAKEN_IN)]  # type: ignore[valid-type]
 UNTIL = {"trial": Import.GoesTo.TRIAL, "taken": Import.GoesTo.TAKEN}
+
+
+def _counted(outcome: Outcome) -> Coalesce:
+    """Of the taking in, or else of the trial."""
+    key = outcome.value
+    return Coalesce(KeyTransform(key, "outcome"), KeyTransform(key, "tried"))
+
+
+class Imports(Moved):
+    code, title, short = "imports", _("Imports"), _("Imports")
+    model, moment = Import, "received_at"
+    fields = (
+        Field(code="id", name=_("Number"), source="pk", of=Of.INTEGER, is_key=True),
+        Field(code="kind", name=_("Kind of data"), source="kind"),
+        Field(code="name", name=_("File name"), source="name"),
+        Field(code="origin", name=_("Origin"), source="origin"),
+        Field(code="state", name=_("State"), source="state"),
+        Field(code="received_at", name=_("Came"), source="received_at", of=Of.DATETIME),
+        Field(code="ended_at", name=_("Ended"), source="ended_at", of=Of.DATETIME),
+        Field(code="new", name=_("New rows"), source=_counted(Outcome.NEW), of=Of.INTEGER),
+        Field(code="changed", name=_("Changed rows"), source=_counted(Outcome.CHANGED), of=Of.INTEGER),
+        Field(code="unchanged", name=_("Unchanged rows"), source=_counted(Outcome.UNCHANGED), of=Of.INTEGER),
+        Field(code="refused", name=_("Refused rows"), source=_counted(Outcome.REFUSED), of=Of.INTEGER),
+        Field(code="problem", name=_("Problem"), source="problem", made=or_missing),
+    )
 
 
 class ImportQuery(Schema):
@@ -56,6 +84,16 @@ class ImportOut(Schema):
     refused: list[RefusedRow]
 
 
+lists(
+    router,
+    noun_of(Imports()),
+    scope=Scope.WRITE_IMPORTS,
+    summary=_("Files that were sent in"),
+    filters={"kind": KINDS, "state": Import.State, "since": Day, "until": Day},
+    is_for_systems=True,
+)
+
+
 @operation(
     router,
     "POST",
@@ -71,7 +109,7 @@ class ImportOut(Schema):
     largest=LARGEST,
 )
 def send_import(request: HttpRequest, asked: Query[ImportQuery]) -> HttpResponse:
-    """It is queued, and a worker does the rest. Should the transaction fail, only a file that none knows is left."""
+    """It is queued, and a worker does the rest. Should the transaction fail, the file goes with its row."""
     caller = caller_of(request)
     try:
         row = importing.receive(
@@ -85,11 +123,8 @@ def send_import(request: HttpRequest, asked: Query[ImportQuery]) -> HttpResponse
         )
     except importing.Refused as refusal:
         raise Problem("forbidden", str(refusal)) from refusal
-    transaction.on_commit(lambda: nudging.nudge(importing.TASK), robust=True)
-    call_of(request).subject = f"import:{row.pk}"
-    response = negotiation.answer(request, _told(row), status=202, root="import")
-    response.headers["Location"] = f"/api/v1/imports/{row.pk}"
-    return response
+    call_of(request).if_undone.append(lambda: row.file.delete(save=False))
+    return queued(request, row, _told(row), noun="imports", task=importing.TASK)
 
 
 @operation(
@@ -104,10 +139,7 @@ def send_import(request: HttpRequest, asked: Query[ImportQuery]) -> HttpResponse
     refuses=(404,),
 )
 def read_import(request: HttpRequest, number: int) -> HttpResponse:
-    person = person_of(caller_of(request))
-    row = Import.objects.filter(pk=number, by=person).first() if number <= LARGEST_KEY else None
-    if row is None:
-        raise Problem("not-found")
+    row = own(Import, caller_of(request), number)
     return negotiation.answer(request, _told(row, refused=_refused(row)), root="import")
 
 

@@ -55,7 +55,12 @@ def known_by(row: Given, organisations, by_number) -> Organisation | None:
 
 
 def key_of(row: Given) -> int | None:
-    said = str(row.values.get("customer") or "").strip().upper().removeprefix(MARK)
+    return key_in(str(row.values.get("customer") or ""))
+
+
+def key_in(customer: str) -> int | None:
+    """The key of the organisation with a customer number, such as F12; None: it is none."""
+    said = customer.strip().upper().removeprefix(MARK)
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 10 else None
 
 

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from commerce.stock.models import Stock
-from integrations.api.models import ApiCall
+from integrations.api.models import ApiCall, GivenAnswer
 from integrations.api.scopes import Scope
 from integrations.gateway import exporting, working
 from integrations.gateway.import_models import Import
@@ -119,3 +119,54 @@ def test_a_file_is_sent_as_it_is(moving, mug):
     answer = moving.post("/imports?kind=stock&name=saldo.csv", content=SAID, content_type="multipart/form-data")
 
     assert answer.status_code == 415
+
+
+def test_what_has_been_sent_in_and_asked_for_is_listed_by_state_and_kind(calling, moving, mug):
+    for name in ("a.csv", "b.csv", "c.csv"):
+        moving.post(f"/imports?kind=stock&name={name}&until=taken", content=SAID, content_type=BYTES)
+    working.run_due()
+    moving.post("/imports?kind=prices&name=d.csv", content=SAID, content_type=BYTES)
+    moving.post("/exports", {"kind": "stock", "format": "csv"})
+    exporting.make_due()
+    moving.post("/exports", {"kind": "products", "format": "csv"})
+    other = calling(token_of(acts_for=UserFactory(roles=["Systemägare"])))
+
+    first = moving.get("/imports", {"state": "taken", "limit": 2}).json()
+    rest = moving.get("/imports", {"state": "taken", "limit": 2, "cursor": first["next"]}).json()
+    waiting = moving.get("/imports", {"kind": "prices"}).json()["data"]
+    made = moving.get("/exports", {"state": "ready"}).json()["data"]
+
+    assert [row["name"] for row in first["data"] + rest["data"]] == ["a.csv", "b.csv", "c.csv"]
+    one = first["data"][0]
+    assert (one["changed"], one["unchanged"], one["refused"], one["new"]) == (1, 0, 1, 0)
+    assert [(row["name"], row["state"], row["new"]) for row in waiting] == [("d.csv", "arrived", None)]
+    assert [(row["kind"], row["rows"], row["written"]) for row in made] == [("stock", 1, 1)]
+    assert moving.get("/imports", {"state": "nonsense"}).status_code == 422
+    assert other.get("/imports").json()["data"] == other.get("/exports").json()["data"] == []
+    assert b"a.csv" in moving.get("/imports", accept="text/csv").content
+
+
+def kept_files(storage):
+    return [
+        name for folder in storage.listdir("imports")[0] for name in storage.listdir(f"imports/{folder}")[1]
+    ]  # fmt: skip
+
+
+def test_a_file_goes_with_its_row_when_the_call_fails_after_it_was_kept(moving, mug, monkeypatch):
+    storage = Import._meta.get_field("file").storage
+    others = kept_files(storage)
+    moving.post("/imports?kind=stock&name=a.csv", content=SAID, content_type=BYTES, key="file-1")
+    assert len(kept_files(storage)) == len(others) + 1
+
+    def fails(*_row, **_more):
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr(GivenAnswer, "save", fails)
+    with pytest.raises(RuntimeError):
+        moving.post("/imports?kind=stock&name=b.csv", content=SAID, content_type=BYTES, key="file-2")
+
+    assert Import.objects.count() == 1
+    assert len(kept_files(storage)) == len(others) + 1
+    monkeypatch.undo()
+    again = moving.post("/imports?kind=stock&name=b.csv", content=SAID, content_type=BYTES, key="file-2")
+    assert (again.status_code, len(kept_files(storage))) == (202, len(others) + 2)

@@ -3,7 +3,7 @@
 import pytest
 
 from integrations.api.document import document
-from integrations.api.models import ApiToken
+from integrations.api.models import ApiCall, ApiToken
 from integrations.api.operations import RULES
 from integrations.api.scopes import FOR_SYSTEMS, Scope
 from tests.factories.api import ROOT, token_of
@@ -26,13 +26,17 @@ RIGHTS = {  # what each asks for, who may have it, and whether what it tells bel
     ("GET", "/deliveries"): (Scope.READ_DELIVERIES, EVERY),
     ("GET", "/deliveries/{key}"): (Scope.READ_DELIVERIES, EVERY),
     ("GET", "/customers"): (Scope.READ_CUSTOMERS, EVERY),
+    ("GET", "/customers/{key}"): (Scope.READ_CUSTOMERS, EVERY),
     ("GET", "/organisations"): (Scope.READ_CUSTOMERS, EVERY),
+    ("GET", "/organisations/{key}"): (Scope.READ_CUSTOMERS, EVERY),
     ("GET", "/checkout-choices"): (Scope.WRITE_ORDERS, EVERY),
     ("POST", "/orders"): (Scope.WRITE_ORDERS, EVERY),
     ("POST", "/orders/preview"): (Scope.WRITE_ORDERS, EVERY),
+    ("GET", "/exports"): (Scope.WRITE_EXPORTS, SYSTEMS),
     ("POST", "/exports"): (Scope.WRITE_EXPORTS, SYSTEMS),
     ("GET", "/exports/{number}"): (Scope.WRITE_EXPORTS, SYSTEMS),
     ("GET", "/exports/{number}/file"): (Scope.WRITE_EXPORTS, SYSTEMS),
+    ("GET", "/imports"): (Scope.WRITE_IMPORTS, SYSTEMS),
     ("POST", "/imports"): (Scope.WRITE_IMPORTS, SYSTEMS),
     ("GET", "/imports/{number}"): (Scope.WRITE_IMPORTS, SYSTEMS),
 }
@@ -106,12 +110,30 @@ def test_an_organisation_sees_its_own_and_nothing_of_another(calling, system, ou
     assert theirs.name in every.content.decode()
 
 
-@pytest.mark.parametrize("path", ["/orders/{number}", "/deliveries/{number}-1"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/orders/{0.order.number}",
+        "/deliveries/{0.order.number}-1",
+        "/customers/{0.member.email}",
+        "/organisations/F{0.organisation.pk}",
+    ],
+)
 def test_what_is_anothers_is_as_if_it_were_not(calling, ours, theirs, path):
     own = calling(token_of(ours.organisation, acts_for=ours.member))
 
-    assert own.get(path.format(number=ours.order.number)).status_code == 200
-    assert own.get(path.format(number=theirs.order.number)).status_code == 404
+    assert own.get(path.format(ours)).status_code == 200
+    assert own.get(path.format(theirs)).status_code == 404
+
+
+def test_whom_one_asks_about_is_written_down_by_number_and_not_by_address(system, ours):
+    told = system.get(f"/customers/{ours.member.email.upper()}").json()
+
+    assert told["email"] == ours.member.email
+    call = ApiCall.objects.get()
+    assert (call.operation, call.path, call.subject) == (
+        "read_customer", "/api/v1/customers/…", f"user:{ours.member.pk}",
+    )  # fmt: skip
 
 
 def test_no_cursor_leads_to_anothers_rows(calling, system, ours, theirs):
