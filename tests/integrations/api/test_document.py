@@ -10,6 +10,7 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis.config import GenerationConfig, ProjectConfig, ProjectsConfig, SchemathesisConfig
 
+from integrations.api import caller
 from integrations.api.document import document
 from tests.factories.api import token_of
 from tests.factories.customers import UserFactory
@@ -34,8 +35,9 @@ def one_transaction(db):
 
 
 @pytest.fixture
-def bearer(one_transaction, ours):
-    """A system that may everything, in a shop with an order."""
+def bearer(one_transaction, ours, monkeypatch):
+    """A system that may everything, in a shop with an order; neither it nor its failed guesses meet their limits."""
+    monkeypatch.setattr(caller, "MOST_GUESSES", 10_000)
     owner = UserFactory(roles=["Systemägare"])
     return {"Authorization": f"Bearer {token_of(per_minute=10_000, acts_for=owner).written}"}
 
