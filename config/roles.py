@@ -104,6 +104,11 @@ SYSTEMAGARE = Role(
             for act in ("add", "change", "delete")
         ),
         "stock.delete_stock",
+        # The matrix has its sixteen cells and the targets their four rows: they are changed.
+        "desk.add_matrixcell",
+        "desk.delete_matrixcell",
+        "desk.add_priority",
+        "desk.delete_priority",
     ),
     pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
     pages_from=WHOLE_TREE,
@@ -186,6 +191,9 @@ ORDERHANDLAGGARE = Role(
         "integrations.change_warehousefile",
         "integrations.view_restorequestion",
         "integrations.change_restorequestion",
+        "desk.view_ticket",
+        "desk.add_ticket",
+        "desk.change_ticket",
     ),
     withheld=("orders.view_invoiceseries",),
     needs_second_factor=True,
