@@ -22,10 +22,13 @@ def lines(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
 
 
 def array(values: Sequence[Any]) -> str | None:
-    """The values as the text of an array, if they are all numbers, UUIDs or words: psycopg asks about each."""
+    """The values as the text of an array, if they are all numbers, UUIDs or words: psycopg asks about each. Of
+    numbers some may be missing."""
     kinds = set(map(type, values))
     if kinds <= {int}:
         return "{" + ",".join(map(str, values)) + "}"
+    if kinds <= {int, Decimal, type(None)}:
+        return "{" + ",".join(["NULL" if value is None else str(value) for value in values]) + "}"
     if kinds == {UUID}:
         return "{" + ",".join([value.hex for value in values]) + "}"
     if kinds == {str}:

@@ -23,6 +23,8 @@ from psycopg.adapt import PyFormat, Transformer
 from psycopg.errors import error_from_result
 from psycopg.pq import DiagnosticField, ExecStatus, TransactionStatus
 
+from commerce.copy_lines import array
+
 MOST = 400  # plans that a connection holds; the one asked for longest ago goes first
 DONE = (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK)
 PLAN_IS_GONE = (b"0A000", b"26000")  # its tables have changed, or somebody has thrown it away
@@ -42,9 +44,23 @@ def rows(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tupl
     question = _question(statement)
     with database.wrap_database_errors:
         plans = _plans_of(database, driver)
-        given = question.in_order(values)
+        given = [_as_array(value) for value in question.in_order(values)]
         result = _answer(driver, plans, question, plans.convert.dump_sequence(given, [PyFormat.TEXT] * len(given)))
         return plans.loaded(result)
+
+
+def rows_of_many(statement: str, values: Mapping[str, Any]) -> list[tuple]:
+    """The same for thousands of keys, planned for them: the plan that is right for one, or that was made when there
+    were none, goes through a table for each of them."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(statement, {name: _as_array(value) for name, value in values.items()})
+        return cursor.fetchall()
+
+
+def _as_array(value: Any) -> Any:
+    """Most lists are of keys or figures, which need not be looked at one by one."""
+    text = array(value) if type(value) is list else None
+    return value if text is None else text
 
 
 def driver() -> Any:

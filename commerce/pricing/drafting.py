@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commerce import prepared
 from commerce.catalogue.models import Variant
 from commerce.events.log import publish as publish_event
 from commerce.money import percent_off, to_ore, to_step
@@ -25,13 +26,15 @@ CHUNK = 20_000
 
 WRITE = """
     INSERT INTO pricing_pricechange (change_set_id, variant_id, price_list_id, min_quantity, amount)
-    SELECT %s, * FROM unnest(%s::bigint[], %s::bigint[], %s::int[], %s::numeric[])
+    SELECT %s::bigint, * FROM unnest(%s::bigint[], %s::bigint[], %s::int[], %s::numeric[])
     ON CONFLICT (change_set_id, variant_id, price_list_id, min_quantity) DO UPDATE SET amount = EXCLUDED.amount
+    RETURNING 1
 """
 FORGET = """
     DELETE FROM pricing_pricechange c USING unnest(%s::bigint[], %s::bigint[], %s::int[]) AS gone (variant, list, least)
-    WHERE c.change_set_id = %s AND c.variant_id = gone.variant AND c.price_list_id = gone.list
+    WHERE c.change_set_id = %s::bigint AND c.variant_id = gone.variant AND c.price_list_id = gone.list
       AND c.min_quantity = gone.least
+    RETURNING 1
 """
 
 
@@ -121,13 +124,12 @@ def write(
     """
     change_set = locked(set_id, {PriceChangeSet.State.DRAFT})
     gone = [key for key in forgotten if key not in wanted]
-    with connection.cursor() as cursor:
-        keys = sorted(wanted)
-        for start in range(0, len(keys), CHUNK):
-            chunk = keys[start : start + CHUNK]
-            cursor.execute(WRITE, [set_id, *_columns(chunk), [wanted[key] for key in chunk]])
-        if gone:
-            cursor.execute(FORGET, [*_columns(gone), set_id])
+    keys = sorted(wanted)
+    for start in range(0, len(keys), CHUNK):
+        chunk = keys[start : start + CHUNK]
+        prepared.rows(WRITE, [set_id, *_columns(chunk), [wanted[key] for key in chunk]])
+    if gone:
+        prepared.rows(FORGET, [*_columns(gone), set_id])
     told = {"by": by.pk, "written": len(wanted), "forgotten": len(gone)}
     _remember(change_set, by, told, now)
     return change_set

@@ -65,15 +65,19 @@ def count_all(figures: Iterable[tuple[StockLevel, int]], *, why: str, by: int | 
 def levels_in(warehouse: Warehouse, variant_ids: Iterable[int]) -> dict[int, StockLevel]:
     """What there is of each variant in a warehouse; a level that has never been is empty, and not saved."""
     wanted = list(variant_ids)
-    found = StockLevel.objects.filter(warehouse=warehouse, stock__in=wanted)
+    found = StockLevel.objects.filter(warehouse=warehouse, stock__among=wanted)
     none = {pk: StockLevel(stock_id=pk, warehouse=warehouse) for pk in wanted}
     return none | {level.stock_id: level for level in found}
 
 
 def least(stock: Stock, level: StockLevel) -> int:
     """How few a count of the level may come to: what orders will have from it, and what no back-order is left for."""
-    beyond = stock.allocated - stock.backorder_limit - (stock.on_hand - level.on_hand)
-    return max(level.allocated, beyond, 0)
+    return fewest(level.allocated, stock.allocated, stock.backorder_limit, elsewhere=stock.on_hand - level.on_hand)
+
+
+def fewest(allocated_here: int, allocated: int, backorder_limit: int, *, elsewhere: int) -> int:
+    """The same of figures: what is allocated here and in all, and what is on hand in other warehouses."""
+    return max(allocated_here, allocated - backorder_limit - elsewhere, 0)
 
 
 def _set(figures: list[tuple[StockLevel, int]], *, by: int | None, why: str, now: datetime) -> None:

@@ -32,7 +32,7 @@ def place_waiting(variant_ids: Iterable[int], *, now: datetime) -> None:
     """Put what is free on the shelves aside for the orders that have waited longest, and say so of each order. Safety
     stock stays, and so does what is held for carts."""
     waiting = defaultdict(list)
-    for one in Allocation.objects.filter(stock__in=variant_ids, warehouse=None).order_by("created_at", "pk"):
+    for one in Allocation.objects.filter(stock__among=variant_ids, warehouse=None).order_by("created_at", "pk"):
         waiting[one.stock_id].append(one)
     if not waiting:
         return

@@ -25,6 +25,7 @@ def main() -> None:
     django.setup()
 
     from tests.bench import (
+        beside,
         deliveries,
         delivery_report,
         gateway,
@@ -51,6 +52,7 @@ def main() -> None:
         (delivery_report.SHOWN, deliveries.measure),
         (pictures.TABLE, pictures.measure),
         (gateway_report.TABLE, gateway.measure),
+        (beside.TABLE, beside.measure),
     )
     for table, measure in parts:
         found.append((table, measure(scale=scale)))

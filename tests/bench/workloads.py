@@ -44,7 +44,7 @@ class Measured:
 class Workload:
     name: str
     kind: str
-    what: str  # which list of addresses or articles, see `_targets`
+    what: str  # which list of addresses or articles, see `targets`
     clients: int
     turns: int
     settings: str = FRESH
@@ -73,14 +73,14 @@ def measure(folder: Path, *, scale: float) -> list[Measured]:
         products = int(goods.PRODUCTS * scale)
         rate, cpu = goods.fill(products=products)
         measured = [Measured("import of complete products with pages", 1, products, rate, 0, 0, 0, cpu)]
-        targets = _targets()
+        places = targets()
         for settings in (UNCACHED, FRESH):
             data = folder / settings
             (data / "queue" / "control").mkdir(parents=True)  # a purchase nudges the worker, as it does in the shop
             with web_server.open_shop(name, data, settings=settings, workers=WORKERS) as shop:
                 for workload in WORKLOADS:
                     if workload.settings == settings:
-                        measured += _run(workload, shop, targets[workload.what], scale)
+                        measured += _run(workload, shop, places[workload.what], scale)
                 if settings == FRESH:
                     measured.append(_oversell(shop))
         measured += [_alone(*one) for one in feeds.measure()]
@@ -95,7 +95,7 @@ def _alone(name: str, latencies: list[float], cpu: float, note: str = "") -> Mea
     return Measured(name, 1, len(latencies), rate, *times, cpu=cpu, note=note)
 
 
-def _targets() -> dict[str, list[str]]:
+def targets() -> dict[str, list[str]]:
     """Addresses as the shop itself gives them, every third product so that no page is the same as the last."""
     swedish = {"locale__language_code": "sv"}
     products = [page.url for page in ProductPage.objects.live().filter(**swedish).order_by("path")[::3]]
@@ -119,11 +119,11 @@ def _run(
     """The workload, and what the shop says of its parts."""
     turns = max(workload.clients, int(workload.turns * scale))
     if warm:
-        _load(workload, shop, what, turns=workload.clients * 3)
+        load(workload, shop, what, turns=workload.clients * 3)
     web = psutil.Process(shop.process.pid)
     with psycopg.connect(databases.url_of(shop.database), autocommit=True) as database:
         before = cost.cpu_seconds(web, database)
-        result = _load(workload, shop, what, turns=turns)
+        result = load(workload, shop, what, turns=turns)
         used = cost.cpu_seconds(web, database) - before
     latencies = result["latencies"]
     done = len(latencies)
@@ -145,7 +145,7 @@ def _of_server(worked: list[float]) -> str:
     return f"server time a request: p50 {_percentile(worked, 0.5):.0f}, p95 {_percentile(worked, 0.95):.0f} ms"
 
 
-def _load(workload: Workload, shop: web_server.Shop, what: list[str], *, turns: int) -> dict:
+def load(workload: Workload, shop: web_server.Shop, what: list[str], *, turns: int) -> dict:
     with translation.override("sv"):
         addresses = {"address": shop.address, "checkout": reverse("checkout"), "add": reverse("cart_add")}
         addresses |= {"cart": reverse("cart"), "pay": reverse("payment_demo", args=["-"]).removesuffix("-/")}

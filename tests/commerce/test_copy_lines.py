@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 
+from commerce import prepared
 from commerce.catalogue.models import Brand, Product
 from commerce.copy_lines import array, lines
 
@@ -74,6 +75,12 @@ def test_keys_of_mixed_kinds_are_looked_up_as_the_field_reads_them():
     assert not Product.objects.filter(brand_id__among=[]).exists()
 
 
-@pytest.mark.parametrize("values", [[1.5], [Decimal(1)], [1, "1"], [None]])
+@pytest.mark.django_db
+@pytest.mark.parametrize("values", [[1, None, -2], [Decimal("0.10"), Decimal("1E+3"), None], [None]])
+def test_numbers_of_which_some_are_missing_are_read_as_they_are(values):
+    assert prepared.rows("SELECT %s::numeric[]", [values]) == [(values,)]
+
+
+@pytest.mark.parametrize("values", [[1.5], [True], [1, "1"], ["1", None]])
 def test_what_is_not_plain_is_left_to_the_driver(values):
     assert array(values) is None

@@ -4,6 +4,8 @@ What the file can break is that process, and what is said then is why. The rows 
 or read it to the end, and the process is gone.
 """
 
+import contextlib
+import fcntl
 import os
 import select
 import subprocess
@@ -23,7 +25,7 @@ from integrations.formats.problems import Unreadable
 from integrations.formats.tables import wire
 from integrations.formats.tables.format import PLAIN, Options, Row, Table
 
-READ_AT_ONCE = 1 << 20
+READ_AT_ONCE = 1 << 20  # bytes; also how far it reads ahead while the rows before are worked on
 LONGEST_LINE = 200_000_000
 
 
@@ -118,7 +120,10 @@ class _Parsing:
             "language": get_language() or settings.LANGUAGE_CODE,
             "limits": {name: value for name, value in asdict(limits).items() if name != "seconds"},
         }
-        assert self._process.stdin  # noqa: S101 - it was asked for
+        assert self._process.stdin is not None  # noqa: S101 - it was asked for
+        assert self._process.stdout is not None  # noqa: S101 - and so was this
+        with contextlib.suppress(OSError):  # another machine allows less: then it reads ahead by less
+            fcntl.fcntl(self._process.stdout.fileno(), fcntl.F_SETPIPE_SZ, READ_AT_ONCE)
         try:
             self._process.stdin.write(wire.written(asked))
             self._process.stdin.close()

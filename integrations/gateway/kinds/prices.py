@@ -98,21 +98,23 @@ class Prices(Queried, Takes):
 
     def take(self, rows: Sequence[Given], *, into: int | None, by, now: datetime, reference: str) -> list[Taken]:
         """Draft the amounts that are not those in force. Without a set to draft in, say what would be."""
-        became = [fault for row in rows if (fault := _fault(row))]
-        broken = {taken.line for taken in became}
-        whole = [row for row in rows if row.line not in broken]
-        drafts = [_draft(row) for row in whole]
-        _wanted, faults = drafting.looked_up(drafts)
-        became += [refused(whole[fault.place], fault.column, fault.message) for fault in faults]
-        broken = {fault.place for fault in faults}
-        kept = [
-            (row, draft) for place, (row, draft) in enumerate(zip(whole, drafts, strict=True)) if place not in broken
-        ]
-        wanted, _none = drafting.looked_up([draft for _row, draft in kept])
+        became: list[Taken] = []
+        whole: list[tuple[Given, DraftRow]] = []
+        for row in rows:
+            if fault := _fault(row):
+                became.append(fault)
+            else:
+                whole.append((row, _draft(row)))
+        wanted, faults = drafting.looked_up([draft for _row, draft in whole])
+        if faults:
+            became += [refused(whole[fault.place][0], fault.column, fault.message) for fault in faults]
+            broken = {fault.place for fault in faults}
+            whole = [one for place, one in enumerate(whole) if place not in broken]
+            wanted, _none = drafting.looked_up([draft for _row, draft in whole])
         standing = _standing(wanted, now)
         told = [
             compared(row, "amount", standing.get(key), draft.amount)
-            for (row, draft), key in zip(kept, wanted, strict=True)
+            for (row, draft), key in zip(whole, wanted, strict=True)
         ]
         if into is not None:
             drafted = {
@@ -160,7 +162,7 @@ def _draft(row: Given) -> DraftRow:
         sku=str(row.values["sku"]),
         price_list=str(row.values.get("price_list") or BASE),
         min_quantity=int(str(row.values.get("min_quantity") or 1)),
-        amount=to_ore(Decimal(str(row.values["amount"]))),
+        amount=to_ore(row.values["amount"]),  # type: ignore[arg-type]  # a Decimal, says `_fault`
     )
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commerce.catalogue.models import Variant
 from commerce.stock.intake import take_in_stock
 from commerce.stock.models import StockLevel, Warehouse
-from commerce.stock.reserve import lock
+from commerce.stock.reserve import hold
 from integrations.gateway.kinds.kind import Field, Filter, Filters, Of, Queried, article_number
 from integrations.gateway.kinds.taking import Given, Stop, Taken, Takes, compared, refused
 
@@ -101,7 +101,7 @@ class StockFigures(Queried, Takes):
                 sorted_in.setdefault(code, {})[str(row.values["sku"])] = row
         skus = {sku for given in sorted_in.values() for sku in given}
         variants = dict(Variant.objects.filter(sku__among=skus).values_list("sku", "pk"))
-        lock(variants.values())
+        hold(variants.values())
         for code, given in sorted_in.items():
             became += _set(warehouses[code], given, variants, by=by, now=now, reference=reference)
         return sorted(became, key=lambda taken: taken.line)
@@ -135,13 +135,10 @@ def _fault(row: Given, code: str, warehouses: Mapping[str, Warehouse], sorted_in
 
 def _set(warehouse, given: Mapping[str, Given], variants, *, by, now: datetime, reference: str) -> list[Taken]:
     figures = {sku: int(str(row.values["on_hand"])) for sku, row in given.items()}
-    pks = {variants[sku]: sku for sku in given if sku in variants}
-    levels = StockLevel.objects.filter(warehouse=warehouse, stock__among=list(pks)).values_list("stock_id", "on_hand")
-    before = {pks[pk]: on_hand for pk, on_hand in levels}
     report = take_in_stock(figures, variants=variants, warehouse=warehouse, reference=reference, by=by.pk, now=now)
     return [
         refused(row, "sku" if sku not in variants else "on_hand", report.refused[sku])
         if sku in report.refused
-        else compared(row, "on_hand", before.get(sku), figures[sku])
+        else compared(row, "on_hand", report.before[sku], figures[sku])
         for sku, row in given.items()
     ]

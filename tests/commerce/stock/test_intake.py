@@ -1,9 +1,11 @@
+from collections import Counter
+
 import pytest
 from django.utils import timezone
 
 from commerce.events.models import Version
 from commerce.stock.intake import take_in_stock
-from commerce.stock.models import Stock
+from commerce.stock.models import Stock, StockLevel, Warehouse
 from tests.factories.catalogue import StockFactory, VariantFactory
 
 NOW = timezone.now()
@@ -40,6 +42,39 @@ def test_only_new_leaves_known_figures_alone():
     take_in_stock({"KOPP": 50}, only_new=True, now=NOW)
 
     assert figures() == {"KOPP": 5}
+
+
+@pytest.mark.parametrize("count", [1, 60])  # the database counts few and many in different ways
+def test_figures_of_two_warehouses_add_up_however_many_there_are(count):
+    far = Warehouse.objects.create(code="fjarr", name="Fjärrlagret", rank=99)
+    skus = [VariantFactory(sku=f"A-{number:03}").sku for number in range(count)]
+
+    take_in_stock(dict.fromkeys(skus, 5), now=NOW)
+    first = take_in_stock(dict.fromkeys(skus, 2), warehouse=far, now=NOW)
+    again = take_in_stock(dict.fromkeys(skus, 0), warehouse=far, now=NOW)
+    take_in_stock(dict.fromkeys(skus, 4), now=NOW)
+
+    assert figures() == dict.fromkeys(skus, 4)
+    assert first.before == dict.fromkeys(skus)
+    assert again.before == dict.fromkeys(skus, 2)
+    levels = StockLevel.objects.order_by("warehouse__rank").values_list("warehouse__code", "on_hand")
+    assert Counter(levels) == {(Warehouse.in_use()[0].code, 4): count, ("fjarr", 0): count}
+
+
+@pytest.mark.parametrize("count", [1, 60])
+def test_pages_are_told_of_goods_that_come_and_go_and_not_of_fewer_of_many(count):
+    products = {
+        f"product:{StockFactory(variant__sku=f'A-{n:03}', on_hand=50).variant.product_id}" for n in range(count)
+    }
+    few, gone = ({f"A-{n:03}": left for n in range(count)} for left in (40, 0))
+
+    def told(counted):
+        before = dict(Version.objects.values_list("tag", "version"))
+        take_in_stock(counted, now=NOW)
+        return {tag for tag, version in Version.objects.values_list("tag", "version") if before.get(tag) != version}
+
+    assert not told(few) & products
+    assert told(gone) >= products
 
 
 @pytest.mark.parametrize(
