@@ -109,6 +109,8 @@ SYSTEMAGARE = Role(
         "desk.delete_matrixcell",
         "desk.add_priority",
         "desk.delete_priority",
+        # An outage is withdrawn, with who and when; an approved one is part of what was promised.
+        "status.delete_plannedoutage",
     ),
     pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
     pages_from=WHOLE_TREE,

@@ -17,6 +17,7 @@ from integrations.feeds import views as feeds
 from integrations.flows.healthz import healthz
 from integrations.payments import demo
 from integrations.payments.swish import page as swish
+from operations.status.calendar import calendar
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -30,6 +31,7 @@ urlpatterns = [
     path("overforing/", include("cms.promote.urls")),  # given to other environments: never changes
     path("feeds/<str:language>/<str:name>", feeds.feed, name="feed"),  # given to readers: never changes
     re_path(r"^colours/(?P<pair>[0-9a-f]{6}-[0-9a-f]{6})\.css$", colours, name="colours"),
+    path("avbrott.ics", calendar, name="outages_calendar"),  # given to calendars: never changes
     path("robots.txt", crawling.robots, name="robots"),
     path("healthz", healthz, name="healthz"),  # given to monitors: never changes
 ]

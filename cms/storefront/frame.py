@@ -23,7 +23,7 @@ from cms import pictures
 from cms.links import CategoryLink
 from cms.menus import drawn
 from cms.menus.menu import FOOT, HEAD, Menu
-from cms.site import shown
+from cms.site import notices, shown
 from cms.storefront.vocabulary import Vocabulary
 from commerce.events import versions
 from commerce.orders.models import DeliveryMethod
@@ -84,6 +84,7 @@ class Frame:
         live_settings = shown.live(self.languages)
         self.settings_source = live_settings.get(shown.SOURCE)
         self.settings = shown.by_language(live_settings, self.locale_ids)
+        self.notices = notices.coming()
 
     def _read_nodes(self):
         rows = list(

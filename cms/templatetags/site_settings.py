@@ -25,6 +25,21 @@ def announcement(context):
 
 
 @register.simple_tag(takes_context=True)
+def notices(context):
+    """`[{"text", "url"}]` of what is told above every page now, the earliest first."""
+    request, language = context["request"], get_language()
+    told = frame_of(request).notices
+    if not told:
+        return []
+    shopper = getattr(request, "shopper", None)
+    now = shopper.at if shopper else timezone.now()
+    for one in told:
+        seen(request).expire(one.changes_at(now))
+    shown_now = [one for one in told if one.is_shown(now)]
+    return [{"text": one.text.get(language, ""), "url": one.url.get(language, "")} for one in shown_now]
+
+
+@register.simple_tag(takes_context=True)
 def draw_settings(context, draft):
     """Put the settings where they belong in what is drawn next, as they are in the draft that is looked at."""
     frame, language = frame_of(context["request"]), draft.locale.language_code

@@ -108,6 +108,7 @@ if WAREHOUSE_FILES:
     WAREHOUSE_SYSTEMS["warehouse_files"] = "Files"
 PROMOTION_SOURCE = "integrations.promotion_source.HttpSource"
 SHOWCASE = "cms.showcase.PageShowcase"
+SHOP_NOTICES = "operations.status.banner.notices"  # what is told above every page for a time: `cms.site.notices`
 # What holds something about people, from the top of the house down: `commerce.customers.person.Room`.
 PERSONAL_DATA = [
     "integrations.privacy.ROOM",

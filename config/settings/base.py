@@ -24,6 +24,7 @@ SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 INSTALLED_APPS = [
     "operations.monitoring",
     "operations.desk",
+    "operations.status",
     "operations",
     "home",
     "search",

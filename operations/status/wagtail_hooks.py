@@ -1,0 +1,39 @@
+from django.templatetags.static import static
+from django.urls import URLPattern, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from commerce.dashboard import Figure
+from operations.status import outage_views
+from operations.status.planned import NOTICE, PlannedOutage
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    return outage_views.addresses()
+
+
+@hooks.register("register_operations_menu_item")
+def outages_item() -> MenuItem:
+    return outage_views.OutagesItem(
+        outage_views.TITLE, reverse("outages"), name="outages", icon_name="calendar-alt", order=30
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def looks_of_outages() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/status.css"))
+
+
+@hooks.register("dashboard_figures", order=33)
+def outages_to_approve(request):
+    """Those that can still be approved; nobody else is asked, and nothing is for them."""
+    if not request.user.has_perm(outage_views.MAY_APPROVE):
+        return []
+    waiting = PlannedOutage.objects.filter(
+        state=PlannedOutage.State.PROPOSED, starts_at__gte=timezone.now() + NOTICE
+    ).count()
+    return [Figure(label=_("Planned outages to approve"), count=waiting, url=reverse("outages"), is_urgent=True)]

@@ -1,0 +1,33 @@
+"""When an outage is, in words, by the clocks of Stockholm."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+DAY = {"sv": "l j F", "en": "l j F"}
+TIME = {"sv": "H.i", "en": "H:i"}
+
+
+def span(starts: datetime, ends: datetime) -> str:
+    """“söndag 13 december kl. 02.00–04.00”, with both days when they differ, in the language that is active."""
+    language = get_language() or "sv"
+    first, last = starts.astimezone(STOCKHOLM), ends.astimezone(STOCKHOLM)
+    day, hour = DAY.get(language, DAY["en"]), TIME.get(language, TIME["en"])
+    said = {
+        "day": date_format(first, day),
+        "from": date_format(first, hour),
+        "last": date_format(last, day),
+        "until": date_format(last, hour),
+    }
+    if first.date() == last.date():
+        return _("%(day)s at %(from)s–%(until)s") % said
+    return _("%(day)s at %(from)s until %(last)s at %(until)s") % said
+
+
+def in_language(language: str, starts: datetime, ends: datetime) -> str:
+    with override(language):
+        return span(starts, ends)
