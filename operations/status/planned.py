@@ -41,7 +41,7 @@ class Interval(models.Func):
 
 
 class PlannedOutage(models.Model):
-    """When the shop is closed on purpose: from `starts_at` until just before `ends_at`, and what visitors read of it."""
+    """When the shop is closed on purpose, from `starts_at` until just before `ends_at`, and what is said of it."""
 
     class State(models.TextChoices):
         PROPOSED = "proposed", pgettext_lazy("outage", "proposed")

@@ -187,8 +187,8 @@ def test_one_that_ends_early_excuses_no_more_than_it_took():
     ended = approval.withdraw(approved, by=owner(), now=NIGHT + timedelta(minutes=30))
 
     assert ended.excused() == (NIGHT, NIGHT + timedelta(minutes=30))
+    over = approval.approve(outage(starts_at=NIGHT + timedelta(days=1)), by=owner(), now=NOW)
     with pytest.raises(approval.Refused, match="över"):
-        over = approval.approve(outage(starts_at=NIGHT + timedelta(days=1)), by=owner(), now=NOW)
         approval.withdraw(over, by=owner(), now=over.ends_at)
 
 
