@@ -19,6 +19,7 @@ from integrations.payments import demo
 from integrations.payments.swish import page as swish
 from operations.status.calendar import calendar
 
+handler500 = "config.disturbance.server_error"
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -5,6 +5,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 application = get_wsgi_application()
 
-from cms.storefront.kept import at_the_door  # noqa: E402 - its imports need the settings that the line above has read
+# Their imports need the settings that the line above has read.
+from cms.storefront.kept import at_the_door  # noqa: E402
+from config.disturbance import told_at_the_door  # noqa: E402
 
-application = at_the_door(application)
+application = told_at_the_door(at_the_door(application))
