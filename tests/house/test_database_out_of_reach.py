@@ -20,12 +20,18 @@ def gone():
         yield
 
 
-@pytest.mark.parametrize("method", ["get", "post", "head"])
 @pytest.mark.parametrize(
-    ("path", "words"),
-    [("/", "Butiken svarar inte"), ("/en/", "does not answer"), ("/konto/login/", "Butiken svarar inte")],
+    ("path", "method", "words"),
+    [
+        ("/", "get", "Butiken svarar inte"),
+        ("/", "head", "Butiken svarar inte"),
+        ("/en/", "get", "does not answer"),
+        ("/sok/", "get", "Butiken svarar inte"),
+        ("/konto/login/", "get", "Butiken svarar inte"),
+        ("/konto/login/", "post", "Butiken svarar inte"),
+    ],
 )
-def test_visitors_get_the_page(gone, method, path, words):
+def test_visitors_get_the_page(gone, path, method, words):
     answer = getattr(Client(raise_request_exception=False, headers={"cookie": "sessionid=a"}), method)(path)
 
     assert (answer.status_code, answer["Retry-After"], answer["Cache-Control"]) == (503, "30", "no-store")
