@@ -18,6 +18,7 @@ from integrations.flows.healthz import healthz
 from integrations.payments import demo
 from integrations.payments.swish import page as swish
 from operations.status.calendar import calendar
+from operations.status.public_views import status
 
 handler500 = "config.disturbance.server_error"
 urlpatterns = [
@@ -33,6 +34,8 @@ urlpatterns = [
     path("feeds/<str:language>/<str:name>", feeds.feed, name="feed"),  # given to readers: never changes
     re_path(r"^colours/(?P<pair>[0-9a-f]{6}-[0-9a-f]{6})\.css$", colours, name="colours"),
     path("avbrott.ics", calendar, name="outages_calendar"),  # given to calendars: never changes
+    path("status/", status, name="status_page"),  # given to visitors: never changes; nginx answers before it gets here
+    path("status/<path:name>", status, name="status_file"),
     path("robots.txt", crawling.robots, name="robots"),
     path("healthz", healthz, name="healthz"),  # given to monitors: never changes
 ]

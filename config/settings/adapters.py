@@ -154,7 +154,7 @@ PARTNERS: list[str] = [
 NOTICE_WEBHOOK_URL = env("NOTICE_WEBHOOK_URL", default="")
 NOTICE_WEBHOOK_SECRET = env("NOTICE_WEBHOOK_SECRET", default="")
 # What rooms above have the watcher do once a minute: functions of `now`.
-EACH_MINUTE = ["operations.monitoring.watch.each_minute"]
+EACH_MINUTE = ["operations.monitoring.watch.each_minute", "operations.status.prober.each_minute"]
 # Called once a minute by the watcher; whoever answers there shouts when the calls stop.
 DEAD_MAN_URL = env("DEAD_MAN_URL", default="")
 # How many deliveries a worker has under way at once.

@@ -220,6 +220,8 @@ STATICFILES_DIRS = [PROJECT / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(DATA_DIR / "media")))
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
+STATUS_DIR = Path(env("STATUS_DIR", default=str(DATA_DIR / "status")))  # the public status page, as files
+STATUS_PROBE_URL = env("STATUS_PROBE_URL", default="")  # asked once a minute; empty: nobody is
 FEED_DIR = DATA_DIR / "feeds"  # product feeds, made anew whenever they are not there
 S3_BUCKET = env("S3_BUCKET", default="")
 STORAGES = {

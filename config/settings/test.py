@@ -15,6 +15,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 _files = tempfile.TemporaryDirectory(prefix="webshop-test-", ignore_cleanup_errors=True)  # gone with the process
 MEDIA_ROOT = Path(_files.name) / "media"
 STATIC_ROOT = Path(_files.name) / "static"
+STATUS_DIR = Path(_files.name) / "status"
+STATUS_PROBE_URL = ""
 FEED_DIR = Path(_files.name) / "feeds"
 for _folder in (MEDIA_ROOT, STATIC_ROOT):
     _folder.mkdir()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from commerce.customers.models import User
 from commerce.events.log import publish
-from operations.status import office_hours
+from operations.status import office_hours, public
 from operations.status.planned import NOTICE, PlannedOutage
 
 SAID = ("name", "words_sv", "words_en", "starts_at", "ends_at", "warned_days")
@@ -55,6 +55,7 @@ def approve(outage: PlannedOutage, *, by: User, reason: str = "", now: datetime)
         outage.state, outage.reason = PlannedOutage.State.APPROVED, reason.strip()
         outage.approved_by, outage.approved_at = by, now
         outage.save()
+        public.write_soon()
         publish("outage.approved", outage.subject, {"by": by.pk}, at=now)
         return outage
 
@@ -69,6 +70,7 @@ def withdraw(outage: PlannedOutage, *, by: User, why: str = "", now: datetime) -
         outage.withdrawn_by, outage.withdrawn_at = by, now
         outage.save()
         if outage.approved_at:
+            public.write_soon()
             publish("outage.withdrawn", outage.subject, {"by": by.pk}, at=now)
         return outage
 

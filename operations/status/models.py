@@ -1,6 +1,10 @@
 """What the room keeps, one module for each."""
 
 from commerce.history.tracked import tracked
+from operations.status.disturbed import Asked, Disturbance
 from operations.status.planned import PlannedOutage
 
+__all__ = ["Asked", "Disturbance", "PlannedOutage"]
+
 tracked(PlannedOutage)
+tracked(Disturbance)

@@ -37,7 +37,7 @@ class OutagesItem(MenuItem):
 @require_safe
 def outages(request: HttpRequest) -> HttpResponse:
     """Those to come first, the nearest of them first; then those that are over or withdrawn, the last first."""
-    _need(request, MAY_SEE)
+    need(request, MAY_SEE)
     now = timezone.now()
     rows = PlannedOutage.objects.select_related("proposed_by", "approved_by")
     is_past = Q(state=PlannedOutage.State.WITHDRAWN) | Q(ends_at__lte=now)
@@ -55,7 +55,7 @@ def outages(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest) -> HttpResponse:
-    _need(request, MAY_PROPOSE)
+    need(request, MAY_PROPOSE)
     form = OutageForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -70,7 +70,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    _need(request, MAY_CHANGE)
+    need(request, MAY_CHANGE)
     outage = get_object_or_404(PlannedOutage, pk=pk, state=PlannedOutage.State.PROPOSED)
     form = OutageForm(request.POST or None, instance=outage)
     if request.method == "POST" and form.is_valid():
@@ -86,13 +86,13 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def outage(request: HttpRequest, pk: int) -> HttpResponse:
-    _need(request, MAY_SEE)
+    need(request, MAY_SEE)
     return _page(request, _found(pk))
 
 
 @require_POST
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
-    _need(request, MAY_APPROVE)
+    need(request, MAY_APPROVE)
     found = _found(pk)
     form = ApproveForm(found, request.POST)
     if not form.is_valid():
@@ -113,7 +113,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    _need(request, MAY_CHANGE)
+    need(request, MAY_CHANGE)
     form = WithdrawForm(request.POST)
     why = form.cleaned_data["why"] if form.is_valid() else ""
     try:
@@ -139,7 +139,7 @@ def addresses() -> list[URLPattern]:
 # --- the steps ---
 
 
-def _need(request: HttpRequest, permission: str) -> None:
+def need(request: HttpRequest, permission: str) -> None:
     if not request.user.has_perm(permission):  # type: ignore[union-attr]
         raise PermissionDenied
 

@@ -7,19 +7,26 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from commerce.dashboard import Figure
-from operations.status import outage_views
+from operations.status import disturbance_views, outage_views
 from operations.status.planned import NOTICE, PlannedOutage
 
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
-    return outage_views.addresses()
+    return [*outage_views.addresses(), *disturbance_views.addresses()]
 
 
 @hooks.register("register_operations_menu_item")
 def outages_item() -> MenuItem:
     return outage_views.OutagesItem(
         outage_views.TITLE, reverse("outages"), name="outages", icon_name="calendar-alt", order=30
+    )
+
+
+@hooks.register("register_operations_menu_item")
+def level_item() -> MenuItem:
+    return disturbance_views.LevelItem(
+        disturbance_views.TITLE, reverse("service_level"), name="service-level", icon_name="clipboard-list", order=31
     )
 
 

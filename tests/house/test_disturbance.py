@@ -132,7 +132,12 @@ def site(tmp_path_factory):
     (folder / "locations.conf").write_text(told["shop-locations.conf"], encoding="utf-8")
     (folder / "media.conf").write_text(told["nginx-media.conf"], encoding="utf-8")
     (folder / "run").mkdir()
-    for name, content in {"static/css/tokens.css": b"tokens", "status/index.html": b"status"}.items():
+    for name, content in {
+        "static/css/tokens.css": b"tokens",
+        "status/index.html": b"status",
+        "status/unwell.html": b"unwell",
+        "status/en/index.html": b"status en",
+    }.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     with socket.create_server(("127.0.0.1", 0)) as free:
@@ -277,3 +282,11 @@ def test_what_the_page_needs_and_the_status_are_files(site):
     assert site.ask("/static/css/tokens.css")[0].text == "tokens"
     assert site.ask("/status/")[0].text == "status"
     assert site.ask("/disturbance/sv.html")[0].status_code == 404
+
+
+def test_the_status_page_says_that_the_shop_does_not_answer(site):
+    assert site.ask("/status/en/")[0].text == "status en"
+    for flag in ("unwell", DOWN):
+        with site.flag(flag):
+            assert site.ask("/status/")[0].text == "unwell"
+    assert site.ask("/status/")[0].text == "status"

@@ -1,0 +1,32 @@
+"""How each component is at an instant, and the figures of each month."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from operations.status import availability
+from operations.status.availability import Month, Span
+from operations.status.disturbed import Component, Disturbance
+from operations.status.planned import PlannedOutage
+
+
+def present(*, now: datetime) -> dict[str, str]:
+    """Each component, and how it is: "well", "degraded", "down" or, in a planned outage, "planned". Two queries."""
+    if PlannedOutage.objects.filter(state=PlannedOutage.State.APPROVED, starts_at__lte=now, ends_at__gt=now).exists():
+        return dict.fromkeys(Component.values, "planned")
+    going_on = Disturbance.objects.filter(Q(ends_at=None) | Q(ends_at__gt=now), begins_at__lte=now)
+    found = dict.fromkeys(Component.values, "well")
+    for component, effect in going_on.values_list("component", "effect").order_by("-effect"):
+        found[component] = "down" if "down" in (effect, found[component]) else effect
+    return found
+
+
+def months(count: int, *, now: datetime) -> list[Month]:
+    """The last so many months, the newest first. Two queries."""
+    days = availability.months_until(now, count)
+    since = availability.instant(days[-1])
+    rows = Disturbance.objects.filter(Q(ends_at=None) | Q(ends_at__gt=since), effect="down", is_counted=True)
+    down: list[Span] = [(begins, ends or now) for begins, ends in rows.values_list("begins_at", "ends_at")]
+    outages = PlannedOutage.objects.filter(approved_at__isnull=False, ends_at__gt=since)
+    planned = [span for outage in outages if (span := outage.excused())]
+    return [availability.month(day, down=down, planned=planned, now=now) for day in days]
