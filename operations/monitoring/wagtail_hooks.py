@@ -6,9 +6,9 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
-from commerce.dashboard import Figure
 from operations.monitoring import alarms, views
 from operations.monitoring.register import AlarmRegister, ThresholdRegister
+from operations.to_handle import Waiting
 
 for register in (AlarmRegister, ThresholdRegister):
     modeladmin_register(register)
@@ -54,9 +54,9 @@ def time_until_ready():
     )
 
 
-@hooks.register("dashboard_figures", order=28)
+@hooks.register("operations_to_handle", order=10)
 def alarms_that_are_open(request):
     if not request.user.has_perm("monitoring.view_alarm"):
         return []
     address = reverse("monitoring_alarm_modeladmin_index") + "?state=open"
-    return [Figure(label=_("Open alarms"), count=alarms.open_alarms().count(), url=address, is_urgent=True)]
+    return [Waiting(label=_("Open alarms"), rows=alarms.open_alarms(), url=address)]

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from commerce.dashboard import Figure
 from operations.status import disturbance_views, outage_views
 from operations.status.planned import NOTICE, PlannedOutage
+from operations.to_handle import Waiting
 
 
 @hooks.register("register_admin_urls")
@@ -35,12 +35,10 @@ def looks_of_outages() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("admin/status.css"))
 
 
-@hooks.register("dashboard_figures", order=33)
+@hooks.register("operations_to_handle", order=20)
 def outages_to_approve(request):
-    """Those that can still be approved; nobody else is asked, and nothing is for them."""
+    """Those that can still be approved."""
     if not request.user.has_perm(outage_views.MAY_APPROVE):
         return []
-    waiting = PlannedOutage.objects.filter(
-        state=PlannedOutage.State.PROPOSED, starts_at__gte=timezone.now() + NOTICE
-    ).count()
-    return [Figure(label=_("Planned outages to approve"), count=waiting, url=reverse("outages"), is_urgent=True)]
+    waiting = PlannedOutage.objects.filter(state=PlannedOutage.State.PROPOSED, starts_at__gte=timezone.now() + NOTICE)
+    return [Waiting(label=_("Planned outages to approve"), rows=waiting, url=reverse("outages"))]

@@ -31,7 +31,9 @@ def units(tmp_path):
 
 
 def said(folder):
-    names = sorted(path.name for path in folder.iterdir() if path.suffix in (".service", ".socket", ".target", ".timer"))
+    names = sorted(
+        path.name for path in folder.iterdir() if path.suffix in (".service", ".socket", ".target", ".timer")
+    )
     command = [ANALYZE, "verify", *[f"./{name}" for name in [*names, "shop@blue.service", "shop@green.service"]]]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=60, check=False)
     return done.returncode, done.stdout + done.stderr
