@@ -11,6 +11,7 @@ from django.conf import settings
 pytestmark = pytest.mark.krav("4.5.4")
 ANALYZE = shutil.which("systemd-analyze")
 FOLDER = settings.PROJECT / "deploy" / "systemd"
+UNITS = (".service", ".socket", ".target", ".timer")
 PROGRAM = re.compile(r"^Exec\w+=\+?(/srv/webshop/\S+)", re.MULTILINE)
 
 
