@@ -1,5 +1,7 @@
+import os
 import re
 import sys
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -119,6 +121,26 @@ def partners_are_not_for_trying(app_configs, **kwargs):
     if loaded or settings.SANDBOX_URL:
         errors.append(Error("integrations.sandbox is for trying, not for a shop in earnest.", id="integrations.E041"))
     return errors
+
+
+@register()
+def imports_come_from_a_folder_of_their_own(app_configs, **kwargs):
+    """What lies there may tell of people: it is never where the web server looks. A folder that is gone, such as a disk
+    that is not mounted, is only warned of: the shop must start."""
+    if not settings.IMPORT_FOLDER:
+        return []
+    folder = Path(settings.IMPORT_FOLDER).resolve()
+    roots = (settings.MEDIA_ROOT, settings.STATIC_ROOT, *settings.STATICFILES_DIRS)
+    public = [Path(root).resolve() for root in roots if root]
+    if any(root in (folder, *folder.parents) or folder in root.parents for root in public):
+        said = "IMPORT_FOLDER lies with files that the web server gives out, or they lie in it."
+        return [Error(said, id="integrations.E042")]
+    if not folder.is_dir():
+        return [Warning(f"IMPORT_FOLDER ({folder}) is no folder.", id="integrations.W002")]
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        said = f"IMPORT_FOLDER ({folder}) cannot be written in: files that are taken in are moved."
+        return [Warning(said, id="integrations.W003")]
+    return []
 
 
 @register()

@@ -21,7 +21,7 @@ from wagtail.admin.menu import MenuItem
 
 from integrations.formats.tables import registry as formats
 from integrations.formats.tables.values import read_text
-from integrations.gateway import importing, intake, reading, source_views, weighing, working
+from integrations.gateway import importing, intake, mapping_views, reading, source_views, weighing, working
 from integrations.gateway.import_forms import ColumnsForm, ReadingForm, UploadForm
 from integrations.gateway.import_models import Import, ImportRow, ImportSource, SavedMapping
 from integrations.gateway.kinds import registry
@@ -204,6 +204,7 @@ def addresses() -> list[URLPattern]:
         path("imports/<int:pk>/file/", file, name="import_file"),
         path("imports/<int:pk>/refused/", rejects, name="import_refused"),
         *source_views.addresses(),
+        *mapping_views.addresses(),
     ]
 
 

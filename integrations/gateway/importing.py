@@ -138,8 +138,13 @@ def take(row: Import, *, by, now: datetime) -> Import:
 
 
 def may_approve(row: Import, user) -> bool:
-    """A second person: not the one in whose name it is, with the right to approve and to what the import changes."""
-    return row.by_id != user.pk and user.has_perm(MAY_APPROVE) and intake.may_take(user, known(row.kind))
+    """Whether somebody is the second person of an import."""
+    return is_second_person(user, of=row.by_id, kind=known(row.kind))
+
+
+def is_second_person(user, *, of: int | None, kind: Takes) -> bool:
+    """Not the one in whose name it is, with the right to approve and to what is changed."""
+    return user.pk != of and user.has_perm(MAY_APPROVE) and intake.may_take(user, kind)
 
 
 def approve(row: Import, *, by, now: datetime) -> Import:

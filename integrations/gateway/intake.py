@@ -25,7 +25,7 @@ from integrations.formats.tables import foreign
 from integrations.formats.tables import registry as formats
 from integrations.formats.tables.column import Column
 from integrations.formats.tables.format import PLAIN, Options, Table
-from integrations.gateway import reading
+from integrations.gateway import reading, weighing
 from integrations.gateway.kinds.kind import Field, column_of
 from integrations.gateway.kinds.registry import PERSONAL
 from integrations.gateway.kinds.taking import Given, Outcome, Taken, Takes
@@ -42,6 +42,7 @@ class Summary:
 
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     refusals: dict[int, str] = field(default_factory=dict)
+    weighed: weighing.Counts = field(default_factory=dict)
     into: int | None = None
 
 
@@ -103,6 +104,7 @@ def take_in(
                 became = kind.take(chunk, into=summary.into, by=by, now=now, reference=name[:60])
                 if dry_run:
                     transaction.set_rollback(True)
+            weighing.add(summary.weighed, kind, chunk, became)
             for taken in became:
                 told(taken)
     if not dry_run:

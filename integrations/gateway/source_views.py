@@ -96,27 +96,27 @@ class SourceForm(forms.ModelForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def new(request):
-    """A source runs in the name of whoever saves it, and never with more rights than that person has."""
     _need(request)
-    form = SourceForm(importing.those_for(request.user), request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        source, now = form.save(commit=False), timezone.now()
-        source.made_by, source.made_at = request.user, now
-        source.next_at = pickup.next_time(source, after=now)
-        source.save()
-        messages.success(request, _("%(name)s is saved. It is looked at every minute.") % {"name": source})
-        return redirect("imports")
-    context = {
-        "form": form,
-        "folder": settings.IMPORT_FOLDER,
-        "breadcrumbs_items": [
-            {"url": reverse("imports"), "label": _("Imports")},
-            {"url": "", "label": _("Files that come by themselves")},
-        ],
-        "page_title": _("Files that come by themselves"),
-        "header_icon": "upload",
-    }
-    return render(request, "integrations/gateway/import_source.html", context)
+    return _saved(request, None, _("Files that come by themselves"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def edit(request, pk):
+    source = _own(request, pk)
+    return _saved(request, source, source.name)
+
+
+@require_POST
+def pause(request, pk):
+    """Leave alone what comes, or begin to look again."""
+    source = _own(request, pk)
+    source.is_active = not source.is_active
+    source.next_at = pickup.next_time(source, after=timezone.now())
+    source.save(update_fields=["is_active", "next_at"])
+    said = _("%(name)s is looked at again.") if source.is_active else _("%(name)s is paused. What comes lies there.")
+    messages.success(request, said % {"name": source})
+    return redirect("imports")
 
 
 @require_POST
@@ -146,9 +146,34 @@ def remove(request, pk):
 def addresses() -> list[URLPattern]:
     return [
         path("imports/sources/new/", new, name="import_source_new"),
+        path("imports/sources/<int:pk>/", edit, name="import_source"),
+        path("imports/sources/<int:pk>/pause/", pause, name="import_source_pause"),
         path("imports/sources/<int:pk>/look/", look, name="import_source_look"),
         path("imports/sources/<int:pk>/remove/", remove, name="import_source_remove"),
     ]
+
+
+def _saved(request, source, title):
+    """A source runs in the name of whoever saved it last, and never with more rights than that person has."""
+    form = SourceForm(importing.those_for(request.user), request.POST or None, instance=source)
+    if request.method == "POST" and form.is_valid():
+        saved, now = form.save(commit=False), timezone.now()
+        saved.made_by, saved.made_at, saved.problem = request.user, now, ""
+        saved.next_at = pickup.next_time(saved, after=now)
+        if "folder" in form.changed_data:
+            saved.seen = {}
+        saved.save()
+        messages.success(request, _("%(name)s is saved. It is looked at every minute.") % {"name": saved})
+        return redirect("imports")
+    context = {
+        "form": form,
+        "source": source,
+        "folder": settings.IMPORT_FOLDER,
+        "breadcrumbs_items": [{"url": reverse("imports"), "label": _("Imports")}, {"url": "", "label": title}],
+        "page_title": title,
+        "header_icon": "upload",
+    }
+    return render(request, "integrations/gateway/import_source.html", context)
 
 
 def _need(request):

@@ -26,6 +26,7 @@ class Translations(Takes):
 
     code, title, short = "translations", _("Translations of names"), _("Translations")
     permission = take_permission = "wagtail_localize.submit_translation"
+    stops = ()  # a translator's file changes most of its rows, and each can be put back
     fields = (
         Field(code="key", name=_("Key"), source="key", is_code=True, is_key=True, is_required=True, width=320),
         Field(code="where", name=_("Where"), source="where", width=400, comes_in=False),

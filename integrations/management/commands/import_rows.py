@@ -1,3 +1,4 @@
+from functools import partial
 from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
@@ -9,9 +10,16 @@ from django.utils.translation import gettext as _
 from commerce.changed_by import IMPORT, changed_by
 from commerce.customers.models import User
 from integrations.formats.problems import Problem, Unreadable
-from integrations.gateway import intake
+from integrations.gateway import importing, intake, weighing
 from integrations.gateway.kinds import registry
 from integrations.gateway.kinds.taking import Outcome
+
+
+def _person(email):
+    user = User.objects.filter(email__iexact=email, is_active=True).first()
+    if user is None:
+        raise CommandError(_("Nobody has the address %(email)s.") % {"email": email})
+    return user
 
 
 class Command(BaseCommand):
@@ -25,26 +33,23 @@ class Command(BaseCommand):
             "--map", action="append", default=[], metavar="COLUMN=HEADING", help="Which heading a column has."
         )
         parser.add_argument("--apply", action="store_true", help="Take it in.")
+        parser.add_argument(
+            "--approved-by", help="The e-mail address of a second person, where so much changes that one is asked."
+        )
         parser.add_argument("--refused", type=Path, help="Where to write the rows that were refused, with the reason.")
 
-    def handle(self, *, kind, file, by, apply, refused, **options):
+    def handle(self, *, kind, file, by, apply, approved_by, refused, **options):
         self.kind = registry.TAKEN_IN[kind]
-        user = User.objects.filter(email__iexact=by, is_active=True).first()
-        if user is None:
-            raise CommandError(_("Nobody has the address %(email)s.") % {"email": by})
+        user = _person(by)
+        second = _person(approved_by) if approved_by else None
+        take_in = partial(intake.take_in, self.kind, file, name=file.name, by=user)
         try:
             mapped = intake.suggested(self.kind, intake.headings(file, name=file.name)) | self._mapped(options["map"])
+            if apply:
+                trial = take_in(now=timezone.now(), mapped=mapped, dry_run=True)
+                self._refuse_alone(trial, user, second)
             with changed_by(IMPORT, file.name):
-                summary = intake.take_in(
-                    self.kind,
-                    file,
-                    name=file.name,
-                    by=user,
-                    now=timezone.now(),
-                    mapped=mapped,
-                    dry_run=not apply,
-                    tell=self._tell,
-                )
+                summary = take_in(now=timezone.now(), mapped=mapped, dry_run=not apply, tell=self._tell)
         except (Unreadable, PermissionDenied) as error:
             raise CommandError(str(error)) from error
         except OSError as error:
@@ -53,6 +58,16 @@ class Command(BaseCommand):
             with refused.open("wb") as opened:
                 intake.write_refused(file, opened, name=file.name, refusals=summary.refusals, kind=self.kind)
         self._sum_up(summary, is_trial=not apply)
+
+    def _refuse_alone(self, trial, user, second):
+        """The same rule as in the import room. Raises CommandError where a second person is needed, and is none."""
+        stops = weighing.weigh(trial.weighed, self.kind, now=timezone.now())
+        if not stops or (second and importing.is_second_person(second, of=user.pk, kind=self.kind)):
+            return
+        if second:
+            raise CommandError(_("%(name)s may not be the second person of this import.") % {"name": second})
+        said = _("A second person must agree (--approved-by); nothing was changed.")
+        raise CommandError("\n".join([*weighing.in_words(self.kind, stops), said]))
 
     def _mapped(self, said):
         pairs = dict(one.partition("=")[::2] for one in said)

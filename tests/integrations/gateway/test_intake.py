@@ -16,7 +16,7 @@ from integrations.gateway import exporting, intake
 from integrations.gateway.kinds import registry
 from integrations.gateway.kinds.taking import Outcome
 from tests.factories.catalogue import sellable
-from tests.factories.customers import UserFactory
+from tests.factories.customers import UserFactory, owner
 from tests.integrations.gateway.taking import taken, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.6.2")]
@@ -145,6 +145,23 @@ def test_only_those_who_may_change_it_take_it_in(cups, tmp_path):
     with pytest.raises(PermissionDenied):
         taken("stock", path, UserFactory(roles=["Prissättare"]))
     assert set(figures().values()) == {5}
+
+
+def test_the_command_asks_for_a_second_person_as_the_room_does(cups, by, tmp_path):
+    path = written(tmp_path, "sku;on_hand\n" + "".join(f"{one.sku};0\n" for one in cups))
+    clerk = UserFactory(email="anna@example.com", roles=["Redaktör"])
+    another = owner(email="tvaan@example.com")
+    before = figures()
+
+    with pytest.raises(CommandError, match=r"En andra person måste godkänna \(--approved-by\); inget ändrades"):
+        call_command("import_rows", "stock", path, by=by.email, apply=True)
+    for second in (by, clerk):
+        with pytest.raises(CommandError, match="får inte vara den andra personen"):
+            call_command("import_rows", "stock", path, by=by.email, apply=True, approved_by=second.email)
+    assert figures() == before
+
+    call_command("import_rows", "stock", path, by=by.email, apply=True, approved_by=another.email)
+    assert set(figures().values()) == {0}
 
 
 def test_the_command_tries_then_takes_and_gives_the_refused_back(cups, by, tmp_path, capsys):

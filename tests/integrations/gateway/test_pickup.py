@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from commerce.stock.models import StockLevel
 from integrations import public_addresses
+from integrations.checks import imports_come_from_a_folder_of_their_own
 from integrations.client import Answer, Client
 from integrations.gateway import importing, pickup, working
 from integrations.gateway.import_models import Import, ImportSource, SavedMapping
@@ -246,8 +247,43 @@ def test_a_source_is_saved_looked_at_and_taken_away_in_the_admin(cups, by, setti
     assert on_hand() == 7
     assert "mappen lager" in browser.get(reverse("imports")).content.decode()
 
+    browser.post(reverse("import_source_pause", args=[source.pk]))
+    put(tmp_path / "lager", STOCK.replace("7", "9"))
+    assert (look_for_files(), look_for_files(), on_hand()) == (0, 0, 7)
+    assert "pausad" in browser.get(reverse("imports")).content.decode()
+    browser.post(reverse("import_source_pause", args=[source.pk]))
+    assert (look_for_files(), look_for_files(), on_hand()) == (0, 1, 9)
+
+    another = owner(email="tvaan@example.com")
+    changed = verified(another).post(reverse("import_source", args=[source.pk]), {**given, "folder": "hyllan"})
+    source.refresh_from_db()
+    assert (changed.status_code, source.folder, source.seen, source.made_by) == (302, "hyllan", {}, another)
+
     browser.post(reverse("import_source_remove", args=[source.pk]))
-    assert (ImportSource.objects.count(), Import.objects.count()) == (0, 1)
+    assert (ImportSource.objects.count(), Import.objects.count()) == (0, 2)
+
+
+def test_the_folder_for_imports_is_its_own_and_can_be_written_in(settings, tmp_path):
+    def said():
+        return [one.id for one in imports_come_from_a_folder_of_their_own(None)]
+
+    settings.MEDIA_ROOT, settings.STATIC_ROOT = str(tmp_path / "media"), str(tmp_path / "static")
+    settings.IMPORT_FOLDER = ""
+    assert said() == []
+    for folder in ("media/import", "static", ""):  # the last has both in it
+        settings.IMPORT_FOLDER = str(tmp_path / folder)
+        assert said() == ["integrations.E042"], folder
+    settings.IMPORT_FOLDER = str(tmp_path / "import")
+    assert said() == ["integrations.W002"]
+    (tmp_path / "import").mkdir()
+    assert said() == []
+
+
+def test_a_folder_that_nobody_may_write_in_is_told_of(settings, tmp_path, monkeypatch):
+    settings.IMPORT_FOLDER = str(tmp_path)
+    monkeypatch.setattr("integrations.checks.os.access", lambda folder, how: False)
+
+    assert [one.id for one in imports_come_from_a_folder_of_their_own(None)] == ["integrations.W003"]
 
 
 def test_an_address_inside_is_refused_when_it_is_saved_and_others_may_save_none(cups, by, monkeypatch):
