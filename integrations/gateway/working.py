@@ -160,7 +160,7 @@ def _undo(row: Import, path: Path, now: Clock) -> None:
             faults = undoing.tried(kind, page, by=row.undone_by, now=now(), reference=row.name[:60])
             left += len(faults)
             with transaction.atomic():
-                _keep_left(row, faults)
+                _keep_left(row, page, faults)
                 _save(row, now())
         if left:
             said = ngettext(
@@ -176,7 +176,7 @@ def _undo(row: Import, path: Path, now: Clock) -> None:
         with changed_by(IMPORT, row.name, user=row.undone_by_id), transaction.atomic(), settled_together():
             _hold(row)
             faults = undoing.undone(kind, page, by=row.undone_by, now=now(), reference=row.name[:60])
-            _keep_left(row, faults)
+            _keep_left(row, page, faults)
             _save(row, now(), chunk=number, done=row.done + len(page))
     _end_undo(row, now())
 
@@ -311,8 +311,9 @@ def _of_problem(problem: Problem, codes: dict[str, str]) -> tuple[str, str, str]
     return codes.get(problem.column, problem.column)[:1000], "", clean(problem.message)
 
 
-def _keep_left(row: Import, faults: Iterable[Taken]) -> None:
-    rows = [_row(row, Stage.LEFT, 0, taken, {}) for taken in faults]
+def _keep_left(row: Import, page: undoing.Page, faults: Iterable[Taken]) -> None:
+    given = {one.line: one.given for one in page}
+    rows = [_row(row, Stage.LEFT, 0, taken, given[taken.line]) for taken in faults]
     if rows:
         copy_in(ImportRow, ROW, rows)
 

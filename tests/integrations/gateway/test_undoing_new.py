@@ -24,6 +24,7 @@ PRODUCTS = (
     "Produktkod;SKU;Namn;Kategorier;Val\n"
     "kopp;K-S;Kopp;koppar;farg=svart\nkopp;K-V;Kopp;koppar;farg=vit\nfat;F-1;Fat;koppar;\n"
 )
+SKUS = {2: "K-S", 3: "K-V", 4: "F-1"}
 MORE = "Produktkod;SKU;Namn;Kategorier;Val\nkopp;K-R;Kopp;koppar;farg=rod\n"
 CUSTOMERS = "E-post;Förnamn;Nivå\nsiv@example.com;Siv;pro\nake@example.com;Åke;user\n"
 ORGANISATIONS = "Orgnr;Namn;Nivå;vat_number\n556677-8899;Ny AB;pro;SE556677889901\n"
@@ -127,6 +128,7 @@ def test_nothing_goes_where_something_has_happened_to_a_new_product(shelf, by, h
     assert row.state == "taken"
     assert row.problem.startswith("Inget ångrades:")
     assert why(row) == dict.fromkeys(lines, reason)
+    assert {one.given["sku"] for one in row.rows.filter(stage="left")} == {SKUS[line] for line in lines}
     assert (Variant.objects.count(), Product.objects.count(), Page.objects.count()) == (3, products, pages)
 
 
