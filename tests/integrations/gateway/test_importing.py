@@ -15,7 +15,7 @@ from integrations.gateway import importing, intake, working
 from integrations.gateway.import_models import Import, ImportRow, SavedMapping
 from integrations.gateway.kinds import registry
 from integrations.gateway.tasks import run_imports
-from integrations.wagtail_hooks import what_waits_for_a_decision
+from integrations.wagtail_hooks import what_is_missed_or_waits_for_a_decision
 from tests.factories.catalogue import sellable
 from tests.factories.customers import UserFactory, owner
 
@@ -226,7 +226,7 @@ def test_whoever_may_approve_is_told_on_the_first_page_and_the_one_who_brought_i
     def waiting(user):
         request = rf.get("/admin/")
         request.user = user
-        told = {str(one.url): one.count for one in what_waits_for_a_decision(request)}
+        told = {str(one.url): one.count for one in what_is_missed_or_waits_for_a_decision(request)}
         return told.get("/admin/imports/")
 
     editor = UserFactory(roles=["Redaktör"])

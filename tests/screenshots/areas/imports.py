@@ -14,8 +14,23 @@ def import_columns(page):
 
 @shot(as_owner=True)
 def import_tried(page):
+    page.fill("[name=name]", "Prisfil från ekonomi")
     page.click("button[value=try]")
     page.wait_for_selector("#import-rows")
+
+
+@shot(as_owner=True)
+def import_mappings(page):
+    page.goto(f"{ROOM}columns/")
+
+
+@shot(as_owner=True)
+def import_source(page):
+    page.goto(f"{ROOM}sources/new/")
+    page.fill("[name=name]", "Leverantörens priser")
+    page.select_option("[name=kind]", "prices")
+    page.select_option("[name=mapping]", label="Prisfil från ekonomi")
+    page.fill("[name=address]", "https://leverantor.example/filer/priser.csv")
 
 
 @shot(as_owner=True)
