@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from integrations.gateway import exporting, saving
 from integrations.gateway.export_forms import ExportForm, in_words
 from integrations.gateway.kinds import registry
 from integrations.gateway.models import Export, SavedExport
+from integrations.gateway.room import crumbs, handed_out, kind_title, need_all, need_any
 
 MAY_MAKE, MAY_SEE_ALL = "integrations.add_export", "integrations.view_export"
 A_PAGE = 50
@@ -26,7 +27,7 @@ A_PAGE = 50
 @never_cache
 def exports(request):
     """What can be made, what is saved, and what has been made: one's own, or everybody's for those who may see it."""
-    _need(request)
+    need_any(request, MAY_MAKE, MAY_SEE_ALL)
     found = _seen_by(request).select_related("by").order_by("-pk")
     made = Paginator(found, A_PAGE).get_page(request.GET.get("p"))
     saved = SavedExport.objects.select_related("made_by").order_by("name")
@@ -34,9 +35,9 @@ def exports(request):
         saved = saved.filter(made_by=request.user)
     context = {
         "kinds": registry.those_for(request.user) if request.user.has_perm(MAY_MAKE) else [],
-        "saved": [(one, _kind(one), _format(one)) for one in saved],
+        "saved": [(one, kind_title(one.kind), _format(one)) for one in saved],
         "made": made,
-        "rows": [(one, _kind(one), _format(one)) for one in made],
+        "rows": [(one, kind_title(one.kind), _format(one)) for one in made],
         "now": timezone.now(),
         "breadcrumbs_items": _crumbs(),
         "page_title": _("Exports"),
@@ -49,7 +50,7 @@ def exports(request):
 @never_cache
 def new(request, code):
     """Choose what the file should hold. A small one is made at once, a large one by a worker."""
-    _need(request, MAY_MAKE)
+    need_all(request, MAY_MAKE)
     kind = _known(request, code)
     form = ExportForm(kind, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -82,7 +83,7 @@ def new(request, code):
 @never_cache
 def export(request, pk):
     """One file: how far it has come, what it holds, and where it is fetched."""
-    _need(request)
+    need_any(request, MAY_MAKE, MAY_SEE_ALL)
     row = get_object_or_404(_seen_by(request).select_related("by", "saved"), pk=pk)
     kind = registry.by_code(row.kind)
     now = timezone.now()
@@ -106,26 +107,28 @@ def export(request, pk):
 @never_cache
 def file(request, pk):
     """The file itself, as long as it is kept, for those who may have what it tells."""
-    _need(request)
+    need_any(request, MAY_MAKE, MAY_SEE_ALL)
     row = get_object_or_404(_seen_by(request), pk=pk)
-    try:
-        opened = exporting.fetched(row, by=request.user, now=timezone.now())
-    except exporting.Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("export", pk)
-    media_type = formats.by_code(row.format).media_type
-    return FileResponse(opened, as_attachment=True, filename=row.name, content_type=media_type)
+
+    def opened():
+        return (
+            exporting.fetched(row, by=request.user, now=timezone.now()),
+            row.name,
+            formats.by_code(row.format).media_type,
+        )
+
+    return handed_out(request, opened, refusal=exporting.Refused, back=redirect("export", pk))
 
 
 @require_POST
 def make_again(request, pk):
-    _need(request, MAY_MAKE)
+    need_all(request, MAY_MAKE)
     return _made(request, get_object_or_404(_saved_of(request), pk=pk), timezone.now())
 
 
 @require_POST
 def remove(request, pk):
-    _need(request, MAY_MAKE)
+    need_all(request, MAY_MAKE)
     saved = get_object_or_404(_saved_of(request), pk=pk)
     saved.delete()
     messages.success(request, _("%(name)s is not made any more. Files of it that are made stay.") % {"name": saved})
@@ -157,16 +160,6 @@ def _made(request, wanted, now):
     return redirect("export", row.pk)
 
 
-def _need(request, *permissions):
-    user = request.user
-    if permissions:
-        allowed = all(user.has_perm(each) for each in permissions)
-    else:
-        allowed = user.has_perm(MAY_MAKE) or user.has_perm(MAY_SEE_ALL)
-    if not allowed:
-        raise PermissionDenied
-
-
 def _known(request, code):
     try:
         kind = registry.by_code(code)
@@ -187,13 +180,9 @@ def _saved_of(request):
     return SavedExport.objects.all() if request.user.has_perm(MAY_SEE_ALL) else mine
 
 
-def _kind(row):
-    return registry.KINDS[row.kind].title if row.kind in registry.KINDS else row.kind
-
-
 def _format(row):
     return formats.by_code(row.format).name
 
 
 def _crumbs(*last):
-    return [{"url": reverse("exports"), "label": _("Exports")}, *({"url": "", "label": one} for one in last)]
+    return crumbs((reverse("exports"), _("Exports")), *(("", one) for one in last))

@@ -7,7 +7,6 @@ from pathlib import PurePath
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -25,8 +24,10 @@ from integrations.gateway import importing, intake, mapping_views, reading, sour
 from integrations.gateway.import_forms import ColumnsForm, ReadingForm, UploadForm
 from integrations.gateway.import_models import Import, ImportRow, ImportSource, SavedMapping
 from integrations.gateway.kinds import registry
+from integrations.gateway.room import crumbs, handed_out, kind_title, need_all, need_any
 
 MAY_MAKE, MAY_SEE_ALL = "integrations.add_import", "integrations.view_import"
+ANY = (MAY_MAKE, MAY_SEE_ALL, importing.MAY_APPROVE)
 A_PAGE = 50
 State, Stage = Import.State, ImportRow.Stage
 ACTS = {
@@ -42,11 +43,11 @@ ACTS = {
 @never_cache
 def imports(request):
     """Leave a file; what has been left before, by oneself, or by everybody for those who may see it."""
-    _need(request)
+    need_any(request, *ANY)
     kinds = importing.those_for(request.user) if request.user.has_perm(MAY_MAKE) else []
     form = UploadForm(kinds, request.POST or None, request.FILES or None)
     if request.method == "POST":
-        _need(request, MAY_MAKE)
+        need_all(request, MAY_MAKE)
         if form.is_valid():
             file = form.cleaned_data["file"]
             try:
@@ -55,13 +56,14 @@ def imports(request):
                 raise PermissionDenied(str(refusal)) from refusal
             row = working.run(row)
             return redirect("import_columns" if row.state == State.READ else "import", row.pk)
+    sources = _sources_of(request).select_related("made_by").order_by("name")
     found = Paginator(_seen_by(request).select_related("by").order_by("-pk"), A_PAGE).get_page(request.GET.get("p"))
     context = {
         "form": form,
         "kinds": kinds,
         "found": found,
-        "rows": [(one, _kind_title(one), _chip(one)) for one in found],
-        "sources": [(one, _kind_title(one)) for one in _sources_of(request).select_related("made_by").order_by("name")],
+        "rows": [(one, kind_title(one.kind), _chip(one)) for one in found],
+        "sources": [(one, kind_title(one.kind)) for one in sources],
         "may_make_sources": all(request.user.has_perm(one) for one in source_views.MAY_MAKE),
         "breadcrumbs_items": _crumbs(),
         "page_title": _("Imports"),
@@ -74,7 +76,7 @@ def imports(request):
 @never_cache
 def page(request, pk):
     """One import: where it is, what its trial said or what became of it, row by row, and what can be done."""
-    _need(request)
+    need_any(request, *ANY)
     row = get_object_or_404(_seen_by(request).select_related("by", "approved_by", "undone_by", "source"), pk=pk)
     kind = registry.TAKEN_IN.get(row.kind)
     may = kind is not None and intake.may_take(request.user, kind)
@@ -106,7 +108,7 @@ def page(request, pk):
 @never_cache
 def columns(request, pk):
     """How the file is read and which heading is which column, with its first rows as they would be read."""
-    _need(request, MAY_MAKE)
+    need_all(request, MAY_MAKE)
     row = get_object_or_404(_seen_by(request), pk=pk)
     kind = _taken_in(request, row)
     if row.state not in (State.READ, State.TRIED, State.HELD, State.FAILED) or row.outcome or not row.file:
@@ -149,7 +151,7 @@ def columns(request, pk):
 @require_POST
 def act(request, pk):
     """Take an import one step on. Refused with words where it cannot be, and then nothing has changed."""
-    _need(request)
+    need_any(request, *ANY)
     row = get_object_or_404(_seen_by(request), pk=pk)
     wanted = request.POST.get("do")
     if wanted not in ACTS or (wanted != "approve" and not request.user.has_perm(MAY_MAKE)):
@@ -165,34 +167,31 @@ def act(request, pk):
 @never_cache
 def file(request, pk):
     """The file as it came, for those who may change what it tells."""
-    _need(request)
+    need_any(request, *ANY)
     row = get_object_or_404(_seen_by(request), pk=pk)
-    try:
-        opened = importing.fetched(row, by=request.user, now=timezone.now())
-    except importing.Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("import", pk)
-    return FileResponse(opened, as_attachment=True, filename=row.name, content_type="application/octet-stream")
+
+    def opened():
+        return importing.fetched(row, by=request.user, now=timezone.now()), row.name, "application/octet-stream"
+
+    return handed_out(request, opened, refusal=importing.Refused, back=redirect("import", pk))
 
 
 @require_safe
 @never_cache
 def rejects(request, pk):
     """The refused rows as a file in the same format, with the reason last."""
-    _need(request)
+    need_any(request, *ANY)
     row = get_object_or_404(_seen_by(request), pk=pk)
-    made = tempfile.TemporaryFile()
-    try:
+
+    def opened():
+        made = tempfile.TemporaryFile()
         importing.rejected(row, made, by=request.user, now=timezone.now())
-    except importing.Refused as refusal:
-        made.close()
-        messages.error(request, str(refusal))
-        return redirect("import", pk)
-    made.seek(0)
-    format = formats.by_code(row.sample["format"])
-    word = _("refused rows")
-    name = f"{PurePath(row.name).stem}-{word}.{format.extension}"
-    return FileResponse(made, as_attachment=True, filename=name, content_type=format.media_type)
+        made.seek(0)
+        format = formats.by_code(row.sample["format"])
+        word = _("refused rows")
+        return made, f"{PurePath(row.name).stem}-{word}.{format.extension}", format.media_type
+
+    return handed_out(request, opened, refusal=importing.Refused, back=redirect("import", pk))
 
 
 def addresses() -> list[URLPattern]:
@@ -210,7 +209,7 @@ def addresses() -> list[URLPattern]:
 
 class ImportsItem(MenuItem):
     def is_shown(self, request):
-        return any(request.user.has_perm(one) for one in (MAY_MAKE, MAY_SEE_ALL, importing.MAY_APPROVE))
+        return any(request.user.has_perm(one) for one in ANY)
 
 
 # --- the steps ---
@@ -317,16 +316,6 @@ def _into(row):
     return reverse("pricing_pricechangeset_modeladmin_inspect", args=[row.into])
 
 
-def _need(request, *permissions):
-    user = request.user
-    if permissions:
-        allowed = all(user.has_perm(each) for each in permissions)
-    else:
-        allowed = any(user.has_perm(one) for one in (MAY_MAKE, MAY_SEE_ALL, importing.MAY_APPROVE))
-    if not allowed:
-        raise PermissionDenied
-
-
 def _taken_in(request, row):
     kind = registry.TAKEN_IN.get(row.kind)
     if kind is None or not intake.may_take(request.user, kind):
@@ -345,15 +334,10 @@ def _sources_of(request):
     return ImportSource.objects.all() if request.user.has_perm(MAY_SEE_ALL) else mine
 
 
-def _kind_title(row):
-    return registry.KINDS[row.kind].title if row.kind in registry.KINDS else row.kind
-
-
 def _format(row):
     code = (row.sample or {}).get("format", "")
     return formats.by_code(code).name if code else ""
 
 
 def _crumbs(*last):
-    items = [one if isinstance(one, tuple) else ("", one) for one in last]
-    return [{"url": reverse("imports"), "label": _("Imports")}, *({"url": url, "label": label} for url, label in items)]
+    return crumbs((reverse("imports"), _("Imports")), *(one if isinstance(one, tuple) else ("", one) for one in last))

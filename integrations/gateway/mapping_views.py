@@ -17,6 +17,7 @@ from wagtail.admin import messages
 from integrations.gateway import importing
 from integrations.gateway.import_models import SavedMapping
 from integrations.gateway.kinds import registry
+from integrations.gateway.room import crumbs, kind_title, need_all
 
 MAY_MAKE, MAY_SEE_ALL = "integrations.add_import", "integrations.view_import"
 
@@ -34,7 +35,7 @@ def mappings(request):
     """Everybody's, of the kinds that one may take in: a file is read so whoever leaves it."""
     found = _seen_by(request).select_related("made_by").prefetch_related("sources").order_by("name")
     context = {
-        "rows": [(one, registry.KINDS[one.kind].title, list(one.sources.all())) for one in found],
+        "rows": [(one, kind_title(one.kind), list(one.sources.all())) for one in found],
         "breadcrumbs_items": _crumbs(),
         "page_title": _("Saved columns"),
         "header_icon": "upload",
@@ -93,8 +94,7 @@ def addresses() -> list[URLPattern]:
 
 
 def _seen_by(request):
-    if not request.user.has_perm(MAY_MAKE):
-        raise PermissionDenied
+    need_all(request, MAY_MAKE)
     return SavedMapping.objects.filter(kind__in=[kind.code for kind in importing.those_for(request.user)])
 
 
@@ -108,5 +108,5 @@ def _need_own(request, one):
 
 
 def _crumbs(*last):
-    at = [(reverse("imports"), _("Imports")), (reverse("import_mappings") if last else "", _("Saved columns"))]
-    return [{"url": url, "label": label} for url, label in [*at, *(("", one) for one in last)]]
+    at = reverse("import_mappings") if last else ""
+    return crumbs((reverse("imports"), _("Imports")), (at, _("Saved columns")), *(("", one) for one in last))

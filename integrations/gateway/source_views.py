@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -17,6 +16,7 @@ from wagtail.admin import messages
 from integrations import public_addresses
 from integrations.gateway import importing, pickup
 from integrations.gateway.import_models import ImportSource, SavedMapping
+from integrations.gateway.room import crumbs, need_all
 
 MAY_MAKE, MAY_SEE_ALL = ("integrations.add_import", "integrations.add_importsource"), "integrations.view_import"
 Where = ImportSource.Where
@@ -96,7 +96,7 @@ class SourceForm(forms.ModelForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def new(request):
-    _need(request)
+    need_all(request, *MAY_MAKE)
     return _saved(request, None, _("Files that come by themselves"))
 
 
@@ -169,19 +169,14 @@ def _saved(request, source, title):
         "form": form,
         "source": source,
         "folder": settings.IMPORT_FOLDER,
-        "breadcrumbs_items": [{"url": reverse("imports"), "label": _("Imports")}, {"url": "", "label": title}],
+        "breadcrumbs_items": crumbs((reverse("imports"), _("Imports")), ("", title)),
         "page_title": title,
         "header_icon": "upload",
     }
     return render(request, "integrations/gateway/import_source.html", context)
 
 
-def _need(request):
-    if not all(request.user.has_perm(one) for one in MAY_MAKE):
-        raise PermissionDenied
-
-
 def _own(request, pk):
-    _need(request)
+    need_all(request, *MAY_MAKE)
     mine = ImportSource.objects.filter(made_by=request.user)
     return get_object_or_404(ImportSource if request.user.has_perm(MAY_SEE_ALL) else mine, pk=pk)
