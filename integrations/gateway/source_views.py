@@ -160,6 +160,7 @@ def _saved(request, source, title):
         saved, now = form.save(commit=False), timezone.now()
         saved.made_by, saved.made_at, saved.problem = request.user, now, ""
         saved.next_at = pickup.next_time(saved, after=now)
+        saved.folder = form.cleaned_data["folder"]  # also where no folder is asked about
         if "folder" in form.changed_data:
             saved.seen = {}
         saved.save()

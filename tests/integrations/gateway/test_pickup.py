@@ -259,6 +259,13 @@ def test_a_source_is_saved_looked_at_and_taken_away_in_the_admin(cups, by, setti
     source.refresh_from_db()
     assert (changed.status_code, source.folder, source.seen, source.made_by) == (302, "hyllan", {}, another)
 
+    settings.IMPORT_FOLDER = ""
+    monkeypatch.setattr(public_addresses, "refuse_unless_public", lambda address: None)
+    moved = {**given, "where": "address", "address": "https://leverantor.example/saldo.csv"}
+    assert browser.post(reverse("import_source", args=[source.pk]), moved).status_code == 302
+    source.refresh_from_db()
+    assert (source.where, source.folder, source.next_at > timezone.now()) == ("address", "", True)
+
     browser.post(reverse("import_source_remove", args=[source.pk]))
     assert (ImportSource.objects.count(), Import.objects.count()) == (0, 2)
 
