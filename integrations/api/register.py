@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.text import format_lazy
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
@@ -38,7 +38,9 @@ class TokenForm(RegisterForm):
         required=False,
         help_text=_("The e-mail address of the account whose purchases and files they are."),
     )
-    scopes = forms.MultipleChoiceField(label=_("May"), choices=CHOICES, widget=TickList)
+    scopes = forms.MultipleChoiceField(
+        label=pgettext_lazy("what a token is allowed", "May"), choices=CHOICES, widget=TickList
+    )
     written = ""
 
     def __init__(self, *args, **kwargs):

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -37,6 +37,7 @@ class DisturbanceForm(forms.ModelForm):
     class Meta:
         model = Disturbance
         fields = disturbing.SAID
+        labels = {"effect": pgettext_lazy("disturbance", "How it is")}
         widgets = {
             "words_sv": forms.Textarea({"rows": 2}),
             "words_en": forms.Textarea({"rows": 2}),

@@ -1,44 +1,16 @@
 """nginx with the whole site's configuration in front of a shop that is there, is gone, and comes back (4.11.3)."""
 
 import contextlib
-import os
-import shutil
 import socket
-import subprocess
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import UnixStreamServer
 
 import pytest
-import requests
-from django.conf import settings
+
+from tests.house.nginx_site import opened
 
 pytestmark = pytest.mark.krav("4.11.3")
-NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
-MAIN = """
-{user}
-daemon off;
-pid {folder}/nginx.pid;
-error_log {folder}/error.log;
-events {{ }}
-http {{
-    include /etc/nginx/mime.types;
-    default_type application/octet-stream;
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    {around}
-    server {{
-        listen 127.0.0.1:{port};
-        include {folder}/locations.conf;
-        include {folder}/media.conf;
-    }}
-}}
-"""
 KEPT = "private, no-cache"  # what the shop says of a page that it keeps for everybody
 CLOSED, DOWN = "closed", "down"
 
@@ -85,91 +57,26 @@ class UnixServer(ThreadingHTTPServer):
     daemon_threads = True
 
 
-class Site:
-    """nginx, and the shop behind it: `with site.shop():` while it runs."""
-
-    def __init__(self, folder, port):
-        self.folder, self.base = folder, f"http://127.0.0.1:{port}"
-
-    @contextlib.contextmanager
-    def shop(self):
-        path = self.folder / "run" / "shop.sock"
-        path.unlink(missing_ok=True)
-        server = UnixServer(str(path), Shop)
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-        thread.start()
-        try:
-            yield self
-        finally:
-            server.shutdown()
-            server.server_close()
-            thread.join()
-
-    @contextlib.contextmanager
-    def flag(self, name):
-        path = self.folder / "run" / name
-        path.touch()
-        try:
-            yield
-        finally:
-            path.unlink()
-
-    def ask(self, path, method="GET", **more):
-        """The answer, and how many seconds it took."""
-        begun = time.monotonic()
-        answer = requests.request(method, self.base + path, timeout=10, allow_redirects=False, **more)
-        return answer, time.monotonic() - begun
+@contextlib.contextmanager
+def shop_behind(site):
+    """While the block lasts something answers as the shop does."""
+    path = site.socket_path
+    path.unlink(missing_ok=True)
+    server = UnixServer(str(path), Shop)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    if not NGINX:
-        if os.environ.get("CI"):
-            pytest.fail("nginx is missing: apt-get install -y nginx")
-        pytest.skip("nginx is not installed")
-    folder = tmp_path_factory.mktemp("site")
-    told = {name: _here(name, folder) for name in ("shop.conf", "shop-locations.conf", "nginx-media.conf")}
-    (folder / "locations.conf").write_text(told["shop-locations.conf"], encoding="utf-8")
-    (folder / "media.conf").write_text(told["nginx-media.conf"], encoding="utf-8")
-    (folder / "run").mkdir()
-    for name, content in {
-        "static/css/tokens.css": b"tokens",
-        "status/index.html": b"status",
-        "status/unwell.html": b"unwell",
-        "status/en/index.html": b"status en",
-    }.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    user = "user root;" if os.geteuid() == 0 else ""  # the folders of a test are its own user's
-    around = told["shop.conf"].split("\nserver {", 1)[0]
-    written = MAIN.format(folder=folder, port=port, user=user, around=around)
-    (folder / "nginx.conf").write_text(written, encoding="utf-8")
-    with subprocess.Popen([NGINX, "-c", str(folder / "nginx.conf"), "-p", str(folder)]) as process:
-        until = time.monotonic() + 20
-        while process.poll() is None and time.monotonic() < until:
-            with socket.socket() as asked:
-                if asked.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-        else:
-            pytest.fail((folder / "error.log").read_text())
-        yield Site(folder, port)
-        process.terminate()
-
-
-def _here(name, folder):
-    text = (settings.PROJECT / "deploy" / name).read_text(encoding="utf-8")
-    for there, here in {
-        "/run/webshop": f"{folder}/run",
-        "/var/cache/nginx/webshop": f"{folder}/cache",
-        "/srv/webshop/.data/status": f"{folder}/status",
-        "/srv/webshop/.data/media": f"{folder}/media",
-        "/srv/webshop/staticfiles": f"{folder}/static",
-        "/srv/webshop/deploy": str(settings.PROJECT / "deploy"),
-    }.items():
-        text = text.replace(there, here)
-    return text
+    with opened(tmp_path_factory.mktemp("site")) as site:
+        yield site
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "HEAD"])
@@ -186,7 +93,7 @@ def test_without_the_shop_everybody_gets_the_page_at_once(site, method, path, wo
 def test_it_comes_back_by_itself(site):
     assert site.ask("/ater/")[0].status_code == 503
 
-    with site.shop():
+    with shop_behind(site):
         answer, took = site.ask("/ater/")
 
     assert answer.status_code == 200
@@ -194,7 +101,7 @@ def test_it_comes_back_by_itself(site):
 
 
 def test_a_kept_page_is_given_to_guests_while_the_shop_is_gone(site):
-    with site.shop():
+    with shop_behind(site):
         first = site.ask("/kopp/")[0]
         assert first.status_code == 200
 
@@ -212,7 +119,7 @@ def test_a_kept_page_is_given_to_guests_while_the_shop_is_gone(site):
 def test_who_has_something_of_his_own_gets_nothing_kept_and_leaves_nothing(site, cookie):
     """A member's page never reaches a guest, nor a guest's a member: the level's prices stay where they belong."""
     path = f"/pris/{abs(hash(cookie))}/"
-    with site.shop():
+    with shop_behind(site):
         own = site.ask(path, headers={"Cookie": cookie})[0]
         guest = site.ask(path)[0]
         again = site.ask(path, headers={"Cookie": cookie})[0]
@@ -227,14 +134,14 @@ def test_who_has_something_of_his_own_gets_nothing_kept_and_leaves_nothing(site,
 
 @pytest.mark.parametrize("path", ["/konto/", "/gives-cookie/"])
 def test_what_the_shop_does_not_keep_is_not_kept_here(site, path):
-    with site.shop():
+    with shop_behind(site):
         assert site.ask(path)[0].status_code == 200
 
     assert site.ask(path)[0].status_code == 503
 
 
 def test_an_error_of_the_shop_itself_is_passed_on(site):
-    with site.shop():
+    with shop_behind(site):
         assert site.ask("/broken/")[0].text == "own 503"
 
 
@@ -248,7 +155,7 @@ def test_other_systems_and_monitors_get_json(site):
 @pytest.mark.krav("4.10.2")
 @pytest.mark.parametrize("method", ["GET", "POST", "HEAD"])
 def test_a_planned_outage_shows_its_own_page_with_the_shop_up_or_down(site, method):
-    with site.shop():
+    with shop_behind(site):
         assert site.ask("/planerat/", method)[0].status_code == 200
         with site.flag(CLOSED):
             up, took = site.ask("/planerat/", method)
@@ -266,7 +173,7 @@ def test_a_planned_outage_shows_its_own_page_with_the_shop_up_or_down(site, meth
 
 
 def test_a_socket_that_systemd_holds_while_no_slot_runs_keeps_nobody_waiting(site):
-    path = site.folder / "run" / "shop.sock"
+    path = site.socket_path
     path.unlink(missing_ok=True)
     with socket.socket(socket.AF_UNIX) as held:
         held.bind(str(path))

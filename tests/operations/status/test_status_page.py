@@ -9,7 +9,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from commerce.events.models import Event
 from operations.status import approval, disturbing, prober, public, standing
@@ -207,6 +208,13 @@ def test_it_asks_the_address(settings, monkeypatch, answer):
 
 
 # --- rows and figures ---
+
+
+def test_months_are_called_what_they_are_called():
+    with translation.override("sv"):
+        named = [date_format(datetime(2026, month, 1, tzinfo=UTC), "F") for month in range(1, 13)]
+
+    assert " ".join(named) == "januari februari mars april maj juni juli augusti september oktober november december"
 
 
 @pytest.mark.parametrize(

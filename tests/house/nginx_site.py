@@ -1,0 +1,111 @@
+"""nginx with the whole site's configuration, started on this machine: before a shop, or before nothing."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import time
+
+import pytest
+import requests
+from django.conf import settings
+
+NGINX = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+MAIN = """
+{user}
+daemon off;
+pid {folder}/nginx.pid;
+error_log {folder}/error.log;
+events {{ }}
+http {{
+    include /etc/nginx/mime.types;
+    default_type application/octet-stream;
+    access_log off;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    {around}
+    server {{
+        listen 127.0.0.1:{port};
+        include {folder}/locations.conf;
+        include {folder}/media.conf;
+    }}
+}}
+"""
+
+
+class Site:
+    """nginx before whatever answers at `socket_path`; its flags and files lie in `folder`."""
+
+    def __init__(self, folder, port):
+        self.folder, self.base = folder, f"http://127.0.0.1:{port}"
+        self.socket_path = folder / "run" / "shop.sock"
+
+    @contextlib.contextmanager
+    def flag(self, name):
+        path = self.folder / "run" / name
+        path.touch()
+        try:
+            yield
+        finally:
+            path.unlink()
+
+    def ask(self, path, method="GET", **more):
+        """The answer, and how many seconds it took."""
+        begun = time.monotonic()
+        answer = requests.request(method, self.base + path, timeout=10, allow_redirects=False, **more)
+        return answer, time.monotonic() - begun
+
+
+@contextlib.contextmanager
+def opened(folder):
+    """The site while the block lasts. Skips the test, and says why, where nginx is missing."""
+    if not NGINX:
+        if os.environ.get("CI"):
+            pytest.fail("nginx is missing: apt-get install -y nginx")
+        pytest.skip("nginx is not installed")
+    told = {name: _here(name, folder) for name in ("shop.conf", "shop-locations.conf", "nginx-media.conf")}
+    (folder / "locations.conf").write_text(told["shop-locations.conf"], encoding="utf-8")
+    (folder / "media.conf").write_text(told["nginx-media.conf"], encoding="utf-8")
+    (folder / "run").mkdir()
+    for name, content in {
+        "static/css/tokens.css": b"tokens",
+        "status/index.html": b"status",
+        "status/unwell.html": b"unwell",
+        "status/en/index.html": b"status en",
+    }.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    user = "user root;" if os.geteuid() == 0 else ""  # the folders of a test are its own user's
+    around = told["shop.conf"].split("\nserver {", 1)[0]
+    written = MAIN.format(folder=folder, port=port, user=user, around=around)
+    (folder / "nginx.conf").write_text(written, encoding="utf-8")
+    with subprocess.Popen([NGINX, "-c", str(folder / "nginx.conf"), "-p", str(folder)]) as process:
+        until = time.monotonic() + 20
+        while process.poll() is None and time.monotonic() < until:
+            with socket.socket() as asked:
+                if asked.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+        else:
+            pytest.fail((folder / "error.log").read_text())
+        yield Site(folder, port)
+        process.terminate()
+
+
+def _here(name, folder):
+    text = (settings.PROJECT / "deploy" / name).read_text(encoding="utf-8")
+    for there, here in {
+        "/run/webshop": f"{folder}/run",
+        "/var/cache/nginx/webshop": f"{folder}/cache",
+        "/srv/webshop/.data/status": f"{folder}/status",
+        "/srv/webshop/.data/media": f"{folder}/media",
+        "/srv/webshop/staticfiles": f"{folder}/static",
+        "/srv/webshop/deploy": str(settings.PROJECT / "deploy"),
+    }.items():
+        text = text.replace(there, here)
+    return text
