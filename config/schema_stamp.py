@@ -23,6 +23,14 @@ def fingerprint() -> str:
     return digest.hexdigest()[:12]
 
 
+def parts() -> dict[str, str]:
+    """What each migration, pin and installed app is, by name, as a short word. A database that was made of some of the
+    same parts is an earlier state of what these make."""
+    own = [path for path in _files() if path.relative_to(PROJECT).as_posix() not in APPLIED_AFTER_MIGRATE]
+    files = {path.relative_to(PROJECT).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:8] for path in own}
+    return files | {f"app {name}": "" for name in ast.literal_eval(_installed_apps())}
+
+
 def of_database(cursor) -> str:
     """The stamp that this database should carry: the fingerprint, and which migrations it says it has had."""
     cursor.execute("SELECT to_regclass('django_migrations')")

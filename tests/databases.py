@@ -1,6 +1,7 @@
 """Databases for tests, each a copy of a template that is migrated once and kept until a migration changes.
 
-    webshop_template_<fingerprint>    migrated, nothing more; made by the first run that needs it
+    webshop_template_<fingerprint>    migrated, nothing more; made by the first run that needs it, from the latest that
+                                      was made of some of the same migrations
     <TEST_DATABASE_NAME>_<pid>[_...]  copies: one per test process, one per test that commits; dropped afterwards
 
 A copy takes a fraction of a second, so no test inherits rows from another, and no option has to be remembered
@@ -10,8 +11,10 @@ after a new migration. Two runs at once never meet: the process number is part o
 """
 
 import contextlib
+import json
 import os
 import zlib
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
 
@@ -20,6 +23,7 @@ import psycopg
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from psycopg import sql
 
 from config import schema_stamp
 
@@ -28,24 +32,28 @@ KEPT_TEMPLATES = 8  # of as many states of the migrations: branches, and people 
 
 def migrated_template() -> str:
     """The name of the template with every migration applied, built here if nobody has."""
-    return template("webshop_template", schema_stamp.fingerprint(), build=_migrate)
+    return template("webshop_template", schema_stamp.fingerprint(), build=_migrate, parts=schema_stamp.parts())
 
 
-def template(prefix: str, version: str, *, build, source: str | None = None) -> str:
+def template(
+    prefix: str, version: str, *, build, source: str | None = None, parts: Mapping[str, str] | None = None
+) -> str:
     """The template `<prefix>_<version>`; where missing, a copy of `source` (or an empty database) that `build` fills.
 
     `build` runs with Django's connection pointing at the new database. Other processes wait until it is complete.
+    With `parts` it goes on from the template that was built of most of them, and of nothing else.
     """
     name = f"{prefix}_{version}"
-    with _server() as server:
+    with at_the_server() as server:
         server.execute("SELECT pg_advisory_lock(%s)", [zlib.crc32(prefix.encode())])
         if _comment(server, name).startswith("complete"):
             return name
-        _drop(server, name)
-        _create(server, name, source=source)
+        drop(server, name)
+        _create(server, name, source=source or _earlier(server, prefix, parts or {}))
         with connected_to(name):
             build()
-        server.execute(f"COMMENT ON DATABASE \"{name}\" IS 'complete {datetime.now(UTC):%Y-%m-%d %H:%M:%S}'")
+        said = sql.Literal(f"complete {datetime.now(UTC):%Y-%m-%d %H:%M:%S} {json.dumps(parts or {})}")
+        server.execute(sql.SQL("COMMENT ON DATABASE {} IS {}").format(sql.Identifier(name), said))
         _drop_older(server, prefix)
     return name
 
@@ -54,13 +62,13 @@ def template(prefix: str, version: str, *, build, source: str | None = None) -> 
 def copy_of(source: str, suffix: str = ""):
     """A new database, equal to `source`, that exists until the block ends. Gives its name."""
     name = f"{_base_name()}_{os.getpid()}{suffix}"
-    with _server() as server:
-        _drop(server, name)
+    with at_the_server() as server:
+        drop(server, name)
         _create(server, name, source=source)
         try:
             yield name
         finally:
-            _drop(server, name)
+            drop(server, name)
 
 
 @contextlib.contextmanager
@@ -89,12 +97,12 @@ def url_of(name: str) -> str:
 def sweep() -> None:
     """Drop copies left by test processes that are gone."""
     start = f"{_base_name()}_"
-    with _server() as server:
+    with at_the_server() as server:
         names = server.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [start]).fetchall()
         for (name,) in names:
             pid = name.removeprefix(start).split("_")[0]
             if pid.isdigit() and not _is_alive(int(pid)):
-                _drop(server, name)
+                drop(server, name)
 
 
 def _migrate() -> None:
@@ -115,7 +123,7 @@ def _is_alive(pid: int) -> bool:
     return True
 
 
-def _server() -> psycopg.Connection:
+def at_the_server() -> psycopg.Connection:
     """A connection to the server's own database, for creating and dropping others."""
     base = connections.settings["default"]
     values = {"host": base["HOST"], "port": base["PORT"], "user": base["USER"], "password": base["PASSWORD"]}
@@ -139,19 +147,33 @@ def _create(server, name: str, *, source: str | None) -> None:
     server.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
 
 
-def _drop(server, name: str) -> None:
+def drop(server, name: str) -> None:
     server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _earlier(server, prefix: str, parts: Mapping[str, str]) -> str | None:
+    """The template that was built of most of the parts, and of nothing else."""
+    best, most = None, 0
+    for comment, name in _complete(server, prefix):
+        built_of = json.loads(comment[comment.find("{") :] if "{" in comment else "{}")
+        if most < len(built_of) and built_of.items() <= parts.items():
+            best, most = name, len(built_of)
+    return best
+
+
+def _complete(server, prefix: str) -> list[tuple[str, str]]:
+    """Comment and name of each template that is whole, oldest first."""
+    named = server.execute(
+        "SELECT shobj_description(oid, 'pg_database'), datname FROM pg_database WHERE starts_with(datname, %s)",
+        [f"{prefix}_"],
+    ).fetchall()
+    return sorted((comment, name) for comment, name in named if comment and comment.startswith("complete"))
 
 
 def _drop_older(server, prefix: str) -> None:
     """Keep the newest few templates: several branches may be tested in turn."""
-    named = server.execute(
-        "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database WHERE starts_with(datname, %s)",
-        [f"{prefix}_"],
-    ).fetchall()
-    complete = sorted((comment, name) for name, comment in named if comment and comment.startswith("complete"))
-    for _, name in complete[:-KEPT_TEMPLATES]:
-        _drop(server, name)
+    for _, name in _complete(server, prefix)[:-KEPT_TEMPLATES]:
+        drop(server, name)
 
 
 if __name__ == "__main__":

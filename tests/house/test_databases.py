@@ -2,11 +2,13 @@
 
 from functools import partial
 
+import psycopg
 import pytest
 from django.db import connection, transaction
 from wagtail.models import Locale, Page, Site
 
 from commerce.customers.models import Level
+from tests import databases
 from tests.committing import in_threads
 
 
@@ -44,3 +46,30 @@ def test_a_copy_holds_what_migrations_made(committing_db):
 @pytest.mark.django_db
 def test_a_plain_test_sees_nothing_of_it():
     assert not Level.objects.filter(code__startswith="level").exists()
+
+
+def built(version, parts, word):
+    """A template that `word` is written in, on top of what it goes on from. Gives all that stands in it."""
+
+    def build():
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE IF NOT EXISTS words (word text)")
+            cursor.execute("INSERT INTO words VALUES (%s)", [word])
+
+    name = databases.template("webshop_house_test", version, build=build, parts=parts)
+    with psycopg.connect(databases.url_of(name)) as opened:
+        return [found for (found,) in opened.execute("SELECT word FROM words")]
+
+
+def test_a_template_goes_on_from_the_one_with_most_of_the_same_parts(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        try:
+            assert built("a", {"one": "1"}, "first") == ["first"]
+            assert built("b", {"one": "1", "two": "1"}, "second") == ["first", "second"]
+            assert built("c", {"one": "1", "two": "1", "three": "1"}, "third") == ["first", "second", "third"]
+            assert built("d", {"one": "1", "two": "changed"}, "other") == ["first", "other"]
+            assert built("e", {"four": "1"}, "alone") == ["alone"]
+        finally:
+            with databases.at_the_server() as server:
+                for version in "abcde":
+                    databases.drop(server, f"webshop_house_test_{version}")
