@@ -78,4 +78,5 @@ app.conf.beat_schedule = {
     "forget invitations": every(86_400, "commerce.customers.tasks.forget_invitations"),
     "forget sessions": every(86_400, "commerce.customers.tasks.forget_sessions"),
     "forget measurements": every(86_400, "operations.monitoring.tasks.forget_measurements"),
+    "look at the components": every(3600, "operations.inventory.tasks.look_at_components"),
 }

@@ -120,8 +120,8 @@ SYSTEMAGARE = Role(
 )
 UTVECKLARE = Role(
     name="Utvecklare",
-    description=_("Technical pages: the integration log. Sees no customer data."),
-    permissions=("wagtailadmin.access_admin", "integrations.view_*"),
+    description=_("Technical pages: the integration log, the components. Sees no customer data."),
+    permissions=("wagtailadmin.access_admin", "integrations.view_*", "inventory.view_component"),
     withheld=(
         "integrations.view_apitoken",
         "integrations.view_export",

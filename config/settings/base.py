@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "operations.monitoring",
     "operations.desk",
     "operations.status",
+    "operations.inventory",
     "operations",
     "home",
     "search",
