@@ -19,6 +19,7 @@ from integrations.payments import demo
 from integrations.payments.swish import page as swish
 from operations.status.calendar import calendar
 from operations.status.public_views import status
+from operations.inventory.environment_page import described
 
 handler500 = "config.disturbance.server_error"
 urlpatterns = [
@@ -37,6 +38,7 @@ urlpatterns = [
     path("status/", status, name="status_page"),  # given to visitors: never changes; nginx answers before it gets here
     path("status/<path:name>", status, name="status_file"),
     path("robots.txt", crawling.robots, name="robots"),
+    path("miljo/", described, name="environment"),  # given to other environments: never changes
     path("healthz", healthz, name="healthz"),  # given to monitors: never changes
 ]
 

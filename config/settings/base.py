@@ -335,6 +335,10 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if REDIS_URL else 
 # Seconds between two writings of what a process has counted; 0: never.
 MEASURE_EVERY = env.float("MEASURE_EVERY", default=15)
 
+# --- Comparing environments (`operations.inventory`): at least 32 characters; else `/miljo/` tells nobody anything ---
+ENVIRONMENT_TOKEN = env("ENVIRONMENT_TOKEN", default="")
+SCHEMA_FINGERPRINT = "config.schema_stamp.fingerprint"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

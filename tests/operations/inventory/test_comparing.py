@@ -1,0 +1,200 @@
+"""Two environments held against each other: every difference is told, no secret is."""
+
+import copy
+import io
+import json
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+
+from integrations.client import Answer
+from operations.inventory import comparing, told_settings
+from operations.inventory.management.commands import compare_environments
+
+pytestmark = [pytest.mark.krav("4.4.1"), pytest.mark.krav("4.4.2")]
+
+CANARY = "kanariefagel-i-gruvan-2026"
+TOKEN = "t" * 32
+SAME = {section: {"one": "1"} for section in comparing.SECTIONS}
+
+
+def written(tmp_path, name, sections):
+    file = tmp_path / name
+    file.write_text(json.dumps({"format": 1, "sections": sections}), encoding="utf-8")
+    return str(file)
+
+
+def compared(first, second):
+    """What the command wrote, and what it ended with."""
+    told = io.StringIO()
+    try:
+        call_command("compare_environments", first, second, stdout=told)
+    except CommandError as error:
+        return told.getvalue() + str(error), error.returncode
+    return told.getvalue(), 0
+
+
+def described():
+    told = io.StringIO()
+    call_command("describe_environment", stdout=told)
+    return told.getvalue()
+
+
+@pytest.mark.parametrize("section", comparing.SECTIONS)
+def test_a_difference_in_any_section_is_told_and_ends_with_1(tmp_path, section):
+    other = copy.deepcopy(SAME)
+    other[section]["one"] = "2"
+    del other[section]["one"]
+    other[section]["two"] = "3"
+
+    told, code = compared(written(tmp_path, "a.json", SAME), written(tmp_path, "b.json", other))
+
+    assert code == 1
+    assert f"  {comparing.SECTIONS[section]}\n    one: A 1 | B –\n    two: A – | B 3\n" in told
+    assert told.endswith("2 skillnader som inte ska finnas.")
+
+
+def test_two_that_are_alike(tmp_path):
+    file = written(tmp_path, "a.json", SAME)
+
+    assert compared(file, file) == ("Miljöerna är lika.\n", 0)
+
+
+def test_an_expected_difference_is_told_with_its_reason_and_is_no_fault(tmp_path):
+    first, second = copy.deepcopy(SAME), copy.deepcopy(SAME)
+    first["settings"]["SITE_URL"], second["settings"]["SITE_URL"] = "https://a.example", "https://b.example"
+
+    told, code = compared(written(tmp_path, "a.json", first), written(tmp_path, "b.json", second))
+
+    assert code == 0
+    assert "Väntade skillnader: 1" in told
+    assert "SITE_URL: A https://a.example | B https://b.example   (värdnamn)" in told
+
+
+def test_a_name_that_is_expected_in_one_section_is_not_in_another(tmp_path):
+    other = copy.deepcopy(SAME)
+    other["interfaces"]["SITE_URL"] = "satt"
+
+    assert compared(written(tmp_path, "a.json", SAME), written(tmp_path, "b.json", other))[1] == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("no", "är inte JSON"),
+        ("[]", "är ingen beskrivning av en miljö"),
+        ('{"format": 2, "sections": {}}', "har formatet 2; det här programmet läser 1"),
+        ('{"format": 1, "sections": {"settings": {}}}', "saknar delar, eller har andra än de som jämförs"),
+    ],
+)
+def test_what_is_no_description_ends_with_2(tmp_path, content, why):
+    file = tmp_path / "a.json"
+    file.write_text(content)
+
+    told, code = compared(str(file), str(file))
+
+    assert (told, code) == (f"{file} {why}.", 2)
+
+
+def test_a_file_that_is_not_there(tmp_path):
+    assert compared(str(tmp_path / "none"), str(tmp_path / "none"))[1] == 2
+
+
+@pytest.mark.django_db
+def test_this_environment_is_like_itself_and_unlike_itself_with_another_role(tmp_path):
+    before, after = tmp_path / "a.json", tmp_path / "b.json"
+    before.write_text(described(), encoding="utf-8")
+    Group.objects.get(name="Utvecklare").permissions.add(Permission.objects.get(codename="delete_product"))
+    with override_settings(SHOP_CURRENCY="EUR", STRIPE_SECRET_KEY=CANARY):
+        after.write_text(described(), encoding="utf-8")
+
+    assert compared(str(before), str(before)) == ("Miljöerna är lika.\n", 0)
+    told, code = compared(str(before), str(after))
+
+    assert code == 1
+    assert "Utvecklare: catalogue.delete_product: A – | B ja" in told
+    assert "SHOP_CURRENCY: A SEK | B EUR" in told
+    assert "STRIPE_SECRET_KEY: A inte satt | B satt" in told
+    assert told.endswith("3 skillnader som inte ska finnas.")
+
+
+@pytest.mark.django_db
+def test_every_section_says_something_of_this_environment():
+    sections = json.loads(described())["sections"]
+
+    assert {section for section, told in sections.items() if not told} == set()
+    assert sections["packages"]["django"]
+    assert sections["content types"]["cms.productpage"] == "finns"
+    assert sections["roles"]["Utvecklare: inventory.view_component"] == "ja"
+    assert sections["postgresql"]["fsync"] in {"on", "off"}
+    assert sections["schema"]["inventory"] == "0001_components"
+
+
+@pytest.mark.django_db
+def test_a_canary_never_sings():
+    """In every secret setting, in an address's password, and where it should never have been put."""
+    secrets = dict.fromkeys((name for name in told_settings.BY_BEING_SET if name != "REDIS_URL"), CANARY)
+    wrong = {"FORTNOX_API_BASE": f"https://user:{CANARY}@fortnox.example", "ALLOWED_HOSTS": [f"{CANARY}.example"]}
+
+    with override_settings(**{**secrets, **wrong}):
+        told = described()
+
+    assert CANARY not in told
+    assert '"FORTNOX_API_BASE": "https://fortnox.example"' in told
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("case", "token", "header", "status"),
+    [
+        ("its own", TOKEN, f"Bearer {TOKEN}", 200),
+        ("another", TOKEN, f"Bearer {TOKEN}x", 404),
+        ("none", TOKEN, "", 404),
+        ("not set up", "", "Bearer ", 404),
+        ("one that can be guessed", "short", "Bearer short", 404),
+        ("letters that are no ASCII", TOKEN, "Bearer åäö", 404),
+    ],
+)
+def test_only_who_has_the_token_is_told(client, case, token, header, status):
+    with override_settings(ENVIRONMENT_TOKEN=token):
+        answer = client.get("/miljo/", headers={"Authorization": header})
+
+    assert answer.status_code == status
+    if status == 200:
+        assert set(answer.json()["sections"]) == set(comparing.SECTIONS)
+        assert TOKEN not in answer.content.decode()
+
+
+class Answering:
+    """Stands in for the way out: remembers where it was asked to go, and with what."""
+
+    def __init__(self, address, *, headers):
+        self.asked = (address, headers)
+
+    def call(self, method, path):
+        assert (method, path) == ("GET", "/miljo/")
+        assert self.asked == ("https://test.example", {"Authorization": f"Bearer {TOKEN}"})
+        body = json.dumps({"format": 1, "sections": SAME}).encode()
+        return Answer(200, {}, body)
+
+
+def test_an_address_is_asked_with_its_token(tmp_path, monkeypatch):
+    monkeypatch.setattr(compare_environments, "Client", Answering)
+    monkeypatch.setenv("COMPARE_TOKEN_A", TOKEN)
+
+    assert compared("https://test.example", written(tmp_path, "b.json", SAME)) == ("Miljöerna är lika.\n", 0)
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("http://test.example", "http://test.example: en token skickas bara över https."),
+        ("https://test.example", "COMPARE_TOKEN_A saknas: miljöns ENVIRONMENT_TOKEN."),
+    ],
+)
+def test_a_token_is_needed_and_goes_over_no_open_line(tmp_path, monkeypatch, address, told):
+    monkeypatch.delenv("COMPARE_TOKEN_A", raising=False)
+
+    assert compared(address, written(tmp_path, "b.json", SAME)) == (told, 2)
