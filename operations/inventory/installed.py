@@ -58,14 +58,20 @@ def asked_for(files: Iterable[str], *, project: Path = PROJECT) -> dict[str, set
 
 def licence_of(told: metadata.PackageMetadata) -> str:
     """What the package says of itself: the expression, else a short text, else its classifiers; else nothing."""
-    expression = told.get("License-Expression") or ""
-    short = re.sub(r"\s+", " ", (told.get("License") or "").strip())
-    classified = [one.rpartition(" :: ")[2] for one in told.get_all("Classifier", []) if one.startswith("License ::")]
+    expression = _first(told, "License-Expression")
+    short = re.sub(r"\s+", " ", _first(told, "License"))
+    classifiers = told.get_all("Classifier") or []
+    classified = [one.rpartition(" :: ")[2] for one in classifiers if one.startswith("License ::")]
     classified = [one for one in classified if one.upper() not in NO_LICENCE | {"OSI APPROVED"}]
-    for said in (expression.strip(), short, " / ".join(classified)):
+    for said in (expression, short, " / ".join(classified)):
         if said.upper() not in NO_LICENCE and len(said) <= LONGEST_LICENCE:
             return said
     return ""
+
+
+def _first(told: metadata.PackageMetadata, name: str) -> str:
+    found = told.get_all(name) or [""]
+    return found[0].strip()
 
 
 def _needs(distribution: metadata.Distribution, extras: set[str]) -> dict[str, set[str]]:
