@@ -17,9 +17,9 @@ from integrations.feeds import views as feeds
 from integrations.flows.healthz import healthz
 from integrations.payments import demo
 from integrations.payments.swish import page as swish
+from operations.inventory.environment_page import described
 from operations.status.calendar import calendar
 from operations.status.public_views import status
-from operations.inventory.environment_page import described
 
 handler500 = "config.disturbance.server_error"
 urlpatterns = [

@@ -134,7 +134,8 @@ def _ranges(affected: dict[str, Any]) -> tuple[list[list[list[str]]], list[str]]
 
 def _of_pip_audit(dependencies: list[Any]) -> Read:
     said: list[Said] = []
-    looked_at, passed_over = {}, {}
+    looked_at: dict[str, str] = {}
+    passed_over: dict[str, str] = {}
     for one in dependencies:
         if not isinstance(one, dict) or not isinstance(one.get("name"), str):
             raise Unreadable(_("The file is neither OSV's advisories nor pip-audit's report."))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.db import connection
 
@@ -62,7 +63,7 @@ def _program(name: str, version: str, *, file: str = "") -> Program:
 
 
 @cache
-def _told() -> dict[str, dict[str, dict[str, str]]]:
+def _told() -> dict[str, dict[str, dict[str, Any]]]:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
