@@ -67,8 +67,13 @@ class Slot:
                 stdout=log,
                 stderr=log,
             )
-            while b"READY=1" not in heard.recv(4096):
-                pass
+            try:
+                while b"READY=1" not in heard.recv(4096):
+                    pass
+            except TimeoutError:
+                self.process.kill()
+                self.process.wait()
+                raise
 
     def end(self):
         self.process.send_signal(signal.SIGTERM)
