@@ -51,6 +51,7 @@ app.conf.beat_schedule = {
     "make exports": every(60, "integrations.gateway.tasks.make_exports"),
     "look for files to import": every(60, "integrations.gateway.tasks.look_for_files"),
     "run imports": every(60, "integrations.gateway.tasks.run_imports"),
+    "fetch letters to the service desk": every(120, "operations.desk.tasks.fetch_letters"),
     "forget exported files": every(3600, "integrations.gateway.tasks.forget_files"),
     "publish scheduled pages": every(15, "cms.tasks.publish_scheduled"),
     "ask links to other sites": every(60, "integrations.tasks.ask_outside_links"),

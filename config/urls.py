@@ -62,6 +62,7 @@ urlpatterns += i18n_patterns(
                 path("", include("commerce.orders.urls")),
                 path("", include("commerce.orders.approvals.urls")),
                 path("", include("commerce.lists.urls")),
+                path("", include("operations.desk.urls")),
                 path("", include("allauth.urls")),
             ]
         ),

@@ -111,6 +111,7 @@ SHOWCASE = "cms.showcase.PageShowcase"
 SHOP_NOTICES = "operations.status.banner.notices"  # what is told above every page for a time: `cms.site.notices`
 # What holds something about people, from the top of the house down: `commerce.customers.person.Room`.
 PERSONAL_DATA = [
+    "operations.desk.privacy.ROOM",
     "integrations.privacy.ROOM",
     "cms.preview.privacy.ROOM",
     "cms.form_pages.privacy.ROOM",
@@ -149,6 +150,7 @@ PARTNERS: list[str] = [
     "integrations.warehouses.files.partner.WarehouseFilesPartner",
     "integrations.webhooks.outgoing.Webhooks",
     "integrations.reconciliation.partner.Reconciliation",
+    "operations.desk.partner.ServiceDesk",
 ]
 # Where notices about flows and systems are sent as signed calls beside the mail, and the secret that signs them.
 NOTICE_WEBHOOK_URL = env("NOTICE_WEBHOOK_URL", default="")
@@ -157,6 +159,10 @@ NOTICE_WEBHOOK_SECRET = env("NOTICE_WEBHOOK_SECRET", default="")
 EACH_MINUTE = ["operations.monitoring.watch.each_minute", "operations.status.prober.each_minute"]
 # Called once a minute by the watcher; whoever answers there shouts when the calls stop.
 DEAD_MAN_URL = env("DEAD_MAN_URL", default="")
+# The address that tickets are mailed to and answered at. Empty: letters of the desk ask for no answer by mail.
+SERVICE_DESK_EMAIL = env("SERVICE_DESK_EMAIL", default="")
+# Where letters to it are fetched: imaps://name:password@host/INBOX. Without it they come by `manage.py take_mail`.
+SERVICE_DESK_IMAP_URL = env("SERVICE_DESK_IMAP_URL", default="")
 # How many deliveries a worker has under way at once.
 DELIVERY_THREADS = env.int("DELIVERY_THREADS", default=8)
 # How many workers deliver at once: fewer than there are, so that one is always free for what comes in.

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import environ
 
-PRIVATE = ("promotions", "picture_batches", "gateway")
+PRIVATE = ("promotions", "picture_batches", "gateway", "desk")
 IN_MEMORY = 5_000_000  # of a file that is read from a bucket; the rest lies on disk meanwhile
 
 

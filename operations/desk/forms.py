@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commerce.customers.models import User
 from commerce.register.register import RegisterForm
+from operations.desk.account_forms import FileField
 from operations.desk.models import MOST_TEXT, Impact, Rank, Ticket, TicketCategory, Urgency
 from operations.desk.opening import open_ticket
 
@@ -74,6 +75,11 @@ class CommentForm(forms.Form):
     is_public = forms.BooleanField(
         label=_("The requester reads it"), required=False, help_text=_("Otherwise it stays among staff")
     )
+
+
+class AttachForm(forms.Form):
+    file = FileField(label=_("File"), help_text=_("A picture, a PDF or a document, at most 10 MB"))
+    is_internal = forms.BooleanField(label=_("For staff only"), required=False)
 
 
 class AssignForm(forms.Form):

@@ -1,9 +1,13 @@
-"""What happened to a ticket, written as an entry in the transaction of the change."""
+"""What happened to a ticket, written as an entry in the transaction of the change; and who is told of it."""
 
 from datetime import datetime
 
 from commerce.customers.models import User
-from operations.desk.models import Entry, Subscription, Ticket
+from commerce.events.log import publish_each
+from operations.desk.models import Entry, Notice, Subscription, Ticket, Watcher
+
+TOLD = "ticket.told"
+SILENT = (Entry.Kind.LINK,)
 
 
 def write(
@@ -18,8 +22,8 @@ def write(
     text: str = "",
     is_internal: bool = False,
 ) -> Entry:
-    """Add an entry to a ticket that the caller holds locked, or has just made."""
-    return Entry.objects.create(
+    """Add an entry to a ticket that the caller holds locked, or has just made, and have each follower told once."""
+    entry = Entry.objects.create(
         ticket=ticket,
         kind=kind,
         at=now,
@@ -30,6 +34,18 @@ def write(
         text=text,
         is_internal=is_internal,
     )
+    if kind not in SILENT:
+        _tell(entry)
+    return entry
+
+
+def _tell(entry: Entry) -> None:
+    """One event for each follower, so that a mail that fails is tried again alone. What is internal goes to staff."""
+    followers = Subscription.objects.filter(ticket=entry.ticket_id)
+    if entry.is_internal:
+        followers = followers.filter(is_staff=True)
+    notices = Notice.objects.bulk_create(Notice(entry=entry, subscription=one) for one in followers.order_by("pk"))
+    publish_each([(TOLD, entry.ticket.subject, {"notice": one.pk}) for one in notices], at=entry.at)
 
 
 def follow(ticket: Ticket, user: User, *, locale: str = "sv", is_staff: bool) -> None:
@@ -40,6 +56,12 @@ def follow(ticket: Ticket, user: User, *, locale: str = "sv", is_staff: bool) ->
 def follow_by_mail(ticket: Ticket, email: str, *, locale: str = "sv") -> None:
     """Let an address without an account be told. Twice is as once."""
     Subscription.objects.get_or_create(ticket=ticket, email=email.lower(), defaults={"locale": locale})
+
+
+def begin_following(ticket: Ticket) -> None:
+    """Those who follow every ticket follow this one."""
+    for watcher in Watcher.objects.filter(user__is_active=True).select_related("user"):
+        follow(ticket, watcher.user, is_staff=True)
 
 
 def unfollow(ticket: Ticket, user: User) -> None:

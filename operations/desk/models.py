@@ -1,21 +1,26 @@
 """Anything that a person follows up: what it is, how much it matters, where it stands, and all that happened to it."""
 
+import uuid
 from datetime import datetime
 
 from django.conf import settings
+from django.core.files.storage import storages
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from commerce.customers.organisations import Organisation
+from operations.desk.following import Notice, Subscription, Watcher
 from operations.desk.rules import Impact, MatrixCell, Priority, Rank, TicketCategory, Urgency
 from operations.desk.states import FINISHED, RUNNING, UNFINISHED, TicketState
 
 __all__ = [
+    "Attachment",
     "Entry",
     "Impact",
     "MatrixCell",
+    "Notice",
     "Priority",
     "Rank",
     "Subscription",
@@ -23,6 +28,7 @@ __all__ = [
     "TicketCategory",
     "TicketLink",
     "Urgency",
+    "Watcher",
 ]
 
 MOST_TITLE, MOST_TEXT = 200, 20_000
@@ -243,39 +249,33 @@ class TicketLink(models.Model):
         return self.name
 
 
-class Subscription(models.Model):
-    """Somebody who is told of what happens to a ticket, in a language: a user, or an address without an account."""
+def kept():
+    """Files that people send in are read by the shop alone."""
+    return storages["desk"]
 
-    ticket = models.ForeignKey(Ticket, verbose_name=_("ticket"), on_delete=models.CASCADE, related_name="subscriptions")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("user"),
-        null=True,
-        blank=True,
-        on_delete=models.CASCADE,
-        related_name="+",
+
+def _named(attachment, name: str) -> str:
+    return f"{uuid.uuid4().hex}.{name.rpartition('.')[2].lower()}"
+
+
+class Attachment(models.Model):
+    """A file that came with an entry, as it is kept: judged and cleaned by `operations.desk.files`."""
+
+    entry = models.OneToOneField(
+        Entry, verbose_name=_("event of a ticket"), on_delete=models.PROTECT, related_name="attachment"
     )
-    email = models.EmailField(_("e-mail address"), blank=True, help_text=_("Of one who has no account"))
-    locale = models.CharField(_("language"), max_length=5, default="sv")
-    is_staff = models.BooleanField(_("told of internal comments"), default=False)
+    name = models.CharField(_("file name"), max_length=120)
+    file = models.FileField(_("file"), upload_to=_named, storage=kept, max_length=100)
+    size = models.PositiveIntegerField(_("bytes"))
+    checksum = models.CharField(_("checksum"), max_length=64, help_text=_("SHA-256 of the file as it is kept"))
 
     class Meta:
-        verbose_name = _("follower of a ticket")
-        verbose_name_plural = _("followers of tickets")
+        verbose_name = _("file of a ticket")
+        verbose_name_plural = _("files of tickets")
         default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(fields=["ticket", "user"], name="desk_user_follows_once"),
-            models.UniqueConstraint(
-                fields=["ticket", "email"], condition=~Q(email=""), name="desk_address_follows_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(user__isnull=False, email="") | Q(user=None, is_staff=False) & ~Q(email=""),
-                name="desk_follower_is_one",
-            ),
-        ]
 
     def __str__(self):
-        return str(self.user) if self.user else self.email
+        return self.name
 
 
 def _is_late(due_at, left, now: datetime) -> bool:

@@ -58,6 +58,7 @@ def open_ticket(
                 log.follow(ticket, requester, locale=locale, is_staff=False)
             elif sender_email:
                 log.follow_by_mail(ticket, sender_email, locale=locale)
+            log.begin_following(ticket)
             log.write(ticket, Entry.Kind.OPENED, by=by or requester, by_name=sender_name or source, now=now)
             return ticket
     except IntegrityError:

@@ -1,22 +1,24 @@
 """The desk's work with a ticket in the admin: each checks the permission, asks with a form, makes one call, answers."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
 from commerce.customers.models import User
-from operations.desk import life, log
-from operations.desk.forms import AssignForm, CommentForm, DecideForm, SayForm, WeighForm
-from operations.desk.models import Ticket
+from operations.desk import files, life, log
+from operations.desk.account_views import sent
+from operations.desk.forms import AssignForm, AttachForm, CommentForm, DecideForm, SayForm, WeighForm
+from operations.desk.models import Attachment, Ticket, Watcher
 from operations.desk.states import MOVES, MoveRefused, TicketState
 from operations.desk.words import answer_words, priority_chip, solve_words, state_chip, told
 
@@ -92,6 +94,35 @@ def decide(request: HttpRequest, ticket_id: int) -> HttpResponse:
     return _ask(request, ticket, form, life.decide, title=_("Decide the priority"), about=about)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_file(request: HttpRequest, ticket_id: int) -> HttpResponse:
+    """Attach a file, for the requester or for staff alone."""
+    ticket = _ticket(request, ticket_id, MAY_HANDLE)
+    form = AttachForm(request.POST or None, request.FILES or None)
+    return _ask(request, ticket, form, _attach, title=_("Attach a file"))
+
+
+@require_safe
+def file(request: HttpRequest, ticket_id: int, pk: int) -> FileResponse:
+    ticket = _ticket(request, ticket_id, MAY_SEE)
+    return sent(get_object_or_404(Attachment, pk=pk, entry__ticket=ticket))
+
+
+@require_POST
+def watch(request: HttpRequest) -> HttpResponse:
+    """Be told of every new ticket, or no longer."""
+    user = _user(request)
+    if not user.has_perm(MAY_SEE):
+        raise Http404
+    if request.POST.get("watch") == "yes":
+        Watcher.objects.get_or_create(user=user)
+        messages.success(request, _("You will be told of every new ticket."))
+    else:
+        Watcher.objects.filter(user=user).delete()
+        messages.success(request, _("You are no longer told of new tickets."))
+    return redirect("desk_ticket_modeladmin_index")
+
+
 @require_POST
 def follow(request: HttpRequest, ticket_id: int) -> HttpResponse:
     """Be told of what happens to it, or no longer."""
@@ -114,13 +145,14 @@ def on_ticket(ticket: Ticket, user: User) -> dict[str, Any]:
     followers = list(ticket.subscriptions.select_related("user").order_by("pk"))
     return {
         "chips": [priority_chip(ticket), state_chip(ticket)],
-        "entries": told(ticket.entries.select_related("by").order_by("-pk")),
+        "entries": told(ticket.entries.select_related("by", "attachment").order_by("-pk")),
         "answer": answer_words(ticket, now),
         "is_answer_late": ticket.is_answer_late(now),
         "solving": solve_words(ticket, now),
         "is_solving_late": ticket.is_solving_late(now),
         "ties": list(ticket.links.order_by("kind", "name")),
         "followers": followers,
+        "is_watching": Watcher.objects.filter(user=user).exists(),
         "is_following": any(one.user_id == user.pk for one in followers),
         "comment_form": CommentForm() if may_handle else None,
         "may_handle": may_handle,
@@ -144,11 +176,14 @@ def addresses() -> list[URLPattern]:
         path(f"{base}/weigh/", weigh, name="ticket_weigh"),
         path(f"{base}/decide/", decide, name="ticket_decide"),
         path(f"{base}/follow/", follow, name="ticket_follow"),
+        path(f"{base}/file/", add_file, name="ticket_attach"),
+        path(f"{base}/file/<int:pk>/", file, name="ticket_attachment"),
+        path("desk/watch/", watch, name="tickets_watch"),
     ]
 
 
 def _ask(
-    request: HttpRequest, ticket: Ticket, form: forms.Form, do: Callable[..., Ticket], *, title: str, about: str = ""
+    request: HttpRequest, ticket: Ticket, form: forms.Form, do: Callable[..., Any], *, title: str, about: str = ""
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
@@ -186,6 +221,10 @@ def _ticket(request: HttpRequest, ticket_id: int, permission: str) -> Ticket:
     if not user.has_perm(permission):
         raise PermissionDenied
     return get_object_or_404(Ticket, pk=ticket_id)
+
+
+def _attach(ticket: Ticket, *, file: tuple[str, bytes], is_internal: bool, by: User, now: datetime) -> None:
+    files.attach(ticket, *file, by=by, internal=is_internal, now=now)
 
 
 def _user(request: HttpRequest) -> User:

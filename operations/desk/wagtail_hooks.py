@@ -1,9 +1,17 @@
 from functools import partial
 
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
-from operations.desk import views
+from commerce.dashboard import Figure
+from operations.desk import report_views, samples, targets, views
+from operations.desk.models import Ticket
 from operations.desk.register import Desk
+from operations.desk.states import TicketState
 
 DESK = Desk()
 DESK.register_with_wagtail()
@@ -14,4 +22,35 @@ for register in DESK.modeladmin_instances:
 
 @hooks.register("register_admin_urls")
 def addresses():
-    return views.addresses()
+    return [*views.addresses(), *report_views.addresses()]
+
+
+@hooks.register("mail_samples")
+def mails_of_tickets():
+    return samples.samples()
+
+
+class ReportItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm(views.MAY_SEE)
+
+
+@hooks.register("register_operations_menu_item")
+def report_item():
+    return ReportItem(
+        _("Report on tickets"), reverse("tickets_report"), name="tickets-report", icon_name="doc-full", order=20
+    )
+
+
+@hooks.register("dashboard_figures", order=32)
+def tickets_that_wait(request):
+    """Tickets that nobody has accepted, and late ones. One query."""
+    if not request.user.has_perm(views.MAY_HANDLE):
+        return []
+    late = targets.late(timezone.now())
+    found = Ticket.objects.aggregate(new=Count("pk", filter=Q(state=TicketState.NEW)), late=Count("pk", filter=late))
+    address = reverse("desk_ticket_modeladmin_index")
+    return [
+        Figure(label=_("Tickets that nobody has accepted"), count=found["new"], url=f"{address}?state=new"),
+        Figure(label=_("Tickets that are late"), count=found["late"], url=f"{address}?is=late", is_urgent=True),
+    ]

@@ -43,6 +43,7 @@ class Told(NamedTuple):
     text: str
     who: str
     is_internal: bool
+    attachment: int | None = None
 
 
 def told(entries: Iterable[Entry]) -> list[Told]:
@@ -55,6 +56,7 @@ def told(entries: Iterable[Entry]) -> list[Told]:
             text=entry.text,
             who=str(entry.by or entry.by_name or SYSTEM),
             is_internal=entry.is_internal,
+            attachment=_file_of(entry),
         )
         for entry in entries
     ]
@@ -96,6 +98,12 @@ def span(length: timedelta) -> str:
     if rest or not hours:
         parts.append(_("%(count)s min") % {"count": rest})
     return " ".join(parts)
+
+
+def _file_of(entry: Entry) -> int | None:
+    """The key of its file, where the caller has loaded it."""
+    found = entry.__dict__.get("_state").fields_cache.get("attachment")  # type: ignore[union-attr]
+    return found.pk if found else None
 
 
 def _target(due_at: datetime | None, left: timedelta | None, is_late: bool) -> str:

@@ -1,0 +1,50 @@
+"""The desk as the outbox and the inbox know it: notices go out by mail, letters come in."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from commerce.events.models import Event
+from integrations.models import Delivery
+from integrations.partner import Partner
+from integrations.target import Receipt, Target
+from operations.desk import letters
+from operations.desk.log import TOLD
+from operations.desk.mailbox.source import MAILBOX, Mailbox
+from operations.desk.models import Notice
+
+MAIL = "desk.mail"
+
+
+class TicketMail(Target):
+    """One follower's mail about one thing. Its row says when it went, so a delivery that comes twice sends once."""
+
+    system = "mail"
+    is_in_order = False
+    is_told = False
+
+    def anchor(self, event: Event) -> str:
+        return ""
+
+    def send(self, delivery: Delivery) -> Receipt:
+        event = delivery.event
+        notice = (
+            Notice.objects.select_related("entry__ticket", "entry__by", "subscription__user")
+            .filter(pk=event.payload["notice"])
+            .first()
+        )
+        if notice is None or not notice.subscription.address:
+            return Receipt(remote_id="", number="follows no longer")
+        if notice.sent_at:
+            return Receipt(remote_id="", number="told already")
+        made = letters.letter(notice.entry.ticket, notice.entry, notice.subscription, message_key=f"event-{event.pk}")
+        made.send()
+        Notice.objects.filter(pk=notice.pk).update(sent_at=timezone.now())
+        return Receipt(remote_id="")
+
+
+class ServiceDesk(Partner):
+    code = "desk"
+    name = _("Service desk")
+    routes = {TOLD: (MAIL,)}
+    targets = {MAIL: TicketMail}
+    sources = {MAILBOX: Mailbox}
