@@ -56,6 +56,7 @@ PAGES = {
     "ongoing": "lager-wms.md",
     "warehouse_files": "lager-wms.md",
     "reconciliation": "avstamning.md",
+    "desk": "arenden.md",
     "payments": "betalning.md",
 }
 TOLD_OF = {  # 4.7.2.1: which data, over what, how it is changed on the way, what depends on it, what sets it going

@@ -30,7 +30,7 @@ def png():
     return held.getvalue()
 
 
-@pytest.mark.krav("5.1")
+@pytest.mark.krav("5.1.2.5")
 def test_a_customer_opens_a_ticket_with_a_file_and_reads_the_answer():
     member = MembershipFactory()
     browser = logged_in(member.user)

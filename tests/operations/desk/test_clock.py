@@ -17,7 +17,7 @@ INSTANTS = st.integers(0, 730 * 24 * 60).map(
 SPANS = st.timedeltas(timedelta(minutes=1), timedelta(hours=90))
 
 
-@pytest.mark.krav("5.1.2.1")
+@pytest.mark.krav("5.1.1.1")
 @pytest.mark.parametrize(
     ("case", "since", "span", "out"),
     [

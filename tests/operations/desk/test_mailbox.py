@@ -58,7 +58,7 @@ def follower_of(made, user):
 
 
 @pytest.mark.django_db
-@pytest.mark.krav("5.1")
+@pytest.mark.krav("5.1.2.5")
 def test_a_letter_opens_a_ticket_with_its_file():
     row = take(written("Kassan svarar inte", files=[("skärm.png", PNG), ("virus.exe", b"MZ\x00")]))
 
