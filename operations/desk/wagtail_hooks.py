@@ -1,17 +1,16 @@
 from functools import partial
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from commerce.dashboard import Figure
 from operations.desk import report_views, samples, targets, views
 from operations.desk.models import Ticket
 from operations.desk.register import Desk
 from operations.desk.states import TicketState
+from operations.to_handle import Waiting
 
 DESK = Desk()
 DESK.register_with_wagtail()
@@ -42,15 +41,14 @@ def report_item():
     )
 
 
-@hooks.register("dashboard_figures", order=32)
+@hooks.register("operations_to_handle", order=30)
 def tickets_that_wait(request):
-    """Tickets that nobody has accepted, and late ones. One query."""
+    """Tickets that nobody has accepted, and those that are late."""
     if not request.user.has_perm(views.MAY_HANDLE):
         return []
-    late = targets.late(timezone.now())
-    found = Ticket.objects.aggregate(new=Count("pk", filter=Q(state=TicketState.NEW)), late=Count("pk", filter=late))
     address = reverse("desk_ticket_modeladmin_index")
+    new, late = Ticket.objects.filter(state=TicketState.NEW), Ticket.objects.filter(targets.late(timezone.now()))
     return [
-        Figure(label=_("Tickets that nobody has accepted"), count=found["new"], url=f"{address}?state=new"),
-        Figure(label=_("Tickets that are late"), count=found["late"], url=f"{address}?is=late", is_urgent=True),
+        Waiting(label=_("Tickets that nobody has accepted"), rows=new, url=f"{address}?state=new", is_urgent=False),
+        Waiting(label=_("Tickets that are late"), rows=late, url=f"{address}?is=late"),
     ]

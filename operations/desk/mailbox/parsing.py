@@ -15,7 +15,9 @@ from typing import Any
 
 MOST_PARTS, MOST_FILES, MOST_WORDS, DEEPEST = 100, 10, 20_000, 20
 TOKEN = re.compile(r"\+([0-9a-f]{32})@")
-QUOTED = re.compile(r"^(>|-----\s*(Original|Ursprungligt)|(Den|On) .{3,120}\b(skrev|wrote)\b.{0,200}:\s*$)", re.IGNORECASE)
+QUOTED = re.compile(
+    r"^(>|-----\s*(Original|Ursprungligt)|(Den|On) .{3,120}\b(skrev|wrote)\b.{0,200}:\s*$)", re.IGNORECASE
+)
 BULK = ("bulk", "junk", "list", "auto_reply")
 SKIPPED = ("script", "style", "head", "title")
 BLOCKS = ("p", "div", "br", "tr", "li", "h1", "h2", "h3", "blockquote")
