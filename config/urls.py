@@ -38,6 +38,7 @@ urlpatterns = [
     path("status/<path:name>", status, name="status_file"),
     path("robots.txt", crawling.robots, name="robots"),
     path("healthz", healthz, name="healthz"),  # given to monitors: never changes
+    path("", include("operations.monitoring.urls")),  # given to monitors: never changes
 ]
 
 if settings.SERVE_MEDIA:
