@@ -1,6 +1,7 @@
 """What a monitor outside asks for, by the shop's own addresses: `/ready`, `/health`, `/metrics`."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -52,7 +53,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 def _components(now: datetime) -> dict[str, object]:
     readings = {one.code: one for one in Reading.objects.all()}
-    components = {}
+    components: dict[str, dict[str, Any]] = {}
     for code, one in readings.items():
         if code.endswith(UP):
             name = code.removesuffix(UP)
@@ -62,7 +63,9 @@ def _components(now: datetime) -> dict[str, object]:
                 "age": max(0, int((now - one.at).total_seconds())),
                 "figures": {other: value for other, value in figures.items() if other != code},
             }
-    pulses = {one.process: {"age": one.seconds, "ok": one.is_fresh} for one in health.pulses(now=now)}
+    pulses: dict[str, dict[str, Any]] = {
+        one.process: {"age": one.seconds, "ok": one.is_fresh} for one in health.pulses(now=now)
+    }
     is_well = all(one["ok"] for one in (*components.values(), *pulses.values()))
     return {
         "ok": is_well,
