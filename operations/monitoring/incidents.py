@@ -6,6 +6,7 @@ threshold are one incident until somebody has solved it. One that comes again an
 
 from datetime import datetime, timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from operations.desk import life, opening
@@ -16,13 +17,15 @@ from operations.monitoring.models import Alarm
 TOLD_ONCE_IN = timedelta(minutes=10)  # one that flaps does not fill the ticket
 RECURRING, WITHIN = 3, timedelta(days=7)  # so many times in so long is a problem
 SOURCE = "alarm:"
+LONGEST_NAME = 160
 
 
 def begun(alarm: Alarm, *, now: datetime) -> None:
     """Open the incident, or say on the one there is that it has come back. Within the alarm's own transaction."""
-    known = alarm.incident if alarm.incident and alarm.incident.state in UNFINISHED else None
-    if known is None:
-        alarm.incident = opening.open_ticket(
+    ticket = alarm.incident if alarm.incident and alarm.incident.state in UNFINISHED else None
+    is_back = ticket is not None
+    if ticket is None:
+        ticket = opening.open_ticket(
             kind=Ticket.Kind.INCIDENT,
             title=alarm.title,
             text=alarm.text,
@@ -31,8 +34,11 @@ def begun(alarm: Alarm, *, now: datetime) -> None:
             source=SOURCE + family(alarm),
             now=now,
         )
+        alarm.incident, is_back = ticket, ticket.opened_at != now
         alarm.save(update_fields=["incident"])
-    if alarm.returns or (known is None and alarm.incident and alarm.incident.opened_at < now):
+        where = reverse("monitoring_alarm_modeladmin_inspect", args=[alarm.pk])
+        life.link(ticket, kind="alarm", key=family(alarm), name=alarm.title[:LONGEST_NAME], url=where, now=now)
+    if is_back:
         _say(alarm, _("It is there again: %(what)s") % {"what": alarm.title}, now=now)
     _problem(alarm, now=now)
 

@@ -10,7 +10,7 @@ from integrations.flows.rhythm import STOCKHOLM
 from operations.monitoring.figures import FIGURES, Figure
 from operations.monitoring.forecast import FEWEST_DAYS, MOST_DAYS, Forecast, forecast
 from operations.monitoring.models import FigureHour, Reading, Threshold
-from operations.monitoring.words import level_words, name_of, with_unit
+from operations.monitoring.words import level_words, with_unit
 
 DAY = timedelta(days=1)
 
@@ -125,7 +125,3 @@ def _levels(codes: list[str]) -> dict[str, Threshold]:
         if kept is None or one.side == Threshold.Side.UNDER:
             found[one.figure] = one
     return found
-
-
-def chart_title(one: Trend) -> str:
-    return _("%(figure)s, day by day, and thirty days ahead") % {"figure": name_of(one.figure.code)}
