@@ -166,10 +166,7 @@ def test_a_level_is_made_and_changed_in_the_register():
 
     answer = browser.post("/admin/monitoring/threshold/create/", given)
 
-    assert (answer.status_code, getattr(answer, "context_data", None) and answer.context_data["form"].errors) == (
-        302,
-        None,
-    )
+    assert answer.status_code == 302
     made = Threshold.objects.get(figure="mail.oldest", level=42.5)
     assert (made.agreed_with, made.agreed_on.isoformat()) == ("Driftmötet", "2026-11-01")
 
