@@ -40,6 +40,7 @@ urlpatterns = [
     path("robots.txt", crawling.robots, name="robots"),
     path("miljo/", described, name="environment"),  # given to other environments: never changes
     path("healthz", healthz, name="healthz"),  # given to monitors: never changes
+    path("", include("operations.monitoring.urls")),  # given to monitors: never changes
 ]
 
 if settings.SERVE_MEDIA:

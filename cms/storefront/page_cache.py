@@ -19,7 +19,8 @@ from cms.storefront import kept, slots
 from commerce.customers.shopper import shopper_of
 from commerce.events import versions
 
-NOT_PAGES = ("/admin/", "/api/", "/documents/", "/healthz", "/media/", "/static/")
+NOT_PAGES = ("/admin/", "/alarms/alertmanager", "/api/", "/documents/", "/healthz", "/media/", "/static/")
+FOR_MONITORS = ("/health", "/metrics", "/ready")  # these addresses, and none that begins so
 
 
 class Seen:
@@ -91,6 +92,7 @@ def _is_readable(request):
     if (
         request.method not in ("GET", "HEAD")
         or request.path_info.startswith(NOT_PAGES)
+        or request.path_info in FOR_MONITORS
         or getattr(request, "is_dummy", False)
         or "messages" in request.COOKIES
         or COOKIE in request.COOKIES

@@ -343,9 +343,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"()": "config.logs.WithoutAddresses", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}
+        "line": {"()": "config.logs.WithoutAddresses", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "json": {"()": "config.logs.AsJson"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": env("LOG_FORMAT", default="line")}},
     "loggers": {"kombu.connection": {"level": "ERROR"}},  # it misses a host name also where files are the queue
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="WARNING")},
 }

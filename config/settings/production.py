@@ -28,7 +28,8 @@ STATUS_PROBE_URL = env("STATUS_PROBE_URL", default=SITE_URL.rstrip("/") + "/heal
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # a monitor on the machine asks the server itself, which speaks HTTP
+# A monitor on the machine asks the server itself, which speaks HTTP.
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|ready|health|metrics|alarms/alertmanager)$"]
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True

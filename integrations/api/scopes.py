@@ -14,6 +14,10 @@ class Scope(models.TextChoices):
     READ_DELIVERIES = "deliveries:read", _("read deliveries")
     WRITE_EXPORTS = "exports:write", _("have files made, and fetch them")
     WRITE_IMPORTS = "imports:write", _("send files in")
+    READ_MONITORING = "monitoring:read", _("read how the shop is, and measure it")
+    WRITE_ALARMS = "alarms:write", _("raise alarms")
 
 
-FOR_SYSTEMS = frozenset({Scope.WRITE_EXPORTS, Scope.WRITE_IMPORTS})  # never an organisation's
+FOR_SYSTEMS = frozenset(
+    {Scope.WRITE_EXPORTS, Scope.WRITE_IMPORTS, Scope.READ_MONITORING, Scope.WRITE_ALARMS}
+)  # never an organisation's

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 
+from operations.monitoring import incidents
 from operations.monitoring.models import Alarm, Threshold
 
 SAME_AGAIN = timedelta(minutes=30)  # one that was over for a shorter time than this has not been over
@@ -39,15 +40,20 @@ def sound(said: Said, *, now: datetime) -> Alarm:
     if alarm is None:
         try:
             with transaction.atomic():
-                return _opened(said, now)
+                alarm = _opened(said, now)
+                incidents.begun(alarm, now=now)
+                return alarm
         except IntegrityError:  # somebody else opened it in between
             alarm = Alarm.objects.select_for_update().get(key=said.key, closed_at=None)
-    if alarm.closed_at is None:
+    is_back = alarm.closed_at is not None
+    if not is_back:
         alarm.repeats += 1
     else:
         alarm.closed_at, alarm.returns = None, alarm.returns + 1
     alarm.last_at = max(alarm.last_at, now)
     alarm.save(update_fields=["repeats", "returns", "closed_at", "last_at"])
+    if is_back:
+        incidents.begun(alarm, now=now)
     return alarm
 
 
@@ -81,6 +87,7 @@ def quieten(key: str, *, now: datetime) -> Alarm | None:
         return None
     alarm.closed_at = max(now, alarm.opened_at)
     alarm.save(update_fields=["closed_at"])
+    incidents.over(alarm, now=now)
     return alarm
 
 

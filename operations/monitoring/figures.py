@@ -9,13 +9,14 @@ from django.utils.translation import pgettext_lazy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """`component` groups them. `is_capacity`: something that runs out, and is worth a forecast."""
+    """`component` groups them. `is_capacity`: it runs out, and is worth a forecast; `remedy`: what helps then."""
 
     code: str
     name: str | Promise
     component: str
     unit: str | Promise = ""
     is_capacity: bool = False
+    remedy: str | Promise = ""
 
 
 PERCENT, MS, DAYS, MINUTES = "%", "ms", pgettext_lazy("a unit", "days"), pgettext_lazy("a unit", "min")
@@ -39,7 +40,13 @@ FIGURES = {
         Figure(code="admin.within_2s", name=_("Admin answers within 2 s, an hour"), component="answers", unit=PERCENT),
         Figure(code="shop.within_2s", name=_("Shop answers within 2 s, an hour"), component="answers", unit=PERCENT),
         Figure(code="answers.failed", name=_("Answers that failed, an hour"), component="answers", unit=PERCENT),
-        Figure(code="answers.a_day", name=_("Answers in a day"), component="answers", is_capacity=True),
+        Figure(
+            code="answers.a_day",
+            name=_("Answers in a day"),
+            component="answers",
+            is_capacity=True,
+            remedy=_("one web server process more"),
+        ),
         Figure(code="database.ms", name=_("A question to the database"), component="database", unit=MS),
         Figure(
             code="database.connections",
@@ -47,16 +54,37 @@ FIGURES = {
             component="database",
             unit=PERCENT,
             is_capacity=True,
+            remedy=_("more connections, or a pooler before the database"),
         ),
-        Figure(code="database.mb", name=_("Size of the database"), component="database", unit="MB", is_capacity=True),
+        Figure(
+            code="database.mb",
+            name=_("Size of the database"),
+            component="database",
+            unit="MB",
+            is_capacity=True,
+            remedy=_("a larger disk for the database"),
+        ),
         Figure(code="cache.ms", name=_("A look in the cache"), component="cache", unit=MS),
         Figure(code="broker.ms", name=_("A connection to the broker"), component="broker", unit=MS),
         Figure(code="processes.silent", name=_("Processes that are silent"), component="processes"),
         Figure(code="flows.late", name=_("Flows that have not come in time"), component="queues"),
-        Figure(code="queues.waiting", name=_("Deliveries that wait"), component="queues", is_capacity=True),
+        Figure(
+            code="queues.waiting",
+            name=_("Deliveries that wait"),
+            component="queues",
+            is_capacity=True,
+            remedy=_("one worker more"),
+        ),
         Figure(code="queues.oldest", name=_("The oldest delivery that is due"), component="queues", unit=MINUTES),
         Figure(code="queues.stopped", name=_("Deliveries that have stopped"), component="queues"),
-        Figure(code="disk.used", name=_("Disk in use"), component="disk", unit=PERCENT, is_capacity=True),
+        Figure(
+            code="disk.used",
+            name=_("Disk in use"),
+            component="disk",
+            unit=PERCENT,
+            is_capacity=True,
+            remedy=_("a larger disk, or old files moved away"),
+        ),
         Figure(
             code="certificates.days",
             name=_("Days until the first certificate ends"),
@@ -68,7 +96,13 @@ FIGURES = {
         Figure(code="payments.waiting", name=_("Payments begun and not ended in an hour"), component="payments"),
         Figure(code="sales.carts", name=_("Carts with goods, a day"), component="sales"),
         Figure(code="sales.checkouts", name=_("Checkouts begun, a day"), component="sales"),
-        Figure(code="sales.orders", name=_("Orders, a day"), component="sales", is_capacity=True),
+        Figure(
+            code="sales.orders",
+            name=_("Orders, a day"),
+            component="sales",
+            is_capacity=True,
+            remedy=_("look at the packing and the support for more orders"),
+        ),
         Figure(code="sales.paid", name=_("Orders paid, a day"), component="sales"),
         Figure(code="components.down", name=_("Components that do not answer"), component="processes"),
     )

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import ResolverMatch
 
+from operations.monitoring import request_ids
 from operations.monitoring.counting import counter
 from operations.monitoring.models import Role, Source
 
@@ -23,8 +24,12 @@ class MeasuringMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        began = time.perf_counter()
-        response = self.get_response(request)
+        began, name = time.perf_counter(), request_ids.begin(request.META.get("HTTP_X_REQUEST_ID", ""))
+        try:
+            response = self.get_response(request)
+            response.headers[request_ids.HEADER] = request_ids.current()
+        finally:
+            request_ids.end(name)
         took = time.perf_counter() - began
         counter.add(_SERVER, route_of(request, response), role_of(request), took, failed=response.status_code >= 500)
         return response

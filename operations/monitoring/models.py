@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commerce.history.tracked import tracked
+from operations.desk.models import Ticket
 
 GRADES = [(1, _("1, highest")), (2, _("2, high")), (3, _("3, medium")), (4, _("4, low"))]
 
@@ -206,6 +207,10 @@ class Alarm(models.Model):
     closed_at = models.DateTimeField(_("ended"), null=True)
     repeats = models.PositiveIntegerField(_("said again"), default=0)
     returns = models.PositiveIntegerField(_("came back"), default=0, help_text=_("Over, and soon there again"))
+    incident = models.ForeignKey(
+        Ticket, verbose_name=_("incident"), null=True, on_delete=models.PROTECT, related_name="alarms"
+    )
+    told_at = models.DateTimeField(_("last told on the incident"), null=True)
 
     class Meta:
         verbose_name = _("alarm")

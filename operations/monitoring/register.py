@@ -2,13 +2,18 @@
 
 from django import forms
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from commerce.register.columns import chip, column
+from commerce.register.fields import write_with_comma
 from commerce.register.filters import Period, states
 from commerce.register.register import ReadOnly, Register, RegisterForm
+from operations.monitoring import proposing
+from operations.monitoring.alarms import recurrences
 from operations.monitoring.figures import COMPONENTS, FIGURES
 from operations.monitoring.models import Alarm, Reading, Threshold
 from operations.monitoring.words import level_words, name_of, with_unit
@@ -24,6 +29,11 @@ def choices():
 
 class ThresholdForm(RegisterForm):
     figure = forms.ChoiceField(label=_("Figure"), choices=choices)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("level", "margin"):
+            write_with_comma(self.fields[name])
 
 
 class ThresholdRegister(Register):
@@ -61,6 +71,8 @@ class ThresholdRegister(Register):
         "owner",
         "agreed",
         "runbook",
+        "crossed",
+        "proposed",
     )
     export = (
         (_("Figure"), "figure"),
@@ -103,6 +115,24 @@ class ThresholdRegister(Register):
         if threshold.crossed_since:
             return chip(gettext("past the level"), "wait")
         return chip(gettext("within"), "good")
+
+    def get_links(self, instance, request):
+        found = super().get_links(instance, request)
+        address = f"{reverse('monitoring_alarm_modeladmin_index')}?q="
+        if instance.alarms.exists():
+            found.append((gettext("Its alarms"), f"{address}{name_of(instance.figure)}"))
+        if FIGURES.get(instance.figure):
+            found.append((gettext("Its curve"), reverse("figure", args=[instance.figure])))
+        return found
+
+    @column(_("Crossed in 30 days"), number=True)
+    def crossed(self, threshold):
+        return recurrences(threshold, since=timezone.now() - proposing.WITHIN)
+
+    @column(_("Proposed level"))
+    def proposed(self, threshold):
+        level = proposing.proposed_level(threshold, now=timezone.now())
+        return "" if level is None else with_unit(threshold.figure, level)
 
     @column(_("Agreed"), order="agreed_on")
     def agreed(self, threshold):
@@ -148,6 +178,17 @@ class AlarmRegister(Register):
     )
     export = ((_("What"), "title"), (_("Began"), "opened_at"), (_("Ended"), "closed_at"), (_("Said again"), "repeats"))
     none_words = _("No alarm has been raised yet.")
+
+    def get_links(self, instance, request):
+        found = super().get_links(instance, request)
+        if instance.incident_id and request.user.has_perm("desk.view_ticket"):
+            found.append(
+                (gettext("The incident"), reverse("desk_ticket_modeladmin_inspect", args=[instance.incident_id]))
+            )
+        if instance.threshold_id and request.user.has_perm("monitoring.view_threshold"):
+            address = reverse("monitoring_threshold_modeladmin_inspect", args=[instance.threshold_id])
+            found.append((gettext("The threshold"), address))
+        return found
 
     @column(_("State"))
     def condition(self, alarm):

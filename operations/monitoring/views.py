@@ -3,20 +3,21 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from operations.monitoring import beacon, shares
+from operations.monitoring import beacon, curves, shares, trends
 from operations.monitoring.keeping import HOUR
 from operations.monitoring.route_words import words
 
-SEE_ANSWERS = "monitoring.view_answerhour"
+SEE_ANSWERS, SEE_FIGURES = "monitoring.view_answerhour", "monitoring.view_figurehour"
 SPANS = {"dygn": (shares.DAY, _("A day")), "vecka": (shares.WEEK, _("A week")), "manad": (shares.MONTH, _("30 days"))}
-TITLE = _("Answer times")
+TITLE, CAPACITY = _("Answer times"), _("Capacity")
+DAYS_SHOWN = 30
 
 
 @require_safe
@@ -37,9 +38,40 @@ def answer_times(request: HttpRequest) -> HttpResponse:
     return render(request, "operations/monitoring/answer_times.html", context)
 
 
+@require_safe
+def capacity(request: HttpRequest) -> HttpResponse:
+    """Everything that can run out: what it is heading for, and what to do about it when."""
+    _need(request, SEE_FIGURES)
+    found = trends.trends(now=timezone.now())
+    context = {"lines": [(one, curves.curve(one)) for one in found], **titles(CAPACITY, "order-up")}
+    return render(request, "operations/monitoring/capacity.html", context)
+
+
+@require_safe
+def figure(request: HttpRequest, code: str) -> HttpResponse:
+    """One figure: its days, its curve and its level."""
+    _need(request, SEE_FIGURES)
+    one = trends.trend(code, now=timezone.now())
+    if one is None:
+        raise Http404
+    crumbs = [{"url": reverse("capacity"), "label": CAPACITY}, {"url": "", "label": one.figure.name}]
+    context = {
+        "trend": one,
+        "curve": curves.curve(one),
+        "ahead": one.ahead.days if one.ahead else [],
+        "days": list(reversed(one.days.items()))[:DAYS_SHOWN],
+        "code": code,
+        **titles(one.figure.name, "order-up"),
+        "breadcrumbs_items": crumbs,
+    }
+    return render(request, "operations/monitoring/figure.html", context)
+
+
 def addresses() -> list[URLPattern]:
     return [
         path("monitoring/answers/", answer_times, name="answer_times"),
+        path("monitoring/capacity/", capacity, name="capacity"),
+        path("monitoring/capacity/<str:code>/", figure, name="figure"),
         path("monitoring/measured/", beacon.measured, name="measured"),
     ]
 

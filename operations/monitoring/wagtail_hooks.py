@@ -34,6 +34,16 @@ class AnswersItem(MenuItem):
         return request.user.has_perm(views.SEE_ANSWERS)
 
 
+class CapacityItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm(views.SEE_FIGURES)
+
+
+@hooks.register("register_operations_menu_item")
+def capacity_item():
+    return CapacityItem(views.CAPACITY, reverse("capacity"), name="capacity", icon_name="order-up", order=330)
+
+
 @hooks.register("register_operations_menu_item")
 def answer_times_item():
     return AnswersItem(views.TITLE, reverse("answer_times"), name="answer-times", icon_name="time", order=300)

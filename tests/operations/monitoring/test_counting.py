@@ -178,3 +178,20 @@ def test_hours_are_kept_two_years():
     assert keeping.forget(now=NOON + timedelta(days=732)) == 3
     assert not AnswerHour.objects.exists()
     assert AnswerTotal.objects.get().count == 1
+
+
+def test_a_line_of_the_log_in_json_names_its_request_and_nobodys_address():
+    import json
+    import logging
+
+    from config.logs import AsJson
+    from operations.monitoring import request_ids
+
+    token = request_ids.begin("proxy-1234")
+    record = logging.LogRecord("shop", logging.WARNING, __file__, 1, "mail to %s", ("siv@example.com",), None)
+    line = json.loads(AsJson().format(record))
+    request_ids.end(token)
+
+    assert (line["request"], line["level"], line["logger"]) == ("proxy-1234", "WARNING", "shop")
+    assert "siv@example.com" not in line["message"]
+    assert "request" not in json.loads(AsJson().format(record))
