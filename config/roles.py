@@ -111,6 +111,8 @@ SYSTEMAGARE = Role(
         "desk.delete_priority",
         # An outage is withdrawn, with who and when; an approved one is part of what was promised.
         "status.delete_plannedoutage",
+        # What was handed over, and what was answered, stays.
+        "acceptance.delete_handover",
     ),
     pages=("add", "change", "publish", "bulk_delete", "lock", "unlock"),
     pages_from=WHOLE_TREE,

@@ -1,30 +1,13 @@
 """The column of proofs in docs/krav.md, written from the marks of the tests: `python -m tests.krav`."""
 
 import re
-from dataclasses import dataclass
-from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parent.parent
-PAGE = PROJECT / "docs" / "krav.md"
+from operations.acceptance.written_down import NOTHING, PROJECT, ROW, Row, rows
+from operations.acceptance.written_down import REQUIREMENTS as PAGE
+
+__all__ = ["PAGE", "PROJECT", "proofs", "rows", "with_proofs"]
+
 MARK = re.compile(r"""mark\.krav\(\s*["']([\d.]+)["']""")
-ROW = re.compile(r"^\| (\d[\d.]*) \| (.*?) \| (.*?) \| (.*?) \| (.*?) \|$", re.MULTILINE)
-NOTHING = "–"
-
-
-@dataclass(frozen=True)
-class Row:
-    number: str
-    wanted: str
-    modules: str
-    proofs: str
-    documents: str
-
-    def __str__(self):
-        return f"| {self.number} | {self.wanted} | {self.modules} | {self.proofs} | {self.documents} |"
-
-
-def rows(text: str) -> list[Row]:
-    return [Row(*found) for found in ROW.findall(text)]
 
 
 def proofs() -> dict[str, list[str]]:

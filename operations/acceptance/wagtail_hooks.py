@@ -1,0 +1,24 @@
+from django.templatetags.static import static
+from django.urls import URLPattern, reverse
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from operations.acceptance import views
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    return views.addresses()
+
+
+@hooks.register("register_operations_menu_item")
+def handovers_item() -> MenuItem:
+    return views.HandoversItem(
+        views.TITLE, reverse("handovers"), name="handovers", icon_name="clipboard-list", order=600
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def looks_of_handovers() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/acceptance.css"))
