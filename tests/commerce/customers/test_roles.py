@@ -116,7 +116,7 @@ def test_the_developer_sees_technical_pages_and_no_customer_data():
     permissions = held("Utvecklare")
 
     assert "integrations.view_delivery" in permissions
-    assert {name.split(".")[0] for name in permissions} == {"wagtailadmin", "integrations"}
+    assert {name.split(".")[0] for name in permissions} == {"wagtailadmin", "integrations", "inventory"}
     assert {name.split(".")[1].split("_")[0] for name in permissions} == {"access", "view"}
     assert not Group.objects.get(name="Utvecklare").page_permissions.exists()
 
