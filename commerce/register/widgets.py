@@ -7,21 +7,27 @@ from django.utils.safestring import mark_safe
 
 
 class PlainSelect(forms.Select):
-    """A select without option groups."""
+    """A select whose options are written at once: a register has thousands on a page. Choices may be in groups."""
 
     def render(self, name, value, attrs=None, renderer=None):
         chosen = set(self.format_value(value))
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                ("" if key is None else key, mark_safe(" selected") if str(key) in chosen else "", label)
-                for key, label in self.choices
-            ),
-        )
+        options = format_html_join("", "{}", ((_listed(key, label, chosen),) for key, label in self.choices))
         return format_html(
             "<select{}>{}</select>", flatatt(self.build_attrs(self.attrs, (attrs or {}) | {"name": name})), options
         )
+
+
+def _listed(key, label, chosen: set[str]) -> str:
+    """An option; or a group, whose name is the key and whose choices are the label."""
+    if isinstance(label, list | tuple):
+        options = format_html_join("", "{}", ((_listed(*choice, chosen),) for choice in label))
+        return format_html('<optgroup label="{}">{}</optgroup>', key, options)
+    return format_html(
+        '<option value="{}"{}>{}</option>',
+        "" if key is None else key,
+        mark_safe(" selected") if str(key) in chosen else "",
+        label,
+    )
 
 
 class TickList(forms.CheckboxSelectMultiple):

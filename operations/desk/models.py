@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from commerce.customers.organisations import Organisation
 from operations.desk.following import Notice, Subscription, Watcher
@@ -167,8 +167,10 @@ class Ticket(models.Model):
 
     @property
     def from_name(self) -> str:
-        """Who asks: a person with an account, one without, or what opened it of itself."""
-        return str(self.requester) if self.requester else self.sender_name or self.sender_email or self.source
+        """Who asks: a person with an account, one without, or the shop, which opened it of itself."""
+        if self.requester:
+            return str(self.requester)
+        return self.sender_name or self.sender_email or (gettext("the shop itself") if self.source else "")
 
     @property
     def is_finished(self) -> bool:

@@ -54,7 +54,18 @@ class TicketRegister(Register):
     menu_icon = "help"
     menu_order = 10
     search_hint = _("Number, words of the title, e-mail")
-    list_display = ("number", "title", "rank", "status", "sort", "category", "asked_by", "handler", "opened_at", "due")
+    list_display = (
+        "numbered",
+        "title",
+        "rank",
+        "status",
+        "sort",
+        "category",
+        "asked_by",
+        "handler",
+        "opened_at",
+        "due",
+    )
     list_select_related = ("requester", "assigned_to", "category")
     ordering = ("-opened_at",)
     is_newest_first = True
@@ -107,6 +118,10 @@ class TicketRegister(Register):
 
     def get_success_url(self, instance):
         return self.url_helper.get_action_url("inspect", instance.pk)
+
+    @column(_("Number"), order="number")
+    def numbered(self, ticket):
+        return str(ticket.number)
 
     @column(_("Priority"), order="priority")
     def rank(self, ticket):
