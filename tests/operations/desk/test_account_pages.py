@@ -135,3 +135,13 @@ def test_the_same_file_twice_is_kept_once():
         files.attach(made, "logg.txt", b"rad", now=MONDAY_NINE)
 
     assert Attachment.objects.count() == 1
+
+
+def test_what_was_written_in_lines_stays_when_something_is_missing():
+    browser = logged_in(UserFactory())
+
+    answered = browser.post(reverse("ticket_new"), SAID | {"title": "", "text": "Först\nsedan"})
+
+    assert answered.status_code == 422
+    assert '<textarea id="id_text" name="text" rows="6"' in answered.content.decode()
+    assert ">Först\nsedan</textarea>" in answered.content.decode()
