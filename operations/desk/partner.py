@@ -1,9 +1,13 @@
 """The desk as the outbox and the inbox know it: notices go out by mail, letters come in."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from commerce.events.models import Event
+from integrations.flows.flow import Flow
+from integrations.flows.rhythm import Rhythm
 from integrations.models import Delivery
 from integrations.partner import Partner
 from integrations.target import Receipt, Target
@@ -48,3 +52,13 @@ class ServiceDesk(Partner):
     routes = {TOLD: (MAIL,)}
     targets = {MAIL: TicketMail}
     sources = {MAILBOX: Mailbox}
+    flows = (
+        Flow(
+            code="desk.mail",
+            name=_("Mail about tickets"),
+            rhythm=Rhythm(within=timedelta(minutes=15)),
+            system="mail",
+            targets=(MAIL,),
+            begins=(TOLD,),
+        ),
+    )

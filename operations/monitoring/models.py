@@ -194,7 +194,7 @@ class Alarm(models.Model):
 
     key = models.CharField(_("key"), max_length=200, help_text=_("What it is one of: a threshold, or another's alert"))
     threshold = models.ForeignKey(
-        Threshold, verbose_name=_("threshold"), null=True, on_delete=models.CASCADE, related_name="alarms"
+        Threshold, verbose_name=_("threshold"), null=True, on_delete=models.SET_NULL, related_name="alarms"
     )
     title = models.CharField(_("what"), max_length=200)
     text = models.TextField(_("more"), blank=True)

@@ -15,6 +15,8 @@ from operations.monitoring.models import Reading, Threshold
 
 log = logging.getLogger(__name__)
 
+OF_LEVELS = "threshold:"  # how the keys of their alarms begin
+
 
 def each_minute(*, now: datetime) -> None:
     keeping.add_readings(probes.read(now=now), now=now)
@@ -24,6 +26,7 @@ def each_minute(*, now: datetime) -> None:
 def judge(*, now: datetime) -> None:
     """Hold the last readings against every level. One that goes wrong is logged, and stops no other."""
     readings = {one.code: one for one in Reading.objects.all() if crossing.is_believed(one.at, now=now)}
+    _end_those_without_a_level(now=now)
     for pk in Threshold.objects.order_by("pk").values_list("pk", flat=True):
         try:
             judge_one(pk, readings, now=now)
@@ -55,7 +58,14 @@ def judge_one(pk: int, readings: Mapping[str, Reading], *, now: datetime) -> Non
 
 
 def key_of(threshold: Threshold) -> str:
-    return f"threshold:{threshold.pk}"
+    return f"{OF_LEVELS}{threshold.pk}"
+
+
+def _end_those_without_a_level(*, now: datetime) -> None:
+    """Somebody has taken the level away: nobody would ever say that they are over."""
+    left = alarms.open_alarms().filter(threshold=None, key__startswith=OF_LEVELS)
+    for key in left.values_list("key", flat=True):
+        alarms.quieten(key, now=now)
 
 
 def _past(threshold: Threshold, key: str, value: float, *, now: datetime) -> None:

@@ -29,6 +29,7 @@ router = Router(tags=["exports"])
 Code = Annotated[str, pydantic.Field(pattern="^[a-z0-9_]{1,40}$")]
 KINDS: Any = Literal[tuple(registry.KINDS)]  # type: ignore[valid-type]
 FORMATS: Any = Literal[tuple(formats.FORMATS)]  # type: ignore[valid-type]
+STATES: Any = Literal[tuple(Export.State.values)]  # type: ignore[valid-type]  # an enum's name is another's too
 
 
 class Exports(Moved):
@@ -82,7 +83,7 @@ lists(
     noun_of(Exports()),
     scope=Scope.WRITE_EXPORTS,
     summary=gettext_lazy("Files that were asked for"),
-    filters={"kind": KINDS, "state": Export.State, "since": Day, "until": Day},
+    filters={"kind": KINDS, "state": STATES, "since": Day, "until": Day},
     is_for_systems=True,
 )
 

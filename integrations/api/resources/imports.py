@@ -29,6 +29,7 @@ router = Router(tags=["imports"])
 LARGEST = 30_000_000  # bytes: the web server in front of the shop lets no more through
 MOST_REFUSED = 100
 KINDS: Any = Literal[tuple(registry.TAKEN_IN)]  # type: ignore[valid-type]
+STATES: Any = Literal[tuple(Import.State.values)]  # type: ignore[valid-type]  # an enum's name is another's too
 UNTIL = {"trial": Import.GoesTo.TRIAL, "taken": Import.GoesTo.TAKEN}
 
 
@@ -89,7 +90,7 @@ lists(
     noun_of(Imports()),
     scope=Scope.WRITE_IMPORTS,
     summary=_("Files that were sent in"),
-    filters={"kind": KINDS, "state": Import.State, "since": Day, "until": Day},
+    filters={"kind": KINDS, "state": STATES, "since": Day, "until": Day},
     is_for_systems=True,
 )
 

@@ -329,7 +329,7 @@ def test_the_cart_takes_the_same_queries_for_two_lines_and_twenty(client):
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
-    assert counts[1] <= 12
+    assert counts[1] <= 13  # one of them asks for planned outages, when the frame of the page is made anew
 
 
 def test_a_guests_cart_follows_him_through_log_in_and_stays_behind_at_log_out(client, django_user_model):

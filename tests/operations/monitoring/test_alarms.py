@@ -272,3 +272,14 @@ def test_the_first_page_tells_of_open_alarms():
     page = verified(owner()).get("/admin/").content.decode()
 
     assert "Öppna larm" in page
+
+
+def test_an_alarm_outlives_its_level_and_is_over_when_the_level_is_taken_away():
+    level = threshold()
+    at = readings(90)
+
+    level.delete()
+    watch.judge(now=at)
+
+    kept = Alarm.objects.get()
+    assert (kept.threshold, kept.closed_at) == (None, at)
