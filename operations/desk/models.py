@@ -170,7 +170,7 @@ class Ticket(models.Model):
         """Who asks: a person with an account, one without, or the shop, which opened it of itself."""
         if self.requester:
             return str(self.requester)
-        return self.sender_name or self.sender_email or (gettext("the shop itself") if self.source else "")
+        return self.sender_name or self.sender_email or (gettext("the shop, by itself") if self.source else "")
 
     @property
     def is_finished(self) -> bool:

@@ -59,7 +59,7 @@ def open_ticket(
             elif sender_email:
                 log.follow_by_mail(ticket, sender_email, locale=locale)
             log.begin_following(ticket)
-            log.write(ticket, Entry.Kind.OPENED, by=by or requester, by_name=sender_name or source, now=now)
+            log.write(ticket, Entry.Kind.OPENED, by=by or requester, by_name=sender_name, now=now)
             return ticket
     except IntegrityError:
         found = _unfinished(source)
