@@ -19,6 +19,7 @@ from pathlib import Path
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 5  # seconds a program has to finish what it is doing
+LISTEN_ON = 1  # seconds, after a program has ended
 LAST_WORDS = 25
 
 
@@ -59,8 +60,9 @@ class Supervisor:
         )
         program = Program(name, process)
         self.programs.append(program)
-        threading.Thread(target=self._show, args=[program], daemon=True).start()
-        threading.Thread(target=self._await_end, args=[program], daemon=True).start()
+        listening = threading.Thread(target=self._show, args=[program], daemon=True)
+        listening.start()
+        threading.Thread(target=self._await_end, args=[program, listening], daemon=True).start()
 
     def wait(self, *, until=None, seconds: float | None = None) -> None:
         """Return when `until()` is true. Raises Died when a program ends, Asked when somebody wants it all to stop."""
@@ -86,8 +88,10 @@ class Supervisor:
                 sys.stdout.write(f"{program.name:8}| {line}")
                 sys.stdout.flush()
 
-    def _await_end(self, program: Program) -> None:
+    def _await_end(self, program: Program, listening: threading.Thread) -> None:
+        """What it said last may not have been read when it is gone; what it started may hold its output open."""
         program.process.wait()
+        listening.join(LISTEN_ON)
         self.news.put(program)
 
 
