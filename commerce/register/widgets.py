@@ -20,7 +20,7 @@ class PlainSelect(forms.Select):
 def _listed(key, label, chosen: set[str]) -> str:
     """An option; or a group, whose name is the key and whose choices are the label."""
     if isinstance(label, list | tuple):
-        options = format_html_join("", "{}", ((_listed(*choice, chosen),) for choice in label))
+        options = format_html_join("", "{}", ((_listed(code, words, chosen),) for code, words in label))
         return format_html('<optgroup label="{}">{}</optgroup>', key, options)
     return format_html(
         '<option value="{}"{}>{}</option>',
