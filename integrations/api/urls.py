@@ -22,5 +22,5 @@ urlpatterns = [
     path("openapi.json", document_views.openapi, name="api_document"),
     path("docs", document_views.docs, name="api_docs"),
     *_operations(),
-    re_path("^.*$", nowhere),
+    re_path(r"^[\s\S]*\Z", nowhere),  # a line break too is part of an address
 ]

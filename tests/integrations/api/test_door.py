@@ -160,3 +160,10 @@ def test_the_document_and_its_page_are_open_and_without_script(client):
     assert "<script" not in main
     assert "style=" not in main
     assert "GET /api/v1/products" in main
+
+
+@pytest.mark.django_db
+def test_an_address_with_a_line_break_is_answered_as_the_document_says(client):
+    answer = client.get("/api/v1/products/G%0A1")
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json; charset=utf-8")
