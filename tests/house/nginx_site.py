@@ -1,4 +1,4 @@
-"""nginx with the whole site's configuration, started on this machine: before a shop, or before nothing."""
+"""nginx with our configuration, started on this machine: with files alone, before a shop, or before nothing."""
 
 import contextlib
 import os
@@ -30,8 +30,7 @@ http {{
     {around}
     server {{
         listen 127.0.0.1:{port};
-        include {folder}/locations.conf;
-        include {folder}/media.conf;
+        {inside}
     }}
 }}
 """
@@ -62,39 +61,55 @@ class Site:
 
 @contextlib.contextmanager
 def opened(folder):
-    """The site while the block lasts. Skips the test, and says why, where nginx is missing."""
-    if not NGINX:
-        if os.environ.get("CI"):
-            pytest.fail("nginx is missing: apt-get install -y nginx")
-        pytest.skip("nginx is not installed")
-    told = {name: _here(name, folder) for name in ("shop.conf", "shop-locations.conf", "nginx-media.conf")}
+    """The whole site while the block lasts."""
+    told = {name: _here(name, folder) for name in ("shop.conf", "shop-locations.conf")}
     (folder / "locations.conf").write_text(told["shop-locations.conf"], encoding="utf-8")
-    (folder / "media.conf").write_text(told["nginx-media.conf"], encoding="utf-8")
     (folder / "run").mkdir()
-    for name, content in {
+    files = {
         "static/css/tokens.css": b"tokens",
         "status/index.html": b"status",
         "status/unwell.html": b"unwell",
         "status/en/index.html": b"status en",
-    }.items():
+    }
+    around = told["shop.conf"].split("\nserver {", 1)[0]
+    with running(folder, files, around=around, inside=f"include {folder}/locations.conf;") as port:
+        yield Site(folder, port)
+
+
+@contextlib.contextmanager
+def running(folder, files, *, around="", inside=""):
+    """nginx that serves our media's files from `folder`, where `files` lie; gives its port.
+
+    Skips the test, and says why, where nginx is missing.
+    """
+    if not NGINX:
+        if os.environ.get("CI"):
+            pytest.fail("nginx is missing: apt-get install -y nginx")
+        pytest.skip("nginx is not installed")
+    (folder / "media.conf").write_text(_here("nginx-media.conf", folder), encoding="utf-8")
+    for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     user = "user root;" if os.geteuid() == 0 else ""  # the folders of a test are its own user's
-    around = told["shop.conf"].split("\nserver {", 1)[0]
-    written = MAIN.format(folder=folder, port=port, user=user, around=around)
+    inside = f"{inside} include {folder}/media.conf;"
+    written = MAIN.format(folder=folder, port=port, user=user, around=around, inside=inside)
     (folder / "nginx.conf").write_text(written, encoding="utf-8")
     with subprocess.Popen([NGINX, "-c", str(folder / "nginx.conf"), "-p", str(folder)]) as process:
-        until = time.monotonic() + 20
-        while process.poll() is None and time.monotonic() < until:
-            with socket.socket() as asked:
-                if asked.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-        else:
-            pytest.fail((folder / "error.log").read_text())
-        yield Site(folder, port)
+        _wait_for(port, process, folder)
+        yield port
         process.terminate()
+
+
+def _wait_for(port, process, folder):
+    until = time.monotonic() + 20
+    while time.monotonic() < until and process.poll() is None:
+        with socket.socket() as asked:
+            asked.settimeout(1)
+            if asked.connect_ex(("127.0.0.1", port)) == 0:
+                return
+    pytest.fail((folder / "error.log").read_text())
 
 
 def _here(name, folder):
