@@ -4,7 +4,6 @@ What is kept is what was judged: a picture is drawn anew or stripped by `cms.int
 """
 
 import hashlib
-import zipfile
 from datetime import datetime
 from io import BytesIO
 from pathlib import PurePath
@@ -15,13 +14,13 @@ from django.utils.translation import gettext as _
 from cms.intake.refusal import NotAPicture
 from cms.intake.web_ready import web_ready
 from commerce.customers.models import User
+from integrations.formats.problems import Unreadable
+from integrations.formats.tables import package
 from operations.desk import life, log
 from operations.desk.models import Attachment, Entry, Ticket
 from operations.desk.states import MoveRefused, TicketState
 
 LARGEST = 10 * 2**20
-UNPACKED = 100 * 2**20
-PARTS = 2_000
 PICTURES = ("jpg", "jpeg", "png", "webp", "gif", "heic", "tif", "tiff")
 OFFICE = ("docx", "xlsx", "odt", "ods")
 TEXT = ("txt", "csv", "log", "eml")
@@ -48,7 +47,7 @@ def judged(name: str, content: bytes) -> tuple[str, bytes]:
         return f"{stem}.{picture.extension}", picture.content
     if extension == "pdf" and content.startswith(b"%PDF-"):
         return f"{stem}.pdf", content
-    if extension in OFFICE and _is_office(content):
+    if extension in OFFICE and _document(content) == extension:
         return f"{stem}.{extension}", content
     if extension in TEXT and _is_text(content):
         return f"{stem}.{extension}", content
@@ -82,17 +81,13 @@ def attach(
         return kept
 
 
-def _is_office(content: bytes) -> bool:
-    """A zip of reasonable parts that says it is a document. Nothing is unpacked."""
+def _document(content: bytes) -> str:
+    """Which office document it is, by its directory; nothing is unpacked. Raises FileRefused, of macros for one."""
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError):
-        return False
-    names = {part.filename for part in parts}
-    is_document = "[Content_Types].xml" in names or "mimetype" in names
-    has_macros = any("vbaProject" in name or name.startswith("Basic/") for name in names)
-    return is_document and not has_macros and len(parts) <= PARTS and sum(part.file_size for part in parts) <= UNPACKED
+        with package.opened(BytesIO(content)) as found:
+            return found.format()
+    except Unreadable as fault:
+        raise FileRefused(str(fault)) from fault
 
 
 def _is_text(content: bytes) -> bool:

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -68,12 +69,13 @@ class Package:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Package]:
-    """The archive, if its directory can be trusted. Raises Unreadable."""
+def opened(source: Path | BytesIO) -> Iterator[Package]:
+    """The archive, a file or its content, if its directory can be trusted. Raises Unreadable."""
+    packed = source.getbuffer().nbytes if isinstance(source, BytesIO) else source.stat().st_size
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(source) as archive:
             parts = archive.infolist()
-            _judge(parts, packed=path.stat().st_size)
+            _judge(parts, packed=packed)
             yield Package(archive, parts)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, OSError) as fault:
         raise Unreadable(_("The file is damaged or cut off.")) from fault

@@ -1,6 +1,7 @@
 """Tickets on the account pages: one's own and one's company's; a stranger's is not found."""
 
 import io
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -109,9 +110,29 @@ def test_a_customer_follows_and_stops():
     assert not made.subscriptions.filter(user=colleague.user).exists()
 
 
+def office(*parts, text=b"ord"):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in ("[Content_Types].xml", *parts):
+            archive.writestr(part, text)
+    return held.getvalue()
+
+
+def test_an_office_document_is_kept_as_it_is():
+    content = office("word/document.xml")
+
+    kept = files.attach(ticket(), "avtal.docx", content, now=MONDAY_NINE)
+
+    assert (kept.name, kept.file.read()) == ("avtal.docx", content)
+
+
 @pytest.mark.parametrize(
     ("case", "name", "content"),
     [
+        ("a document with macros", "x.docx", office("word/document.xml", "word/vbaProject.bin")),
+        ("another kind of document", "x.docx", office("xl/workbook.xml")),
+        ("a part outside of it", "x.docx", office("word/document.xml", "../x")),
+        ("one that swells", "x.xlsx", office("xl/workbook.xml", text=b"a" * 20_000_000)),
         ("a program", "x.exe", b"MZ"),
         ("a program with another name", "x.pdf", b"MZ"),
         ("no picture", "x.png", b"hej"),
