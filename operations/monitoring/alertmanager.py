@@ -1,10 +1,14 @@
 """What Prometheus' Alertmanager calls about (its webhook, version 4): an alert begins, is said again, or is over.
 
 It says the same again and again until it is over, and after a restart: an alarm is one for each fingerprint and start.
+What it says of a level of the shop's own (`prometheus`) is the alarm that the shop's watcher would have raised.
 """
 
 import json
+import math
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,8 +19,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from integrations.api.scopes import Scope
-from operations.monitoring import alarms, bearer
+from operations.monitoring import alarms, bearer, keeping, watch
 from operations.monitoring.alarms import Said
+from operations.monitoring.figures import HEARD
+from operations.monitoring.models import Threshold
 
 LARGEST = 256 * 1024
 MOST = 200  # alerts in one call
@@ -24,6 +30,19 @@ MOST_OPEN = 500  # alarms of others that are open at once: more is a flood, and 
 AHEAD, OLDEST = timedelta(minutes=10), timedelta(days=30)
 USUAL = 3  # impact and urgency where no label says
 LONGEST_TEXT = 4_000
+WATCHDOG = "Watchdog"  # an alert that always fires: that it comes says that Prometheus and Alertmanager live
+LEVEL = re.compile(r"[0-9]{1,9}")
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """`level`: the shop's own, of which Prometheus has noticed that it is crossed, at `value` where it says so."""
+
+    said: Said
+    is_over: bool
+    is_sign_of_life: bool
+    level: Threshold | None
+    value: float | None
 
 
 class Unreadable(Exception):
@@ -44,14 +63,24 @@ def told(request: HttpRequest) -> JsonResponse:
         read = [_read(one, now=now) for one in _alerts(content)]
     except Unreadable as problem:
         return JsonResponse({"ok": False, "error": str(problem)}, status=400)
-    if _is_flood({said.key for said, is_over in read if not is_over}):
+    others = {one.said.key for one in read if not (one.is_over or one.level or one.is_sign_of_life)}
+    if _is_flood(others):
         return JsonResponse({"ok": False, "error": "too many alarms are open"}, status=429)
-    for said, is_over in read:
-        if is_over:
-            alarms.quieten(said.key, now=now)
-        else:
-            alarms.sound(said, now=now)
+    for one in read:
+        _take(one, now=now)
     return JsonResponse({"ok": True, "taken": len(read)})
+
+
+def _take(one: Alert, *, now: datetime) -> None:
+    if one.is_sign_of_life:
+        if not one.is_over:
+            keeping.add_readings({HEARD: 1}, now=now)
+    elif one.level:
+        watch.hear_of(one.level, one.value, is_over=one.is_over, now=now)
+    elif one.is_over:
+        alarms.quieten(one.said.key, now=now)
+    else:
+        alarms.sound(one.said, now=now)
 
 
 def _is_flood(keys: set[str]) -> bool:
@@ -70,15 +99,16 @@ def _alerts(content: bytes) -> list[Any]:
     return found
 
 
-def _read(one: Any, *, now: datetime) -> tuple[Said, bool]:
-    """What an alert says, and whether it is over. Raises Unreadable."""
+def _read(one: Any, *, now: datetime) -> Alert:
+    """Raises Unreadable."""
     if not isinstance(one, dict) or one.get("status") not in ("firing", "resolved"):
         raise Unreadable("an alert is firing or resolved")
     mark, labels, notes = one.get("fingerprint"), _texts(one.get("labels")), _texts(one.get("annotations"))
     if not isinstance(mark, str) or not mark.isalnum() or len(mark) > 64:
         raise Unreadable("an alert has a fingerprint")
     began = _moment(one.get("startsAt"))
-    if not now - OLDEST <= began <= now + AHEAD:
+    is_sign_of_life = labels.get("alertname") == WATCHDOG  # it began when Prometheus did, and never ends
+    if not is_sign_of_life and not now - OLDEST <= began <= now + AHEAD:
         raise Unreadable(f"startsAt {began.isoformat()} is not of now: {now.isoformat()}")
     said = Said(
         key=f"alertmanager:{mark}:{began.isoformat()}",
@@ -87,7 +117,10 @@ def _read(one: Any, *, now: datetime) -> tuple[Said, bool]:
         impact=_grade(labels.get("impact")),
         urgency=_grade(labels.get("urgency")),
     )
-    return said, one["status"] == "resolved"
+    is_over, level, value = one["status"] == "resolved", _level(labels.get("threshold")), _number(notes.get("value"))
+    if level and value is None and not is_over:
+        raise Unreadable("an alert of a level says its value")
+    return Alert(said=said, is_over=is_over, is_sign_of_life=is_sign_of_life, level=level, value=value)
 
 
 def _texts(told: Any) -> dict[str, str]:
@@ -102,6 +135,21 @@ def _moment(written: Any) -> datetime:
     if found is None or found.tzinfo is None:
         raise Unreadable("startsAt is a moment with its zone")
     return found
+
+
+def _level(label: str | None) -> Threshold | None:
+    """None where it is of no level of ours, or of one that has been taken away."""
+    if label is None or not LEVEL.fullmatch(label):
+        return None
+    return Threshold.objects.filter(pk=int(label)).first()
+
+
+def _number(written: str | None) -> float | None:
+    try:
+        found = float(written or "")
+    except ValueError:
+        return None
+    return found if math.isfinite(found) else None
 
 
 def _grade(label: str | None) -> int:

@@ -33,7 +33,9 @@ COMPONENTS: dict[str, str | Promise] = {
     "search": _("Search"),
     "payments": _("Payments"),
     "sales": _("Sales"),
+    "prometheus": _("Prometheus"),
 }
+HEARD = "prometheus.heard"  # read each time that its sign of life arrives
 FIGURES = {
     one.code: one
     for one in (
@@ -104,6 +106,12 @@ FIGURES = {
             remedy=_("look at the packing and the support for more orders"),
         ),
         Figure(code="sales.paid", name=_("Orders paid, a day"), component="sales"),
+        Figure(
+            code="prometheus.silent",
+            name=_("Since Prometheus was last heard of"),
+            component="prometheus",
+            unit=MINUTES,
+        ),
         Figure(code="components.down", name=_("Components that do not answer"), component="processes"),
     )
 }

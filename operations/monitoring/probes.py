@@ -22,6 +22,8 @@ from commerce.orders.states import PaidState
 from integrations.flows import board, health
 from integrations.models import Delivery
 from operations.monitoring import answers, certificates
+from operations.monitoring.figures import HEARD
+from operations.monitoring.models import Reading
 from search import find
 
 log = logging.getLogger(__name__)
@@ -140,6 +142,12 @@ def _sales(now: datetime) -> Read:
     }
 
 
+def _prometheus(now: datetime) -> Read:
+    """Nothing where none has ever been heard of: it is a choice to have one."""
+    heard = Reading.objects.filter(code=HEARD).values_list("at", flat=True).first()
+    return {} if heard is None else {"prometheus.silent": _minutes(heard, now)}
+
+
 def _minutes(oldest: datetime | None, now: datetime) -> float:
     return max(0.0, (now - oldest) / timedelta(minutes=1)) if oldest else 0.0
 
@@ -157,4 +165,5 @@ PROBES = (
     Probe("search", _search),
     Probe("payments", _payments),
     Probe("sales", _sales),
+    Probe("prometheus", _prometheus),
 )

@@ -57,6 +57,18 @@ def judge_one(pk: int, readings: Mapping[str, Reading], *, now: datetime) -> Non
         alarms.quieten(key, now=now)
 
 
+def hear_of(threshold: Threshold, value: float | None, *, is_over: bool, now: datetime) -> None:
+    """Somebody else has held the level against its figure, and waited as long as was agreed.
+
+    That it is over is believed when the last reading says so: a figure that is gone ends an alert, and no alarm.
+    """
+    if is_over:
+        rows = Reading.objects.filter(code=threshold.figure)
+        judge_one(threshold.pk, {one.code: one for one in rows if crossing.is_believed(one.at, now=now)}, now=now)
+    elif threshold.is_active and value is not None and crossing.where(threshold, value) is not Where.BACK:
+        _raise(threshold, value, now=now)
+
+
 def key_of(threshold: Threshold) -> str:
     return f"{OF_LEVELS}{threshold.pk}"
 
@@ -70,9 +82,15 @@ def _end_those_without_a_level(*, now: datetime) -> None:
 
 def _past(threshold: Threshold, key: str, value: float, *, now: datetime) -> None:
     is_open = alarms.open_alarms().filter(key=key).exists()
-    since = threshold.crossed_since or now
-    is_due = crossing.has_lasted(threshold, since, now=now) and not crossing.is_quiet(threshold, now=now)
-    if not is_open and not is_due:
+    if is_open or crossing.has_lasted(threshold, threshold.crossed_since or now, now=now):
+        _raise(threshold, value, now=now)
+
+
+@transaction.atomic
+def _raise(threshold: Threshold, value: float, *, now: datetime) -> None:
+    """Unless hours are quiet: then it waits until they end. What is open already is said again all the same."""
+    key = key_of(threshold)
+    if crossing.is_quiet(threshold, now=now) and not alarms.open_alarms().filter(key=key).exists():
         return
     alarm = alarms.sound(words.said(threshold, key, value), now=now)
     alarms.note_worst(alarm, crossing.worse(threshold, alarm.worst, value))

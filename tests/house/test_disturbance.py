@@ -172,6 +172,14 @@ def test_a_planned_outage_shows_its_own_page_with_the_shop_up_or_down(site, meth
     assert (health.status_code, status.text) == (200, "status")
 
 
+@pytest.mark.krav("6.1.6")
+@pytest.mark.parametrize("path", ["/live", "/ready", "/health", "/healthz", "/metrics", "/alarms/alertmanager"])
+def test_a_planned_outage_does_not_shut_out_those_who_measure(site, path):
+    with shop_behind(site), site.flag(CLOSED):
+        assert site.ask(path)[0].status_code == 200
+        assert site.ask("/konto/")[0].status_code == 503
+
+
 def test_a_socket_that_systemd_holds_while_no_slot_runs_keeps_nobody_waiting(site):
     path = site.socket_path
     path.unlink(missing_ok=True)

@@ -56,7 +56,7 @@ def test_a_fault_in_a_unit_is_seen(units, wrong):
 
 def test_every_program_of_the_shop_has_a_unit_and_the_same_environment():
     services = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.service")}
-    names = {"worker", "pictures", "clock", "tasks", "watcher", "look"}
+    names = {"worker", "pictures", "clock", "tasks", "watcher", "look", "rules"}
 
     assert {f"webshop-{name}.service" for name in names} | {"shop@.service"} == set(services)
     assert [name for name, text in services.items() if "EnvironmentFile=/etc/webshop/environment" not in text] == []
