@@ -64,6 +64,7 @@ urlpatterns += i18n_patterns(
                 path("", include("commerce.orders.approvals.urls")),
                 path("", include("commerce.lists.urls")),
                 path("", include("operations.desk.urls")),
+                path("", include("operations.services.urls")),
                 path("", include("allauth.urls")),
             ]
         ),

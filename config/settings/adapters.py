@@ -111,6 +111,7 @@ SHOWCASE = "cms.showcase.PageShowcase"
 SHOP_NOTICES = "operations.status.banner.notices"  # what is told above every page for a time: `cms.site.notices`
 # What holds something about people, from the top of the house down: `commerce.customers.person.Room`.
 PERSONAL_DATA = [
+    "operations.services.privacy.ROOM",
     "operations.desk.privacy.ROOM",
     "integrations.privacy.ROOM",
     "cms.preview.privacy.ROOM",
@@ -151,12 +152,19 @@ PARTNERS: list[str] = [
     "integrations.webhooks.outgoing.Webhooks",
     "integrations.reconciliation.partner.Reconciliation",
     "operations.desk.partner.ServiceDesk",
+    "operations.services.partner.ServiceCatalogue",
 ]
+# What the API answers beside what it knows itself: routers of rooms above it.
+API_RESOURCES = ["operations.desk.resource.router"]
 # Where notices about flows and systems are sent as signed calls beside the mail, and the secret that signs them.
 NOTICE_WEBHOOK_URL = env("NOTICE_WEBHOOK_URL", default="")
 NOTICE_WEBHOOK_SECRET = env("NOTICE_WEBHOOK_SECRET", default="")
 # What rooms above have the watcher do once a minute: functions of `now`.
-EACH_MINUTE = ["operations.monitoring.watch.each_minute", "operations.status.prober.each_minute"]
+EACH_MINUTE = [
+    "operations.monitoring.watch.each_minute",
+    "operations.status.prober.each_minute",
+    "operations.services.sweep.each_minute",
+]
 # Called once a minute by the watcher; whoever answers there shouts when the calls stop.
 DEAD_MAN_URL = env("DEAD_MAN_URL", default="")
 # The address that tickets are mailed to and answered at. Empty: letters of the desk ask for no answer by mail.

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "operations.monitoring",
     "operations.desk",
     "operations.status",
+    "operations.services",
     "operations.inventory",
     "operations",
     "home",

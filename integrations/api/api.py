@@ -3,7 +3,9 @@
 import logging
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
@@ -28,6 +30,8 @@ api = NinjaAPI(
 )
 for room in (products, prices, stock, placing, deliveries, customers, exports, imports):
     api.add_router("", room.router)
+for path in settings.API_RESOURCES:
+    api.add_router("", import_string(path))
 
 
 @api.exception_handler(Problem)

@@ -14,6 +14,8 @@ class Scope(models.TextChoices):
     READ_DELIVERIES = "deliveries:read", _("read deliveries")
     WRITE_EXPORTS = "exports:write", _("have files made, and fetch them")
     WRITE_IMPORTS = "imports:write", _("send files in")
+    READ_TICKETS = "tickets:read", _("read tickets")
+    WRITE_TICKETS = "tickets:write", _("open tickets and comment on them")
     READ_MONITORING = "monitoring:read", _("read how the shop is, and measure it")
     WRITE_ALARMS = "alarms:write", _("raise alarms")
 

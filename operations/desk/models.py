@@ -105,6 +105,13 @@ class Ticket(models.Model):
     answer_due_at = models.DateTimeField(_("to be answered at the latest"), null=True, editable=False)
     answer_left = models.DurationField(_("left to answer"), null=True, editable=False)
     solve_within = models.DurationField(_("to be solved within"), editable=False)
+    has_own_target = models.BooleanField(
+        _("has a target of its own"),
+        default=False,
+        db_default=False,
+        editable=False,
+        help_text=_("What was promised when it was opened counts before the priority's"),
+    )
     solve_due_at = models.DateTimeField(_("to be solved at the latest"), null=True, editable=False)
     solve_left = models.DurationField(_("left to solve"), null=True, editable=False)
 

@@ -1,6 +1,6 @@
 """A ticket comes into being: by a person, by mail, by a program, or by an alarm that asks for one."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -27,12 +27,15 @@ def open_ticket(
     sender_email: str = "",
     locale: str = "sv",
     by: User | None = None,
+    solve_within: timedelta | None = None,
+    tells_requester: bool = True,
     now: datetime,
 ) -> Ticket:
     """A new ticket with the priority that the matrix proposes, its log begun and its requester told of what follows.
 
     With a `source` that has an unfinished ticket that one is given instead, as it is; two at once get one and the same.
-    `by` is the one who wrote it down for somebody else.
+    `by` is the one who wrote it down for somebody else. `solve_within` is working time that was promised, whatever the
+    priority. With `tells_requester` false the requester is told of all that follows, not of the opening itself.
     """
     found = _unfinished(source)
     if found:
@@ -52,14 +55,15 @@ def open_ticket(
                 sender_name=sender_name,
                 sender_email=sender_email,
                 locale=locale,
+                promised=solve_within,
                 now=now,
             )
-            if requester:
-                log.follow(ticket, requester, locale=locale, is_staff=False)
-            elif sender_email:
-                log.follow_by_mail(ticket, sender_email, locale=locale)
+            if tells_requester:
+                _let_requester_follow(ticket)
             log.begin_following(ticket)
             log.write(ticket, Entry.Kind.OPENED, by=by or requester, by_name=sender_name, now=now)
+            if not tells_requester:
+                _let_requester_follow(ticket)
             return ticket
     except IntegrityError:
         found = _unfinished(source)
@@ -72,9 +76,17 @@ def _unfinished(source: str) -> Ticket | None:
     return Ticket.objects.filter(source=source, state__in=UNFINISHED).first() if source else None
 
 
-def _new(*, impact: int, urgency: int, now: datetime, **said) -> Ticket:
+def _let_requester_follow(ticket: Ticket) -> None:
+    if ticket.requester:
+        log.follow(ticket, ticket.requester, locale=ticket.locale, is_staff=False)
+    elif ticket.sender_email:
+        log.follow_by_mail(ticket, ticket.sender_email, locale=ticket.locale)
+
+
+def _new(*, impact: int, urgency: int, promised: timedelta | None, now: datetime, **said) -> Ticket:
     rank = targets.proposed(impact, urgency)
     answer, solve = targets.within(rank)
+    solve = promised or solve
     [number] = together.keys("desk_ticket_number")
     return Ticket.objects.create(
         number=number,
@@ -88,5 +100,6 @@ def _new(*, impact: int, urgency: int, now: datetime, **said) -> Ticket:
         answer_due_at=clock.out_at(answer, since=now),
         solve_within=solve,
         solve_due_at=clock.out_at(solve, since=now),
+        has_own_target=promised is not None,
         **said,
     )

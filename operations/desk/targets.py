@@ -44,8 +44,10 @@ def go_on(ticket: Ticket, *, now: datetime) -> None:
 
 
 def follow_priority(ticket: Ticket, *, now: datetime) -> None:
-    """The targets of another priority, less the working time that has been used already."""
+    """The targets of another priority, less the working time that has been used already. What was promised stays."""
     answer, solve = within(ticket.priority)
+    if ticket.has_own_target:
+        solve = ticket.solve_within
     is_running = ticket.solve_due_at is not None
     stop(ticket, now=now)
     ticket.solve_left += solve - ticket.solve_within  # type: ignore[operator]  # stopped: it has a value

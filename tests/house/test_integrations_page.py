@@ -57,6 +57,7 @@ PAGES = {
     "warehouse_files": "lager-wms.md",
     "reconciliation": "avstamning.md",
     "desk": "arenden.md",
+    "services": "tjanster.md",
     "payments": "betalning.md",
 }
 TOLD_OF = {  # 4.7.2.1: which data, over what, how it is changed on the way, what depends on it, what sets it going

@@ -5,9 +5,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
+from django.utils import timezone
 
 from commerce.customers.demo import create_demo_logins
 from config import schema_stamp
+from operations.services.demo import create_demo_services
 
 
 class Command(BaseCommand):
@@ -29,6 +31,7 @@ class Command(BaseCommand):
     def demo(self):
         self.stdout.write("Loading the demo shop")
         call_command("load_demo_shop", stdout=self.stdout, stderr=self.stderr)
+        create_demo_services(now=timezone.now())
         if settings.DEMO_LOGINS:
             rows = [dict(zip(("who", "email", "password", "secret"), row, strict=True)) for row in create_demo_logins()]
             logins = Path(settings.DATA_DIR) / "demo-logins.json"
