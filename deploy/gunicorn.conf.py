@@ -37,3 +37,18 @@ def pre_fork(server, worker):
     from django.db import connections
 
     connections.close_all()
+
+
+def post_worker_init(worker):
+    """Told to end, a worker answers those who wait for as long as it may. It writes what it has counted meanwhile."""
+    import signal
+
+    from operations.monitoring.counting import counter
+
+    usual = signal.getsignal(signal.SIGTERM)
+
+    def told_to_end(number, frame):
+        counter.end_soon()
+        usual(number, frame)
+
+    signal.signal(signal.SIGTERM, told_to_end)

@@ -14,7 +14,8 @@ ADMIN, API = "/admin/", "/api/"
 KEPT_PAGE, NOWHERE = "kept_page", "nowhere"
 NOT_THERE = "wagtail.admin.views.home.default"  # what the admin answers at addresses that it has not
 LONGEST = 120
-_SERVER, _STAFF, _SYSTEM, _CUSTOMER, _VISITOR = (
+COUNTED = "shop.counted"  # in the environment of a request that has been
+SERVER, STAFF, SYSTEM, CUSTOMER, VISITOR = (
     str(one) for one in (Source.SERVER, Role.STAFF, Role.SYSTEM, Role.CUSTOMER, Role.VISITOR)
 )
 
@@ -30,8 +31,9 @@ class MeasuringMiddleware:
             response.headers[request_ids.HEADER] = request_ids.current()
         finally:
             request_ids.end(name)
+        request.META[COUNTED] = True
         took = time.perf_counter() - began
-        counter.add(_SERVER, route_of(request, response), role_of(request), took, failed=response.status_code >= 500)
+        counter.add(SERVER, route_of(request, response), role_of(request), took, failed=response.status_code >= 500)
         return response
 
 
@@ -50,8 +52,8 @@ def named(match: ResolverMatch) -> str:
 def role_of(request: HttpRequest) -> str:
     """By what the request has found out already: nothing is asked of the database."""
     if request.path.startswith(API):
-        return _SYSTEM
+        return SYSTEM
     user = getattr(request, "_cached_user", None)
     if user is None or not user.is_authenticated:
-        return _VISITOR
-    return _STAFF if request.path.startswith(ADMIN) else _CUSTOMER
+        return VISITOR
+    return STAFF if request.path.startswith(ADMIN) else CUSTOMER

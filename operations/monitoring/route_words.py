@@ -5,18 +5,11 @@ import re
 from django.apps import apps
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
+
+from operations.monitoring.route_areas import ACTS, PROGRAMS, act_of, area_of
 
 REGISTER = re.compile(r"(?P<app>[a-z0-9]+)_(?P<model>[a-z0-9]+)_modeladmin_(?P<act>\w+)")
-ACTS = {
-    "index": pgettext_lazy("a page of a register", "the list"),
-    "inspect": pgettext_lazy("a page of a register", "one row"),
-    "edit": pgettext_lazy("a page of a register", "to change"),
-    "create": pgettext_lazy("a page of a register", "to add"),
-    "delete": pgettext_lazy("a page of a register", "to remove"),
-    "history": pgettext_lazy("a page of a register", "history"),
-    "bulk": pgettext_lazy("a page of a register", "many at once"),
-}
 KNOWN = {
     "wagtailadmin_home": gettext_lazy("The first page of the admin"),
     "wagtailadmin_explore": gettext_lazy("Pages, the tree"),
@@ -39,12 +32,18 @@ KNOWN = {
 
 
 def words(route: str) -> str:
-    """In words where there are any, else the name itself."""
+    """In words where there are any, else the name itself. Views that nobody tells apart have the same words."""
     if route in KNOWN:
         return str(KNOWN[route])
-    found = REGISTER.fullmatch(route)
-    if found is None:
+    if found := REGISTER.fullmatch(route):
+        return _of_register(route, found)
+    area, act = area_of(route), act_of(route)
+    if area is None:
         return route
+    return _("%(rows)s, %(act)s") % {"rows": area, "act": act} if act and area != PROGRAMS else str(area)
+
+
+def _of_register(route: str, found: re.Match[str]) -> str:
     try:
         model = apps.get_model(found["app"], found["model"])
     except LookupError:

@@ -5,7 +5,7 @@
 The edge is a bucket of its own (`within_2000`), so no quantile has to be drawn between two others.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -90,8 +90,22 @@ def admin_report(*, since: datetime, until: datetime) -> Report:
         side[route] = together([side.get(route, Share(0, 0)), Share(*sums)])
     none = Share(0, 0)
     views = [View(route, browser.get(route, none), server.get(route, none)) for route in {**browser, **server}]
-    views.sort(key=lambda view: (view.decisive.percent or 0, -view.decisive.count, view.route))
-    return Report(views, together(browser.values()), together(server.values()))
+    return Report(_worst_first(views), together(browser.values()), together(server.values()))
+
+
+def grouped(views: Iterable[View], name_of: Callable[[str], str]) -> list[View]:
+    """Those with the same name as one, called so."""
+    rows: dict[str, list[View]] = {}
+    for view in views:
+        rows.setdefault(name_of(view.route), []).append(view)
+    return _worst_first(
+        View(name, together(one.browser for one in alike), together(one.server for one in alike))
+        for name, alike in rows.items()
+    )
+
+
+def _worst_first(views: Iterable[View]) -> list[View]:
+    return sorted(views, key=lambda view: (view.decisive.percent or 0, -view.decisive.count, view.route))
 
 
 def together(shares: Iterable[Share]) -> Share:

@@ -30,7 +30,7 @@ def answer_times(request: HttpRequest) -> HttpResponse:
     report = shares.admin_report(since=until - length, until=until)
     context = {
         "report": report,
-        "rows": [(words(view.route), view) for view in report.views[: shares.MOST_SHOWN]],
+        "rows": [(view.route, view) for view in shares.grouped(report.views, words)[: shares.MOST_SHOWN]],
         "spans": [(code, label, code == span) for code, (_length, label) in SPANS.items()],
         "rule": shares.RULE,
         **titles(TITLE, "time"),

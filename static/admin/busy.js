@@ -71,6 +71,18 @@ window.fetch = async (...request) => {
   }
 };
 
+const plainSend = XMLHttpRequest.prototype.send; // what choosers ask with
+XMLHttpRequest.prototype.send = function send(...body) {
+  begin();
+  this.addEventListener("loadend", end, { once: true });
+  try {
+    return plainSend.apply(this, body);
+  } catch (fault) {
+    end();
+    throw fault;
+  }
+};
+
 window.addEventListener("pageshow", () => {
   running = 0;
   hide();

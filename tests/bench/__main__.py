@@ -30,6 +30,7 @@ def main() -> None:
         delivery_report,
         gateway,
         gateway_report,
+        measuring,
         order_report,
         orders,
         outbox,
@@ -52,6 +53,7 @@ def main() -> None:
         (delivery_report.SHOWN, deliveries.measure),
         (pictures.TABLE, pictures.measure),
         (gateway_report.TABLE, gateway.measure),
+        (measuring.TABLE, measuring.measure),
         (beside.TABLE, beside.measure),
     )
     for table, measure in parts:

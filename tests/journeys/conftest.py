@@ -43,7 +43,7 @@ def open_demo_shop(django_db_setup, django_db_blocker, tmp_path_factory):
     with (
         django_db_blocker.unblock(),
         demo.demo_copy(data / "media") as database,
-        web_server.open_shop(database, data) as shop,
+        web_server.open_shop(database, data, MEASURE_EVERY="1") as shop,
     ):
         django_db_blocker.block()
         yield shop

@@ -113,6 +113,19 @@ def test_a_slow_search_shows_that_it_is_on_its_way(at_the_desk):
     assert words[0] == "Laddar …"
 
 
+@pytest.mark.krav("4.2.4")
+def test_a_slow_chooser_shows_that_it_is_on_its_way(at_the_desk):
+    """Wagtail asks for what it shows in a dialogue with XMLHttpRequest, and everything else with fetch."""
+    page = at_the_desk(**DESKTOP).go("/admin/redirects/add/")
+    words = answer_once_it_looks_busy(page, "**/admin/choose-page/**")
+
+    page.get_by_role("button", name="Välj en sida").first.click(no_wait_after=True)
+
+    page.get_by_role("dialog").wait_for()
+    page.locator("body:not([aria-busy])").wait_for()
+    assert words[0] == "Laddar …"
+
+
 @pytest.mark.parametrize("there", [places, places_of_prices])
 def test_axe_finds_nothing_serious_in_what_is_ours(at_the_desk, there):
     visitor = at_the_desk(**DESKTOP)
