@@ -161,6 +161,7 @@ NOTICE_WEBHOOK_URL = env("NOTICE_WEBHOOK_URL", default="")
 NOTICE_WEBHOOK_SECRET = env("NOTICE_WEBHOOK_SECRET", default="")
 # What rooms above have the watcher do once a minute: functions of `now`.
 EACH_MINUTE = [
+    "operations.monitoring.purchase.each_minute",
     "operations.monitoring.watch.each_minute",
     "operations.status.prober.each_minute",
     "operations.services.sweep.each_minute",

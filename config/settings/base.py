@@ -336,6 +336,8 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if REDIS_URL else 
 # --- Measuring (`operations.monitoring`) ---
 # Seconds between two writings of what a process has counted; 0: never.
 MEASURE_EVERY = env.float("MEASURE_EVERY", default=15)
+# The article that the watcher buys on trial every five minutes, and never keeps; empty: it does not.
+SYNTHETIC_PURCHASE = env("SYNTHETIC_PURCHASE", default="")
 
 # --- Comparing environments (`operations.inventory`): at least 32 characters; else `/miljo/` tells nobody anything ---
 ENVIRONMENT_TOKEN = env("ENVIRONMENT_TOKEN", default="")

@@ -112,6 +112,8 @@ FIGURES = {
             component="prometheus",
             unit=MINUTES,
         ),
+        Figure(code="purchase.worked", name=_("The purchase on trial worked, 1 or 0"), component="sales"),
+        Figure(code="purchase.ms", name=_("The purchase on trial"), component="sales", unit=MS),
         Figure(code="components.down", name=_("Components that do not answer"), component="processes"),
     )
 }

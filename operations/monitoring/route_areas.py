@@ -47,6 +47,7 @@ AREAS: dict[str, Words] = {
     "release_": _("Releases"),
     "return_": _("Returns"),
     "service_": _("Service level"),
+    "services_": _("Service catalogue"),
     "ticket": _("Tickets"),
     "translation": _("Translations"),
     # Wagtail's
