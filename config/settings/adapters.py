@@ -109,7 +109,6 @@ if WAREHOUSE_FILES:
 PROMOTION_SOURCE = "integrations.promotion_source.HttpSource"
 SHOWCASE = "cms.showcase.PageShowcase"
 SHOP_NOTICES = "operations.status.banner.notices"  # what is told above every page for a time: `cms.site.notices`
-BESIDE_GOODS = "operations.services.beside.ServicesBesideGoods"  # what a cart may hold: `commerce.cart.beside`
 # What holds something about people, from the top of the house down: `commerce.customers.person.Room`.
 PERSONAL_DATA = [
     "operations.services.privacy.ROOM",
@@ -154,6 +153,7 @@ PARTNERS: list[str] = [
     "integrations.reconciliation.partner.Reconciliation",
     "operations.desk.partner.ServiceDesk",
     "operations.services.partner.ServiceCatalogue",
+    "operations.backup.partner.Backups",
 ]
 # What the API answers beside what it knows itself: routers of rooms above it.
 API_RESOURCES = ["operations.desk.resource.router"]

@@ -24,6 +24,7 @@ SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 INSTALLED_APPS = [
     "operations.acceptance",
     "operations.monitoring",
+    "operations.backup",
     "operations.desk",
     "operations.status",
     "operations.services",
@@ -222,6 +223,20 @@ STATIC_ROOT = PROJECT / "staticfiles"
 STATICFILES_DIRS = [PROJECT / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(DATA_DIR / "media")))
+# --- Backups: `docs/drift/sakerhetskopior.md` ---
+# On another machine, mounted here: copies of the database and the files, and its log. Empty: nothing can be taken.
+BACKUP_DIR = env("BACKUP_DIR", default="")
+IS_BACKUP_EXPECTED = bool(BACKUP_DIR)
+BACKUP_METHOD = env("BACKUP_METHOD", default="basebackup")  # or pgbackrest
+BACKUP_KEEP_DAYS = env.int("BACKUP_KEEP_DAYS", default=35)
+_copied_by = env("BACKUP_DATABASE_URL", default="")
+BACKUP_DATABASE = env.db_url_config(_copied_by) if _copied_by else DATABASES["default"]
+BACKUP_SCRATCH = env("BACKUP_SCRATCH", default="")  # where drills restore; empty: the folder of temporary files
+ERASURE_LOG = env("ERASURE_LOG", default=str(Path(BACKUP_DIR or DATA_DIR) / "erased.jsonl"))
+POSTGRES_BIN = env("POSTGRES_BIN", default="")  # of the server's version; empty: Debian's, or the embedded ones
+PGBACKREST = env("PGBACKREST", default="pgbackrest")
+PGBACKREST_STANZA = env("PGBACKREST_STANZA", default="shop")
+PGBACKREST_CONFIG = env("PGBACKREST_CONFIG", default="")
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=True)
 STATUS_DIR = Path(env("STATUS_DIR", default=str(DATA_DIR / "status")))  # the public status page, as files
 STATUS_PROBE_URL = env("STATUS_PROBE_URL", default="")  # asked once a minute; empty: nobody is

@@ -24,6 +24,7 @@ if ENVIRONMENT != "test":
     PAYMENT_PROVIDERS = {code: path for code, path in PAYMENT_PROVIDERS.items() if code != "demo"}  # real money only
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 DEMO_LOGINS = False
+IS_BACKUP_EXPECTED = True  # also while nobody has said where to: an alarm says so
 STATUS_PROBE_URL = env("STATUS_PROBE_URL", default=SITE_URL.rstrip("/") + "/healthz")
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -17,6 +17,8 @@ MEDIA_ROOT = Path(_files.name) / "media"
 STATIC_ROOT = Path(_files.name) / "static"
 STATUS_DIR = Path(_files.name) / "status"
 STATUS_PROBE_URL = ""
+BACKUP_DIR, IS_BACKUP_EXPECTED = "", False
+ERASURE_LOG = str(Path(_files.name) / "erased.jsonl")
 FEED_DIR = Path(_files.name) / "feeds"
 for _folder in (MEDIA_ROOT, STATIC_ROOT):
     _folder.mkdir()

@@ -1,5 +1,7 @@
 """The time to claim (4.5.8): from the day of production, one month for what was built wrongly and three for bugs.
 
+"… inom 1 månad från leverans i produktionsmiljö … buggar inom 3 månader": the second names no other beginning.
+
 A claim is a ticket of the desk; all that is done about it happens there, and the report reads it there.
 """
 
@@ -16,7 +18,6 @@ from operations.acceptance import days
 from operations.acceptance.models import Claim, Handover
 from operations.acceptance.refused import Refused
 from operations.desk import life
-from operations.desk.linking import Found
 from operations.desk.models import Entry, Ticket
 from operations.desk.opening import open_ticket
 
@@ -70,6 +71,12 @@ def claim(
             raise Refused(
                 _("Version %(version)s is not in production: nothing of it can be claimed.") % {"version": held}
             )
+        if held.in_production_at is not None and today < days.day_of(held.in_production_at):
+            first = date_format(days.day_of(held.in_production_at), "j F Y")
+            raise Refused(
+                _("Version %(version)s is in production from %(day)s: claim it from that day.")
+                % {"version": held, "day": first}
+            )
         if clock.left < 0:
             said = {"sort": clock.sort.label, "day": date_format(clock.last_day, "j F Y")}
             raise Refused(_("Too late: the last day to claim %(sort)s was %(day)s.") % said)
@@ -87,13 +94,6 @@ def claim(
             ticket, kind="handover", key=str(held.pk), name=name, url=reverse("handover", args=[held.pk]), now=now
         )
         return Claim.objects.create(handover=held, ticket=ticket, sort=sort, claimed_on=today, last_day=clock.last_day)
-
-
-def linked(version: str) -> Found | None:
-    """The handover that a ticket is tied to by hand."""
-    one = Handover.objects.filter(version=version).first()
-    words = _("Handover of version %(version)s") % {"version": version}
-    return Found(str(one.pk), words, reverse("handover", args=[one.pk])) if one else None
 
 
 def report(handover: Handover) -> list[Told]:

@@ -103,6 +103,9 @@ class Handover(models.Model):
                 name="handover_is_answered_whole",
             ),
             models.CheckConstraint(
+                condition=~Q(answered_by=models.F("handed_over_by")), name="handover_answered_by_the_other_side"
+            ),
+            models.CheckConstraint(
                 condition=~Q(state="rejected") | Q(answer__regex=r"\S"), name="handover_rejection_says_why"
             ),
             models.CheckConstraint(

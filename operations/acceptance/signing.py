@@ -42,6 +42,7 @@ def sign(requirement: HandedRequirement, verdict: str, *, remark: str = "", by: 
         raise Refused(_("Say what the remark is, or what is missing."))
     with transaction.atomic():
         handover = _handed_over(requirement.handover_id)
+        _refuse_the_supplier(handover, by)
         held = handover.requirements.select_for_update().get(pk=requirement.pk)
         if held.verdict:
             raise Refused(_("Requirement %(number)s has been signed, and stands as it was.") % {"number": held})
@@ -66,6 +67,7 @@ def answer(handover: Handover, state: str, *, text: str = "", by: User, now: dat
     _refuse_others(by)
     with transaction.atomic():
         held = _handed_over(handover.pk)
+        _refuse_the_supplier(held, by)
         unsigned = list(held.requirements.filter(verdict="").order_by("position").values_list("number", flat=True))
         if unsigned:
             told = {"count": len(unsigned), "first": unsigned[0]}
@@ -102,6 +104,12 @@ def is_owner(user: User) -> bool:
 def _refuse_others(user: User) -> None:
     if not is_owner(user):
         raise Refused(_("Only %(role)s answers for the customer.") % {"role": settings.OWNER_ROLE})
+
+
+def _refuse_the_supplier(handover: Handover, by: User) -> None:
+    """Who handed it over speaks for the other side, whatever roles he has."""
+    if handover.handed_over_by_id == by.pk:
+        raise Refused(_("You handed over version %(version)s: somebody else answers for it.") % {"version": handover})
 
 
 def _handed_over(pk: int) -> Handover:

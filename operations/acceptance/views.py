@@ -178,7 +178,8 @@ def requirement(request: HttpRequest, pk: int, number: str) -> HttpResponse:
     _need(request, MAY_SEE)
     found = _found(pk)
     one = get_object_or_404(found.requirements.select_related("signed_by"), number=number)
-    may_sign = found.state == Handover.State.HANDED_OVER and not one.verdict and request.user.has_perm(MAY_SIGN)  # type: ignore[union-attr]
+    is_open = found.state == Handover.State.HANDED_OVER and not one.verdict
+    may_sign = is_open and _may_sign(request, found)
     form = SignForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         _need(request, MAY_SIGN)
@@ -230,6 +231,11 @@ def _need(request: HttpRequest, permission: str) -> None:
         raise PermissionDenied
 
 
+def _may_sign(request: HttpRequest, found: Handover) -> bool:
+    """Who speaks for the customer, and did not hand it over."""
+    return request.user.has_perm(MAY_SIGN) and found.handed_over_by_id != request.user.pk  # type: ignore[union-attr]
+
+
 def _found(pk: int) -> Handover:
     return get_object_or_404(Handover.objects.select_related("drafted_by", "handed_over_by", "answered_by"), pk=pk)
 
@@ -261,7 +267,7 @@ def _to_next(found: Handover, one: HandedRequirement) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Handover, **forms_with_errors: forms.Form) -> HttpResponse:
     may_prepare = request.user.has_perm(MAY_PREPARE)  # type: ignore[union-attr]
-    may_sign = request.user.has_perm(MAY_SIGN)  # type: ignore[union-attr]
+    may_sign = _may_sign(request, found)
     requirements = list(found.requirements.select_related("signed_by").order_by("position"))
     is_draft = found.state == Handover.State.DRAFTED
     context = {
@@ -276,6 +282,7 @@ def _page(request: HttpRequest, found: Handover, **forms_with_errors: forms.Form
         "is_draft": is_draft,
         "may_prepare": may_prepare,
         "may_sign": may_sign,
+        "is_own": found.handed_over_by_id == request.user.pk,
         "results_form": ResultsForm() if is_draft and may_prepare else None,
         "sprint_form": SprintForm() if is_draft and may_prepare else None,
         "answer_form": AnswerForm(found) if may_sign and signing.answers_open(found) else None,

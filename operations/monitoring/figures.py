@@ -20,6 +20,7 @@ class Figure:
 
 
 PERCENT, MS, DAYS, MINUTES = "%", "ms", pgettext_lazy("a unit", "days"), pgettext_lazy("a unit", "min")
+HOURS = pgettext_lazy("a unit", "h")
 COMPONENTS: dict[str, str | Promise] = {
     "answers": _("Answer times"),
     "database": _("Database"),
@@ -34,6 +35,7 @@ COMPONENTS: dict[str, str | Promise] = {
     "payments": _("Payments"),
     "sales": _("Sales"),
     "prometheus": _("Prometheus"),
+    "backup": _("Backups"),
 }
 HEARD = "prometheus.heard"  # read each time that its sign of life arrives
 FIGURES = {
@@ -114,6 +116,22 @@ FIGURES = {
         ),
         Figure(code="purchase.worked", name=_("The purchase on trial worked, 1 or 0"), component="sales"),
         Figure(code="purchase.ms", name=_("The purchase on trial"), component="sales", unit=MS),
+        Figure(code="backup.hours", name=_("Since the last backup"), component="backup", unit=HOURS),
+        Figure(code="backup.drill_days", name=_("Since a backup was last restored"), component="backup", unit=DAYS),
+        Figure(code="backup.failed", name=_("Backups and drills that failed last"), component="backup"),
+        Figure(code="backup.rpo", name=_("RPO at the last drill"), component="backup", unit="s"),
+        Figure(
+            code="backup.rto",
+            name=_("RTO at the last drill"),
+            component="backup",
+            unit=MINUTES,
+            is_capacity=True,
+            remedy=_("whole copies more often, or a faster disk to restore to"),
+        ),
+        Figure(
+            code="backup.archive", name=_("The database's log has not been archived"), component="backup", unit=MINUTES
+        ),
+        Figure(code="backup.receivers", name=_("Receivers of the database's log that are away"), component="backup"),
         Figure(code="components.down", name=_("Components that do not answer"), component="processes"),
     )
 }

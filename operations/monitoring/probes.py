@@ -21,6 +21,7 @@ from commerce.orders.models import Order, Payment
 from commerce.orders.states import PaidState
 from integrations.flows import board, health
 from integrations.models import Delivery
+from operations.backup import standing
 from operations.monitoring import answers, certificates
 from operations.monitoring.figures import HEARD
 from operations.monitoring.models import Reading
@@ -148,6 +149,10 @@ def _prometheus(now: datetime) -> Read:
     return {} if heard is None else {"prometheus.silent": _minutes(heard, now)}
 
 
+def _backups(now: datetime) -> Read:
+    return standing.read(now=now)
+
+
 def _minutes(oldest: datetime | None, now: datetime) -> float:
     return max(0.0, (now - oldest) / timedelta(minutes=1)) if oldest else 0.0
 
@@ -166,4 +171,5 @@ PROBES = (
     Probe("payments", _payments),
     Probe("sales", _sales),
     Probe("prometheus", _prometheus),
+    Probe("backup", _backups),
 )

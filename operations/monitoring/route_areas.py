@@ -13,6 +13,7 @@ PROGRAMS = _("What programs ask for")
 AREAS: dict[str, Words] = {
     # the shop's own
     "admin_words": PROGRAMS,
+    "backups": _("Backups"),
     "bookkeeping": _("Bookkeeping"),
     "campaign_": _("Campaigns"),
     "capacity": _("Capacity"),
@@ -46,12 +47,8 @@ AREAS: dict[str, Words] = {
     "reconciliation_": _("Reconciliation"),
     "release_": _("Releases"),
     "return_": _("Returns"),
-    "service_": _("Service catalogue"),
-    "service_level": _("Service level"),
-    "service_order": _("Service orders"),
-    "service_part": _("Service orders"),
-    "services_admin": _("Service catalogue"),
-    "services_board": _("Board of services"),
+    "service_": _("Service level"),
+    "services_": _("Service catalogue"),
     "ticket": _("Tickets"),
     "translation": _("Translations"),
     # Wagtail's

@@ -41,9 +41,16 @@ def manage(*arguments, **environment):
 
 @pytest.mark.krav("4.4.3")
 def test_the_deployment_check_is_clean():
-    done = manage("check", "--deploy", "--fail-level", "INFO", **TOLD, **SELLER)
+    done = manage("check", "--deploy", "--fail-level", "INFO", **TOLD, **SELLER, BACKUP_DIR="/srv/backup")
 
     assert (done.returncode, done.stdout.strip()) == (0, "System check identified no issues (2 silenced)."), done.stderr
+
+
+@pytest.mark.krav("4.11.4")
+def test_a_shop_that_is_backed_up_nowhere_is_told_of():
+    done = manage("check", "--deploy", **TOLD, **SELLER)
+
+    assert "backup.W001" in done.stderr
 
 
 @pytest.mark.law("L15")

@@ -56,13 +56,25 @@ def test_a_fault_in_a_unit_is_seen(units, wrong):
 
 def test_every_program_of_the_shop_has_a_unit_and_the_same_environment():
     services = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.service")}
-    names = {"worker", "pictures", "clock", "tasks", "watcher", "look", "rules"}
+    names = {
+        "worker",
+        "pictures",
+        "clock",
+        "tasks",
+        "watcher",
+        "look",
+        "backup",
+        "backup-files",
+        "restore-drill",
+        "receiver@",
+        "rules",
+    }
 
     assert {f"webshop-{name}.service" for name in names} | {"shop@.service"} == set(services)
     assert [name for name, text in services.items() if "EnvironmentFile=/etc/webshop/environment" not in text] == []
 
 
-@pytest.mark.parametrize("name", ["release", "look", "mark-down"])
+@pytest.mark.parametrize("name", ["release", "look", "mark-down", "archive-wal", "fetch-wal", "receive-wal"])
 def test_scripts_are_programs(name):
     path = settings.PROJECT / "deploy" / name
 

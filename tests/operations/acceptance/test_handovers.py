@@ -304,3 +304,27 @@ def test_a_draft_can_be_thrown_away():
     drafted().delete()
 
     assert not HandedRequirement.objects.exists()
+
+
+def test_who_handed_it_over_signs_nothing_of_it_whatever_roles_he_has():
+    by = owner()
+    handover = signing.hand_over(drafted(), by=by, now=NOW)
+    one = handover.requirements.first()
+
+    with pytest.raises(Refused, match="någon annan"):
+        signing.sign(one, "approved", by=by, now=NOW)
+    with pytest.raises(Refused, match="någon annan"):
+        signing.answer(handover, "accepted", by=by, now=NOW)
+    assert not handover.requirements.exclude(verdict="").exists()
+
+
+def test_the_database_keeps_the_two_sides_apart():
+    by = owner()
+    handover = signing.hand_over(drafted(), by=by, now=NOW)
+    said = {"verdict": "approved", "signed_at": NOW}
+
+    with pytest.raises(IntegrityError, match="Who hands over"), transaction.atomic():
+        handover.requirements.update(signed_by=by, **said)
+    handover.requirements.update(signed_by=owner(), **said)
+    with pytest.raises(IntegrityError, match="other_side"), transaction.atomic():
+        Handover.objects.filter(pk=handover.pk).update(state="accepted", answered_by=by, answered_at=NOW)

@@ -1,7 +1,7 @@
 """What goes to production, and the time to claim that begins there."""
 
 import io
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -121,6 +121,17 @@ def test_a_fault_is_claimed_within_the_time_of_the_agreement(case, sort, now, is
 def test_nothing_is_claimed_before_production():
     with pytest.raises(Refused, match="inte i produktion"):
         claims.claim(accepted(), sort="bug", **FAULT, by=owner(), now=NOW)
+
+    assert not Ticket.objects.exists()
+
+
+@pytest.mark.krav("4.5.8")
+def test_a_claim_before_the_day_of_production_is_refused_in_words():
+    """As when a clock has jumped: the database would refuse it too, and says so less well."""
+    handover = signing.put_in_production(accepted(), now=NOW + timedelta(days=2))
+
+    with pytest.raises(Refused, match="från 5 november 2026"):
+        claims.claim(handover, sort="bug", **FAULT, by=owner(), now=NOW)
 
     assert not Ticket.objects.exists()
 

@@ -8,6 +8,7 @@ from defusedxml import ElementTree
 from django.core.management import CommandError, call_command
 
 from operations.acceptance import paper, protocol
+from operations.acceptance import results as results_of
 from operations.acceptance.models import Handover
 from tests.operations.acceptance.handovers import FILE, FIRST, NOW, SECOND, drafted, proof, results, signed
 from tests.operations.acceptance.test_handover_pages import JUNIT
@@ -83,3 +84,33 @@ def test_the_command_refuses_what_it_cannot_read(tmp_path):
 
     with pytest.raises(CommandError, match="går inte att läsa"):
         call_command("acceptance_protocol", "1.0.0", made=tmp_path / "none.xml", to=tmp_path)
+
+
+@pytest.mark.django_db
+def test_the_command_runs_the_tests_of_a_requirement_itself(tmp_path, monkeypatch):
+    """A process of its own, with the settings of the tests also where the command has others."""
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "config.settings.local")
+    said = {"only": ["4.5.4"], "places": ["tests/house/test_units.py"], "to": tmp_path, "stdout": io.StringIO()}
+
+    call_command("acceptance_protocol", "1.0.0", **said)
+
+    told = results_of.read(tmp_path / "results.xml")
+    assert {one.file for one in told.tests} == {"tests/house/test_units.py"}
+    assert {"4.5.4"} <= {number for one in told.tests for number in one.numbers}
+    assert {one.outcome for one in told.tests} <= {"passed", "skipped"}
+    assert len(told.tests) > 5
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".odt", ".pdf", ".xml"]
+
+
+@pytest.mark.django_db
+def test_the_command_says_so_when_no_test_could_be_run(tmp_path):
+    with pytest.raises(CommandError, match="gick inte att köra"):
+        call_command("acceptance_protocol", "1.0.0", places=["tests/nowhere"], to=tmp_path, stdout=io.StringIO())
+
+
+@pytest.mark.django_db
+def test_a_part_of_the_tests_is_no_handover(tmp_path):
+    drafted()
+
+    with pytest.raises(CommandError, match="hela körningar"):
+        call_command("acceptance_protocol", "1.0.0", places=["tests/house"], to=tmp_path, stdout=io.StringIO())
