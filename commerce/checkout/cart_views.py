@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from commerce.cart import basket, cookie, told
+from commerce.cart import basket, beside, cookie, told
 from commerce.cart.contents import contents
 from commerce.cart.origin import require_same_origin
 from commerce.checkout import divided
@@ -166,6 +166,7 @@ def _show(request, mine, status=200):
         "is_divided": bool(mine and mine.division),
         "may_keep": request.user.is_authenticated and may(level, Function.LISTS),
         "may_ask": request.user.is_authenticated and may(level, Function.QUOTATION),
+        "beside": beside.shown(request.user, shopper=request.shopper),
     }
     return render(request, "cart/cart.html", context, status=status)
 

@@ -87,6 +87,7 @@ class CheckoutForm(forms.Form):
     later_seen = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     quotation_seen = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
     division_seen = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+    beside_seen = forms.CharField(max_length=2000, required=False, widget=forms.HiddenInput)
     cart_version = forms.UUIDField(widget=forms.HiddenInput)
 
     organisation: Organisation | None = None
@@ -148,6 +149,7 @@ class CheckoutForm(forms.Form):
             note=told["note"],
             quotation=told["quotation_seen"],
             division=told["division_seen"],
+            beside=told["beside_seen"],
             point=None if self.is_divided else told["point"],
             **self._references(),
         )

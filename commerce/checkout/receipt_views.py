@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from commerce.cart import beside
 from commerce.checkout.ways_to_pay import latest_payment
 from commerce.customers.may import Function, may
 from commerce.orders import look, parcels
@@ -21,7 +22,15 @@ def receipt(request, token):
         return redirect("order_unpaid", token=token)
     is_own = payment.order.user_id is not None and payment.order.user_id == request.user.pk
     again = is_own and may(request.shopper.level, Function.REORDER)
-    return render(request, "checkout/confirmation.html", {**_receipt(payment.order, payment), "may_reorder": again})
+    return render(
+        request,
+        "checkout/confirmation.html",
+        {
+            **_receipt(payment.order, payment),
+            "may_reorder": again,
+            "with_it": beside.told(payment.order_id) if is_own else (),
+        },
+    )
 
 
 def _receipt(order: Order, payment: Payment) -> dict:

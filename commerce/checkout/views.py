@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from commerce.cart import cookie
+from commerce.cart import beside, cookie
 from commerce.cart.contents import contents
 from commerce.cart.division import Division
 from commerce.cart.reserving import reserve
@@ -186,6 +186,7 @@ def _show(request, form, *, changes=(), status=200):
         ],
         "fetching": None if division else _fetching(request, form, chosen),
         "payments": payment_choices(choices, form.organisation),
+        "beside": beside.shown(request.user, shopper=shopper),
         "must_be_approved": needs_approval(summary.total - summary.vat, shopper=shopper, user_id=request.user.pk),
     }
     return render(request, "checkout/checkout.html", context, status=status)

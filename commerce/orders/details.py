@@ -28,4 +28,5 @@ class Details:
     peppol_id: str = ""
     quotation: str = ""
     division: str = ""
+    beside: str = ""  # what he saw that the cart holds beside goods (`commerce.cart.beside`), to be ordered with them
     point: Point | None = None  # where it is fetched, when the delivery lets one choose

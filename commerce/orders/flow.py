@@ -17,6 +17,7 @@ from uuid import UUID
 from django.db import transaction
 
 from commerce import together
+from commerce.cart import beside
 from commerce.customers.shopper import Shopper
 from commerce.events.log import happened, publish
 from commerce.orders import asking, limits, parcels, placing, snapshot
@@ -79,6 +80,7 @@ def place(cart_token: UUID, details: Details, *, shopper: Shopper, user_id: int 
         if bought.agreed:
             quotation.use(bought.agreed, order_number=str(number), now=now)
         placing.drop(cart)
+        beside.order_with(order, details.beside, user_id=user_id, now=now)
         return order
 
 

@@ -109,6 +109,7 @@ if WAREHOUSE_FILES:
 PROMOTION_SOURCE = "integrations.promotion_source.HttpSource"
 SHOWCASE = "cms.showcase.PageShowcase"
 SHOP_NOTICES = "operations.status.banner.notices"  # what is told above every page for a time: `cms.site.notices`
+BESIDE_GOODS = "operations.services.beside.ServicesBesideGoods"  # what a cart may hold: `commerce.cart.beside`
 # What holds something about people, from the top of the house down: `commerce.customers.person.Room`.
 PERSONAL_DATA = [
     "operations.services.privacy.ROOM",

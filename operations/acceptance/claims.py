@@ -18,6 +18,7 @@ from operations.acceptance import days
 from operations.acceptance.models import Claim, Handover
 from operations.acceptance.refused import Refused
 from operations.desk import life
+from operations.desk.linking import Found
 from operations.desk.models import Entry, Ticket
 from operations.desk.opening import open_ticket
 
@@ -94,6 +95,13 @@ def claim(
             ticket, kind="handover", key=str(held.pk), name=name, url=reverse("handover", args=[held.pk]), now=now
         )
         return Claim.objects.create(handover=held, ticket=ticket, sort=sort, claimed_on=today, last_day=clock.last_day)
+
+
+def linked(version: str) -> Found | None:
+    """The handover that a ticket is tied to by hand."""
+    one = Handover.objects.filter(version=version).first()
+    words = _("Handover of version %(version)s") % {"version": version}
+    return Found(str(one.pk), words, reverse("handover", args=[one.pk])) if one else None
 
 
 def report(handover: Handover) -> list[Told]:

@@ -3,10 +3,12 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from commerce.customers.models import User
 from commerce.register.register import RegisterForm
+from operations.desk import linking
 from operations.desk.account_forms import FileField
 from operations.desk.models import MOST_TEXT, Impact, Rank, Ticket, TicketCategory, Urgency
 from operations.desk.opening import open_ticket
@@ -80,6 +82,19 @@ class CommentForm(forms.Form):
 class AttachForm(forms.Form):
     file = FileField(label=_("File"), help_text=_("A picture, a PDF or a document, at most 10 MB"))
     is_internal = forms.BooleanField(label=_("For staff only"), required=False)
+
+
+class TieForm(forms.Form):
+    """What a ticket belongs to: a kind of thing, and what it is known by."""
+
+    kind = forms.ChoiceField(label=_("Kind"))
+    key = forms.CharField(label=_("Which"), max_length=120)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        found = linking.kinds().values()
+        self.fields["kind"].choices = [(one.kind, capfirst(one.name)) for one in found]  # type: ignore[attr-defined]
+        self.fields["key"].help_text = "; ".join(f"{capfirst(one.name)}: {one.hint}" for one in found)
 
 
 class AssignForm(forms.Form):

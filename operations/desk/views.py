@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.admin import messages
 
 from commerce.customers.models import User
-from operations.desk import files, life, log
+from operations.desk import files, life, linking, log
 from operations.desk.account_views import sent
-from operations.desk.forms import AssignForm, AttachForm, CommentForm, DecideForm, SayForm, WeighForm
+from operations.desk.forms import AssignForm, AttachForm, CommentForm, DecideForm, SayForm, TieForm, WeighForm
 from operations.desk.models import Attachment, Ticket, Watcher
 from operations.desk.states import MOVES, MoveRefused, TicketState
 from operations.desk.words import answer_words, priority_chip, solve_words, state_chip, told
@@ -102,6 +102,15 @@ def add_file(request: HttpRequest, ticket_id: int) -> HttpResponse:
     return _ask(request, ticket, form, _attach, title=_("Attach a file"))
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+def tie(request: HttpRequest, ticket_id: int) -> HttpResponse:
+    """Tie it to an order, a parcel, another ticket, or what other rooms have."""
+    ticket = _ticket(request, ticket_id, MAY_HANDLE)
+    form = TieForm(request.POST or None)
+    about = _("It stands on the ticket's page with a link. The requester does not see it.")
+    return _ask(request, ticket, form, linking.tie, title=_("What it belongs to"), about=about)
+
+
 @require_safe
 def file(request: HttpRequest, ticket_id: int, pk: int) -> FileResponse:
     ticket = _ticket(request, ticket_id, MAY_SEE)
@@ -176,6 +185,7 @@ def addresses() -> list[URLPattern]:
         path(f"{base}/weigh/", weigh, name="ticket_weigh"),
         path(f"{base}/decide/", decide, name="ticket_decide"),
         path(f"{base}/follow/", follow, name="ticket_follow"),
+        path(f"{base}/tie/", tie, name="ticket_tie"),
         path(f"{base}/file/", add_file, name="ticket_attach"),
         path(f"{base}/file/<int:pk>/", file, name="ticket_attachment"),
         path("desk/watch/", watch, name="tickets_watch"),
@@ -190,6 +200,8 @@ def _ask(
             do(ticket, **form.cleaned_data, by=_user(request), now=timezone.now())
         except MoveRefused:
             form.add_error(None, _("The ticket has changed meanwhile. Look at it again."))
+        except linking.NotFound:
+            form.add_error("key", _("There is no such thing."))
         except life.WordsNeeded:
             form.add_error(None, _("Something must be said."))
         else:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from operations.desk import report_views, samples, targets, views
+from operations.desk import linking, report_views, samples, targets, views
 from operations.desk.models import Ticket
 from operations.desk.register import Desk
 from operations.desk.states import TicketState
@@ -39,6 +39,11 @@ def report_item():
     return ReportItem(
         _("Report on tickets"), reverse("tickets_report"), name="tickets-report", icon_name="doc-full", order=20
     )
+
+
+@hooks.register("ticket_links", order=-1)
+def orders_parcels_and_tickets():
+    return linking.own()
 
 
 @hooks.register("operations_to_handle", order=30)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from operations.desk import life, opening
+from operations.desk.linking import Found
 from operations.desk.models import Ticket
 from operations.desk.states import UNFINISHED
 from operations.monitoring.models import Alarm
@@ -53,6 +54,14 @@ def over(alarm: Alarm, *, now: datetime) -> None:
 def family(alarm: Alarm) -> str:
     """What alarms of one cause have in common: the threshold, or an alert's fingerprint whenever it began."""
     return ":".join(alarm.key.split(":")[:2])
+
+
+def linked(words: str) -> Found | None:
+    """The last alarm whose name has the words in it, for a ticket that is tied to it by hand."""
+    alarm = Alarm.objects.filter(title__icontains=words).order_by("-opened_at").first() if words else None
+    if alarm is None:
+        return None
+    return Found(family(alarm)[:120], alarm.title, reverse("monitoring_alarm_modeladmin_inspect", args=[alarm.pk]))
 
 
 def _say(alarm: Alarm, text: str, *, now: datetime) -> None:

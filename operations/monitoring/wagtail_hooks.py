@@ -6,7 +6,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
-from operations.monitoring import alarms, views
+from operations.desk.linking import Linkable
+from operations.monitoring import alarms, incidents, views
 from operations.monitoring.register import AlarmRegister, ThresholdRegister
 from operations.to_handle import Waiting
 
@@ -27,6 +28,13 @@ def thresholds_item():
 @hooks.register("register_admin_urls")
 def addresses():
     return views.addresses()
+
+
+@hooks.register("ticket_links")
+def alarms_of_tickets():
+    return [
+        Linkable(kind="alarm", name=_("alarm"), hint=_("part of its name; the last one counts"), find=incidents.linked)
+    ]
 
 
 class AnswersItem(MenuItem):

@@ -1,6 +1,6 @@
 """The services in a customer's cart: put there, changed, taken out, and looked at again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -66,6 +66,15 @@ def chosen(user_id: int, *, now: datetime) -> list[Chosen]:
 def looked_at(choice: ServiceChoice, standing: set[int], *, now: datetime) -> Chosen:
     price = prices.price(choice.version, quantity=choice.quantity, now=now)
     return Chosen(choice, price, choice.version_id in standing)
+
+
+def named(choices: Iterable[ServiceChoice]) -> str:
+    """Just these, as they are now: one that is written anew gets another name."""
+    return ".".join(name_of(one) for one in choices)
+
+
+def name_of(choice: ServiceChoice) -> str:
+    return f"{choice.pk}-{choice.version_id}-{int(choice.put_at.timestamp() * 1000)}"
 
 
 def total(rows: Sequence[Chosen], buyer_type: str) -> Decimal:

@@ -21,7 +21,7 @@ from operations.desk import life as desk
 from operations.desk.models import Impact, Ticket, Urgency
 from operations.desk.opening import open_ticket
 from operations.desk.states import TicketState
-from operations.services import editing, notices, prices, rights
+from operations.services import choosing, editing, notices, prices, rights
 from operations.services.ordered import MOVES, PartState, ServiceChoice, ServiceOrder, ServicePart
 
 NOT_BEGUN = (TicketState.NEW, TicketState.ACCEPTED)
@@ -49,13 +49,15 @@ def place(
     organisation: Organisation | None,
     reference: str = "",
     goods: Order | None = None,
+    seen: str = "",
     locale: str = "sv",
     now: datetime,
 ) -> ServiceOrder:
     """Order what is in the user's cart: one part for each service and recipient.
 
-    With `goods`, services that cannot be ordered as they were chosen stay in the cart, and the rest wait until the
-    goods are paid for; without, they are refused: Changed. Raises NothingChosen; twice at once, the second finds that.
+    With `goods` those are ordered that were `seen` (`choosing.named`) and can be as they were chosen, and they wait
+    until the goods are paid for; the rest stay in the cart. Without, all are, or Changed is raised. Raises
+    NothingChosen; twice at once, the second finds that.
     """
     with transaction.atomic():
         held = list(
@@ -66,7 +68,10 @@ def place(
         )
         standing = set(editing.offered().values_list("pk", flat=True)) if held else set()
         rows = [one for one in held if one.version_id in standing]
-        if len(rows) < len(held) and goods is None:
+        if goods is not None:
+            names = seen.split(".")
+            rows = [one for one in rows if choosing.name_of(one) in names]
+        elif len(rows) < len(held):
             raise Changed
         if not rows:
             raise NothingChosen

@@ -19,6 +19,7 @@ from wagtail.admin.menu import MenuItem
 
 from commerce.customers.models import User
 from commerce.register.columns import link
+from operations.desk.linking import Found
 from operations.desk.states import TicketState
 from operations.services import life, rights
 from operations.services.forms import WhyForm
@@ -147,6 +148,17 @@ def standing(parts: Iterable[ServicePart]) -> str:
 
 def link_to(part: ServicePart) -> SafeString:
     return link(_page_of(part), str(part))
+
+
+def linked(number: str) -> Found | None:
+    """The service order that a ticket is tied to by hand."""
+    if not number.isascii() or not number.isdecimal() or len(number) > 18:
+        return None
+    order = ServiceOrder.objects.filter(number=int(number)).first()
+    if order is None:
+        return None
+    words = _("Service order %(number)s") % {"number": order.number}
+    return Found(str(order.number), words, reverse("services_serviceorder_modeladmin_inspect", args=[order.pk]))
 
 
 def addresses() -> list[URLPattern]:

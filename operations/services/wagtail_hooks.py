@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from operations.desk.linking import Linkable
 from operations.services import catalogue_views, order_views, rights, samples
 from operations.services.register import ServiceOrders
 from operations.to_handle import Waiting
@@ -45,6 +46,12 @@ def looks_of_services() -> str:
 @hooks.register("mail_samples")
 def mails_of_service_orders():
     return samples.samples()
+
+
+@hooks.register("ticket_links")
+def service_orders():
+    name, hint = _("service order"), _("its number, e.g. 5001")
+    return [Linkable(kind="service_order", name=name, hint=hint, find=order_views.linked)]
 
 
 @hooks.register("operations_to_handle", order=31)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from operations.services import choosing, editing, fields, life
 from operations.services.catalogue import ServiceVersion
-from operations.services.ordered import ServiceOrder
+from operations.services.ordered import ServiceChoice, ServiceOrder
 from tests.factories.tickets import MONDAY_NINE
 
 SAID = {
@@ -45,4 +45,5 @@ def ordered(user, *versions: ServiceVersion, organisation=None, recipients=FOUR,
     """An order of some services, each for some recipients."""
     for version in versions or (published(),):
         chosen(user, version, recipients)
-    return life.place(user, organisation=organisation, goods=goods, now=MONDAY_NINE)
+    seen = choosing.named(ServiceChoice.objects.filter(user=user))
+    return life.place(user, organisation=organisation, goods=goods, seen=seen, now=MONDAY_NINE)
