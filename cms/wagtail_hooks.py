@@ -54,6 +54,11 @@ def sign_of_work():
 
 
 @hooks.register("insert_global_admin_js")
+def beginnings_of_fields():
+    return format_html('<script type="module" src="{}"></script>', static("admin/begins.js"))
+
+
+@hooks.register("insert_global_admin_js")
 def names_of_fields():
     return format_html('<script type="module" src="{}"></script>', static("admin/field_names.js"))
 

@@ -9,7 +9,7 @@ import pghistory
 from django.utils.translation import gettext_lazy as _
 
 from config import embedded_database, roles
-from config.settings import files
+from config.settings import content_policy, files
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -83,12 +83,14 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sitemaps",
     "django.forms",
+    "csp",
     "config",
 ]
 
 MIDDLEWARE = [
     "operations.monitoring.middleware.MeasuringMiddleware",
     "cms.storefront.page_cache.PageCacheMiddleware",
+    "csp.middleware.CSPMiddleware",  # inside: a kept page keeps its header
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.storefront.page_cache.SessionMiddleware",
@@ -343,6 +345,7 @@ PGHISTORY_CREATED_AT_FUNCTION = "statement_timestamp()"  # statements of one tra
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
+CONTENT_SECURITY_POLICY = content_policy.policy(env)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
