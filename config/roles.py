@@ -87,6 +87,7 @@ SYSTEMAGARE = Role(
         "integrations.change_importrow",
         "integrations.delete_importrow",
         "sessions.*",
+        "usersessions.*",
         "account.*_emailconfirmation",
         "wagtailcore.*_apitoken",
         "customers.*_emailproof",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from commerce.catalogue.models import Manufacturer
 from commerce.customers.person import Kept, Person, Room
+from commerce.history import seals
 from commerce.history.versions import event_model
 
 REACHED_AT = ("postal_address", "email", "website")
@@ -38,13 +39,13 @@ def export(person: Person) -> Mapping[str, Any]:
 
 
 def forget(person: Person, now: datetime) -> Mapping[str, int]:
-    before = _versions()
-    return {
-        "manufacturer_versions": before.filter(email__iexact=person.email).update(**dict.fromkeys(REACHED_AT, "")),
-        "responsible_versions": before.filter(responsible_email__iexact=person.email).update(
-            **dict.fromkeys(RESPONSIBLE, "")
-        ),
-    }
+    with seals.rewriting(Manufacturer, reason="forgotten", now=now) as before:
+        return {
+            "manufacturer_versions": before.filter(email__iexact=person.email).update(**dict.fromkeys(REACHED_AT, "")),
+            "responsible_versions": before.filter(responsible_email__iexact=person.email).update(
+                **dict.fromkeys(RESPONSIBLE, "")
+            ),
+        }
 
 
 ROOM = Room(

@@ -53,15 +53,6 @@ def change_access(user, wanted, *, by, reason, now):
     return True
 
 
-def reset_second_factor(user, *, by, reason, now):
-    """Take away the devices of someone who has lost theirs; their sessions leave the admin at once."""
-    refuse_without(reason)
-    with transaction.atomic():
-        user.totpdevice_set.all().delete()
-        user.staticdevice_set.all().delete()
-        remember("customer.second_factor_reset", user, {}, by=by, reason=reason, now=now)
-
-
 def address_changed(user, *, by, reason, now):
     """The owner has given a user another address: the old one no longer logs in, the new one must be verified."""
     refuse_without(reason)

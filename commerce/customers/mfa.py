@@ -10,15 +10,26 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django_otp import DEVICE_ID_SESSION_KEY, verify_token
 from django_otp import login as remember_device
-from django_otp import verify_token
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from commerce.customers import sessions
+
 ACCESS_ADMIN = "wagtailadmin.access_admin"
+# In the session, in seconds since 1970.
+FACTOR_PROVED_AT, ADMIN_USED_AT = "second_factor_proved_at", "admin_used_at"
+USED_EVERY = 5 * 60  # seconds
 GUARDED_ACCOUNT_PAGES = {"account_email"}  # whoever changes the address receives the code of a first enrolment
+
+ITS_OWN_PAGES = {
+    *("otp_verify", "otp_enrol", "otp_recovery"),
+    *("passkey_offer", "passkey_add", "passkey_ask", "passkey_prove", "passkey_remove"),
+}
 
 
 def must_have_second_factor(user):
@@ -57,9 +68,32 @@ def verify(request, token):
 
 def open_session(request, device):
     """From here on the session may enter the admin: a new session key, and a shorter life."""
+    before = request.session.session_key
     request.session.cycle_key()
+    sessions.goes_on_as(before, request.session.session_key)
     request.session.set_expiry(settings.SECOND_FACTOR_SESSION_AGE)
     remember_device(request, device)
+    now = timezone.now().timestamp()
+    request.session[FACTOR_PROVED_AT] = request.session[ADMIN_USED_AT] = now
+
+
+def has_run_out(session, now):
+    """Whether a proof of the second factor is too old, or the admin has not been used for too long.
+
+    A proof from before there were limits has no moment; it has run out. Source: NIST SP 800-63B-4, 2.2.3 (AAL2).
+    """
+    proved, used = session.get(FACTOR_PROVED_AT, 0), session.get(ADMIN_USED_AT, 0)
+    return (
+        now.timestamp() - proved >= settings.SECOND_FACTOR_SESSION_AGE
+        or now.timestamp() - used >= settings.SECOND_FACTOR_IDLE_AGE
+    )
+
+
+def use(session, now):
+    """Remember that the admin is in use, once in a while: each time is a row written."""
+    if now.timestamp() - session[ADMIN_USED_AT] >= USED_EVERY:
+        session[ADMIN_USED_AT] = now.timestamp()
+        sessions.seen(session.session_key, now)
 
 
 def wanted_page(request):
@@ -87,9 +121,18 @@ class SecondFactorMiddleware:
         """The admin's address, looked up once: every request asks."""
         return reverse("wagtailadmin_home")
 
+    @cached_property
+    def by_itself(self):
+        """Where an editor that lies open asks by itself, whether or not anybody sits there."""
+        return f"{self.admin}editing-sessions/"
+
     def process_view(self, request, view, args, kwargs):
-        if request.resolver_match.view_name in GUARDED_ACCOUNT_PAGES and request.user.is_authenticated:
+        name = request.resolver_match.view_name
+        if name in GUARDED_ACCOUNT_PAGES and request.user.is_authenticated:
+            self.keep_limits(request)
             return self.detour(request)
+        if name in ITS_OWN_PAGES:
+            self.keep_limits(request)
         return None
 
     def refusal(self, request):
@@ -100,7 +143,19 @@ class SecondFactorMiddleware:
             return redirect_to_login(wanted_page(request) if is_login else destination(request))
         if not request.user.has_perm(ACCESS_ADMIN):
             raise PermissionDenied
+        self.keep_limits(request)
         return self.detour(request) or (redirect(wanted_page(request)) if is_login else None)
+
+    def keep_limits(self, request):
+        """A session that has run out keeps the log-in of the shop, and must prove the second factor again."""
+        if DEVICE_ID_SESSION_KEY not in request.session:
+            return
+        now = timezone.now()
+        if has_run_out(request.session, now):
+            del request.session[DEVICE_ID_SESSION_KEY]
+            request.user.otp_device = None
+        elif not request.path.startswith(self.by_itself):
+            use(request.session, now)
 
     def detour(self, request):
         step = next_step(request.user)

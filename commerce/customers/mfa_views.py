@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from commerce.customers import enrolment, mfa
+from commerce.customers import enrolment, mfa, passkeys
 from commerce.customers.forms import EmailCodeForm, TokenForm, TokenOrRecoveryForm
 
 PROVED_AT = "mailbox_proved_at"  # in the session: when this browser showed that its user reads the mailbox
@@ -36,7 +36,7 @@ def verify(request):
         if mfa.verify(request, form.cleaned_data["token"]):
             return redirect(mfa.wanted_page(request))
         form.add_error("token", _("That code is not right, or has been used. Wait a moment and try the next one."))
-    return answer(request, "verify", form)
+    return answer(request, "verify", form, passkeys=passkeys.of(request.user))
 
 
 @for_staff
@@ -93,7 +93,8 @@ def recovery_codes(request):
         return redirect(f"{reverse('otp_verify')}?{urlencode({'next': request.path})}")
     if request.method == "POST":
         return show_codes(request, enrolment.renew_recovery_codes(request.user), new=False)
-    return render(request, "account/otp/recovery.html", {"left": enrolment.recovery_codes_left(request.user)})
+    told = {"left": enrolment.recovery_codes_left(request.user), "passkeys": passkeys.of(request.user)}
+    return render(request, "account/otp/recovery.html", told)
 
 
 def show_codes(request, codes, *, new):

@@ -2,6 +2,7 @@ from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+from django_otp.models import Device
 
 from commerce.customers.levels import Level
 from commerce.customers.organisations import MemberInvitation, Membership, Organisation, VatCheck
@@ -13,6 +14,8 @@ __all__ = [
     "MemberInvitation",
     "Membership",
     "Organisation",
+    "Passkey",
+    "SecondFactorReset",
     "User",
     "VatCheck",
 ]
@@ -108,3 +111,67 @@ class EmailProof(models.Model):
 
     def __str__(self):
         return f"{self.user_id}, {self.sent_at}"
+
+
+class Passkey(Device):
+    """A key in somebody's telephone, computer or security key, which proves that they have it by signing.
+
+    `credential` is what WebAuthn calls attested credential data: the key's name and its public half, no secret.
+    """
+
+    credential_id = models.BinaryField(_("name of the key"), unique=True)
+    credential = models.BinaryField(_("public key"))
+    sign_count = models.PositiveBigIntegerField(_("times signed"), default=0)
+    made_at = models.DateTimeField(_("added"))
+    used_at = models.DateTimeField(_("last used"), null=True, blank=True)
+
+    class Meta(Device.Meta):
+        verbose_name = _("passkey")
+        verbose_name_plural = _("passkeys")
+        default_permissions = ()
+
+
+class SecondFactorReset(models.Model):
+    """That somebody's second factor be taken away: one person asks, another decides, neither is whom it is about."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("waits for a second person")
+        DONE = "done", _("removed")
+        DECLINED = "declined", _("declined")
+
+    user = models.ForeignKey(User, verbose_name=_("user"), on_delete=models.CASCADE, related_name="resets")
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.ASKED)
+    reason = models.CharField(_("reason"), max_length=500)
+    asked_by = models.ForeignKey(User, verbose_name=_("asked by"), on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(_("asked"))
+    decided_by = models.ForeignKey(
+        User, verbose_name=_("decided by"), on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("reset of a second factor")
+        verbose_name_plural = _("resets of second factors")
+        default_permissions = ()
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(state="asked"), name="reset_one_waiting_per_user"
+            ),
+            models.CheckConstraint(
+                name="reset_is_by_two_others",
+                condition=~models.Q(asked_by=models.F("user"))
+                & (
+                    models.Q(decided_by__isnull=True)
+                    | (~models.Q(decided_by=models.F("asked_by")) & ~models.Q(decided_by=models.F("user")))
+                ),
+            ),
+            models.CheckConstraint(
+                name="reset_is_decided_by_somebody",
+                condition=models.Q(state="asked", decided_by__isnull=True, decided_at__isnull=True)
+                | (~models.Q(state="asked") & models.Q(decided_by__isnull=False, decided_at__isnull=False)),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_state_display()}"

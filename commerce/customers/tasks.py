@@ -2,14 +2,16 @@ from celery import shared_task
 from django.core.management import call_command
 from django.utils import timezone
 
+from commerce.customers import sessions
 from commerce.customers.membership import forget_unanswered
 from commerce.customers.vat_numbers import check_due
 
 
 @shared_task
 def forget_sessions():
-    """Delete sessions that have run out. Run by beat once a day."""
+    """Delete sessions that have run out, and what told of them. Run by beat once a day."""
     call_command("clearsessions")
+    sessions.forget_ended()
 
 
 @shared_task

@@ -1,7 +1,7 @@
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from commerce.customers import mfa_views, organisation_views, views
+from commerce.customers import mfa_views, organisation_views, passkey_views, views
 
 urlpatterns = [
     path("", views.home, name="account_home"),
@@ -15,6 +15,11 @@ urlpatterns = [
     path(pgettext_lazy("address", "two-step/set-up/"), mfa_views.enrol, name="otp_enrol"),
     path(pgettext_lazy("address", "two-step/set-up/code/"), mfa_views.send_code, name="otp_send_code"),
     path(pgettext_lazy("address", "two-step/recovery-codes/"), mfa_views.recovery_codes, name="otp_recovery"),
+    path(pgettext_lazy("address", "two-step/passkeys/offer/"), passkey_views.offer, name="passkey_offer"),
+    path(pgettext_lazy("address", "two-step/passkeys/add/"), passkey_views.add, name="passkey_add"),
+    path(pgettext_lazy("address", "two-step/passkeys/ask/"), passkey_views.ask, name="passkey_ask"),
+    path(pgettext_lazy("address", "two-step/passkeys/prove/"), passkey_views.prove, name="passkey_prove"),
+    path(pgettext_lazy("address", "two-step/passkeys/<int:pk>/remove/"), passkey_views.remove, name="passkey_remove"),
     path(
         pgettext_lazy("address", "company/"),
         include(

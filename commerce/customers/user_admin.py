@@ -15,7 +15,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.widgets.boolean_radio_select import BooleanRadioSelect
 from wagtail.users.views import users as wagtail_users
 
-from commerce.customers import access, invitation
+from commerce.customers import access, invitation, resets, sessions
 from commerce.customers.decisions import about_user
 from commerce.customers.models import Level, User
 from commerce.customers.user_forms import InvitationForm, UserEditForm
@@ -138,7 +138,7 @@ class EditView(RefusalInForm, wagtail_users.EditView):
         if "email" in form.changed_data:
             access.address_changed(user, **asked)
         if form.cleaned_data.get("reset_second_factor"):
-            access.reset_second_factor(user, **asked)
+            resets.ask(user, **asked)
         return user
 
     def save_action(self):
@@ -147,7 +147,12 @@ class EditView(RefusalInForm, wagtail_users.EditView):
         return super().save_action()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(decisions=about_user(self.object), **kwargs)
+        told = {
+            "decisions": about_user(self.object),
+            "sessions": sessions.of(self.object, current=self.request.session.session_key or ""),
+            "reset": resets.waiting(timezone.now()).filter(user=self.object).first(),
+        }
+        return super().get_context_data(**told, **kwargs)
 
 
 class NoDeleteView(wagtail_users.DeleteView):

@@ -61,10 +61,11 @@ class UserEditForm(UserForm):
         label=_("Active"), required=False, help_text=_("Without this the user cannot log in and is logged out at once.")
     )
     reset_second_factor = forms.BooleanField(
-        label=_("Remove the second factor"),
+        label=_("Ask to remove the second factor"),
         required=False,
         help_text=_(
-            "For someone who has lost both telephone and recovery codes. They set up a new one at the next log-in."
+            "For someone who has lost both telephone and recovery codes. Say under the reason how you know that it is "
+            "they who ask. A colleague decides, within a day."
         ),
     )
     send_invitation = forms.BooleanField(

@@ -1,11 +1,12 @@
 from django.http import Http404
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.users.views.bulk_actions import AssignRoleBulkAction, DeleteBulkAction, SetActiveStateBulkAction
 from wagtail_modeladmin.options import modeladmin_register
 
+from commerce.customers import security_views
 from commerce.customers.mfa import has_second_factor
 from commerce.customers.organisation_register import MembershipRegister, OrganisationRegister, VatCheckRegister
 from commerce.register.register import RegisterGroup
@@ -46,3 +47,21 @@ def password_and_address(request):
         "label": _("Change password"),
         "help_text": _("The password you log in with, in the shop and here."),
     }
+
+
+@hooks.register("register_account_menu_item")
+def logged_in_at(request):
+    return {
+        "url": reverse("usersessions_list"),
+        "label": _("Where you are logged in"),
+        "help_text": _("The browsers that are logged in as you, and how to log them out."),
+    }
+
+
+@hooks.register("register_admin_urls")
+def security_addresses():
+    return [
+        path("users/<int:pk>/sessions/end/", security_views.end_sessions, name="user_sessions_end"),
+        path("users/second-factor/", security_views.waiting, name="second_factor_resets"),
+        path("users/second-factor/<int:pk>/", security_views.decide, name="second_factor_reset"),
+    ]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from commerce.history.audit import Asked, entries, kinds
+from commerce.history.models import HistorySeal
 from commerce.history.pages import origin_words
 from commerce.history.tracked import DELETE, INSERT, UPDATE
 
@@ -80,6 +81,7 @@ def audit(request):
             for one in shown
         ],
         "more": urlencode(query | {"before": shown[-1].at.isoformat()}) if has_more else "",
+        "sealed": HistorySeal.objects.values_list("sealed_at", flat=True).order_by("-pk").first(),
         "header_title": _("Who changed what"),
         "header_icon": "history",
         "breadcrumbs_items": [{"url": "", "label": _("Who changed what")}],

@@ -123,6 +123,17 @@ def _differs(event: Event) -> tuple[str, Lines, str]:
     return subject % told, lines, address
 
 
+def _history(event: Event) -> tuple[str, Lines, str]:
+    told = event.payload
+    lines = [
+        (_("Seals that do not fit"), str(told["count"])),
+        (_("Where"), ", ".join(told["what"])),
+        (_("Sealed at"), _time(told["first"])),
+        (_("What to do"), _("Somebody has changed what may not change. Compare with a backup before anything else.")),
+    ]
+    return _("The history has been rewritten"), lines, reverse("history_audit")
+
+
 def _oss(event: Event) -> tuple[str, Lines, str]:
     told = event.payload
     subject = _("Sales to other EU countries: %(percent)s %% of the limit for OSS %(year)s") % told
@@ -146,6 +157,7 @@ WORDS: dict[str, Callable[[Event], tuple[str, Lines, str]]] = {
     "partner.unknown_state": _unknown_state,
     "certificate.ending": _certificate,
     "reconciliation.differs": _differs,
+    "history.broken": _history,
     "oss.threshold_near": _oss,
     "oss.threshold_passed": _oss,
 }

@@ -29,6 +29,7 @@ KINDS = (
     "partner.unknown_state",
     "certificate.ending",
     "reconciliation.differs",
+    "history.broken",
     "oss.threshold_near",
     "oss.threshold_passed",
 )

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.cache import cache
 
+from integrations.client import refuse_in_transaction
 from integrations.payments.swish import certificate
 
 SECONDS = 3
@@ -29,6 +30,7 @@ def _of_the_address(host: str, port: int, *, now: datetime) -> datetime:
     known = cache.get(SLOT)
     if known is not None:
         return known
+    refuse_in_transaction()
     try:
         with (
             socket.create_connection((host, port), timeout=SECONDS) as plain,

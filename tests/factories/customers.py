@@ -13,6 +13,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from factory.django import DjangoModelFactory
 from stdnum import luhn
 
+from commerce.customers import mfa
 from commerce.customers.models import Address, User
 from commerce.customers.organisations import Membership, Organisation
 
@@ -116,11 +117,12 @@ def logged_in(user):
     return browser
 
 
-def verified(user):
-    """A browser in which the user has given the password and a second factor."""
+def verified(user, *, at=None):
+    """A browser in which the user has given the password and a second factor, now or `at` seconds since 1970."""
     browser = logged_in(user)
     session = browser.session
     session[DEVICE_ID_SESSION_KEY] = TOTPDeviceFactory(user=user).persistent_id
+    session[mfa.FACTOR_PROVED_AT] = session[mfa.ADMIN_USED_AT] = at or time.time()
     session.save()
     return browser
 

@@ -44,6 +44,7 @@ def environment(sandbox, *, capture="automatic"):
         "STRIPE_SECRET_KEY": KEY,
         "STRIPE_WEBHOOK_SECRET": SECRET,
         "STRIPE_API_BASE": sandbox.address,
+        "CSP_FORMS": sandbox.address,
         "STRIPE_CAPTURE": capture,
         "STRIPE_KLARNA": "pmc_klarna",
     }

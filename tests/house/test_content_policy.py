@@ -31,6 +31,14 @@ def test_what_is_not_there_and_the_admin_have_it_too(client):
         assert policy_of(answer)["script-src"] == ["'self'"]
 
 
+def test_only_the_editors_of_the_admin_may_write_style_into_a_page(client):
+    shop, admin = policy_of(client.get("/")), policy_of(verified(owner()).get(reverse("wagtailadmin_home")))
+
+    assert "style-src-elem" not in shop
+    assert admin["style-src-elem"] == ["'self'", "'unsafe-inline'"]
+    assert {name: said for name, said in admin.items() if name != "style-src-elem"} == shop
+
+
 def test_nothing_in_a_page_runs_or_paints_by_itself():
     said = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]
     sources = {source for listed in said.values() for source in listed}

@@ -5,7 +5,7 @@ That nothing of ours is stopped every journey sees: a browser says on its consol
 
 import pytest
 
-from cms.pages.form import FormPage
+from home.models import HomePage
 from tests.journeys.conftest import DESKTOP
 
 SMUGGLED = """
@@ -43,8 +43,8 @@ def test_data_in_the_page_begins_nothing_but_fields_and_panels(at_the_desk):
 
 def test_dates_choosers_and_panels_begin_without_a_script_in_the_page(at_the_desk):
     visitor = at_the_desk(**DESKTOP)
-    form = FormPage.objects.first()
-    page = visitor.go(f"/admin/pages/{form.pk}/edit/") if form else visitor.go("/admin/pages/add/cms/formpage/2/")
+    above = HomePage.objects.first()
+    page = visitor.go(f"/admin/pages/add/cms/formpage/{above.pk}/")
 
     add = page.get_by_role("button", name="Lägg till fråga")
     before = page.locator("[data-inline-panel-child]").count()

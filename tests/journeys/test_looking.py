@@ -1,9 +1,17 @@
 """What the visitors look for is really seen: a gate that cannot close guards nothing."""
 
+from tests.journeys.conftest import DESKTOP
+
 SHIFT = """
     const box = document.createElement('div');
     box.style.height = '400px';
     document.body.prepend(box);
+"""
+WIDE = """
+    const text = document.createElement('p');
+    text.style.width = '5000px';
+    text.textContent = 'x';
+    document.querySelector('main').append(text);
 """
 
 
@@ -16,7 +24,8 @@ def test_axe_sees_what_is_wrong(desktop):
     assert {line.split(":")[0] for line in desktop.axe()} >= {"critical image-alt", "serious link-name"}
 
 
-def test_axe_sees_what_is_wrong_in_the_dark_alone(desktop):
+def test_axe_sees_what_is_wrong_in_the_dark_alone(new_visitor):
+    desktop = new_visitor(**DESKTOP, bypass_csp=True)
     page = desktop.go("/")
     desktop.is_forgiven = True
 
@@ -25,7 +34,8 @@ def test_axe_sees_what_is_wrong_in_the_dark_alone(desktop):
     assert {line.split(":")[0] for line in desktop.axe_in_both_themes()} == {"dark"}
 
 
-def test_a_page_that_jumps_is_seen(desktop):
+def test_a_page_that_jumps_is_seen(new_visitor):
+    desktop = new_visitor(**DESKTOP, bypass_csp=True)  # what waits for a function is text that is evaluated
     page = desktop.go("/")
     page.wait_for_function("performance.now() > 1000")
 
@@ -38,7 +48,7 @@ def test_a_page_that_jumps_is_seen(desktop):
 def test_a_page_that_is_too_wide_is_seen(phone):
     page = phone.go("/")
 
-    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<p style=\"width: 5000px\">x</p>')")
+    page.evaluate(WIDE)
 
     assert phone.sideways() > 4500
     assert phone.wide_elements() != []

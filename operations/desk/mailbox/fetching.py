@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 
 from integrations import inbox
+from integrations.client import refuse_in_transaction
 from integrations.source import Refused
 from operations.desk.mailbox.source import LARGEST, MAILBOX
 
@@ -23,6 +24,7 @@ def fetch(*, now: datetime) -> int:
     where = urlsplit(settings.SERVICE_DESK_IMAP_URL)
     if not where.hostname:
         return 0
+    refuse_in_transaction()
     context = ssl.create_default_context()
     with imaplib.IMAP4_SSL(where.hostname, where.port or 993, ssl_context=context, timeout=PATIENCE) as box:
         box.login(unquote(where.username or ""), unquote(where.password or ""))

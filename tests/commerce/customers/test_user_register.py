@@ -245,15 +245,19 @@ def test_an_address_that_is_taken_is_refused_in_words():
 
 
 @pytest.mark.django_db
-def test_a_lost_second_factor_is_removed_and_closes_the_session():
+def test_that_a_lost_second_factor_be_removed_is_asked_for_where_the_user_is():
     colleague = owner()
-    session = verified(colleague)
+    desk = verified(owner())
+    TOTPDeviceFactory(user=colleague)
 
-    verified(owner()).post(edit(colleague), form_for(colleague, reset_second_factor="on", reason="Lost the phone"))
+    desk.post(edit(colleague), form_for(colleague, reset_second_factor="on", reason="Lost the phone"))
 
-    assert not colleague.totpdevice_set.exists()
-    assert session.get("/admin/account/")["location"].startswith(reverse("otp_enrol"))
-    assert [kind for kind, _ in told(colleague)] == ["customer.second_factor_reset"]
+    assert colleague.totpdevice_set.exists()
+    assert colleague.resets.get().reason == "Lost the phone"
+    assert (
+        reverse("second_factor_reset", args=[colleague.resets.get().pk]) in desk.get(edit(colleague)).content.decode()
+    )
+    assert [kind for kind, _ in told(colleague)] == ["customer.second_factor_reset_asked"]
 
 
 @pytest.mark.django_db

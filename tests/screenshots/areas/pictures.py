@@ -1,6 +1,7 @@
 """Pictures in bulk: a folder that is chosen, what became of one, and the queue of sizes."""
 
 import io
+import re
 import tempfile
 from pathlib import Path
 from time import monotonic
@@ -46,7 +47,7 @@ def a_folder_chosen(page):
         for number in range(12):
             (inside / f"{number}.png").write_bytes(picture((number, 90, 91)))
         page.set_input_files("#picture-folder", inside.parent)
-        page.wait_for_function("document.querySelector('[data-told]').textContent")
+        page.locator("[data-told]").filter(has_text=re.compile(r"\S")).wait_for()
 
 
 @shot(as_owner=True)
