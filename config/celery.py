@@ -77,7 +77,7 @@ app.conf.beat_schedule = {
     "forget people": every(86_400, "commerce.privacy.tasks.forget"),
     "ask about VAT numbers": every(600, "commerce.customers.tasks.check_vat_numbers"),
     "forget invitations": every(86_400, "commerce.customers.tasks.forget_invitations"),
-    "seal the history": every(86_400, "commerce.history.tasks.seal_and_look"),
+    "seal the history": every(86_400, "commerce.privacy.tasks.look_at_the_history"),
     "forget sessions": every(86_400, "commerce.customers.tasks.forget_sessions"),
     "forget measurements": every(86_400, "operations.monitoring.tasks.forget_measurements"),
     "look at the components": every(3600, "operations.inventory.tasks.look_at_components"),

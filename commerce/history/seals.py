@@ -19,7 +19,6 @@ from django.db.models import Max
 from pghistory.core import event_models
 from psycopg import sql
 
-from commerce.events.log import publish
 from commerce.history.models import HistorySeal
 
 logger = logging.getLogger(__name__)
@@ -82,7 +81,7 @@ def broken() -> Iterator[Broken]:
 
 
 def seal_and_look(*, now: datetime) -> list[Broken]:
-    """The work of a night. Tells `history.broken` when something does not hold, and the sum of the chain always.
+    """The work of a night: what does not hold of what was sealed before, and the sum of the chain for the log.
 
     Whatever does not hold is not mended and not sealed anew: what tells of it stays. Does nothing where it runs.
     """
@@ -93,7 +92,9 @@ def seal_and_look(*, now: datetime) -> list[Broken]:
                 return []
         found = list(broken())
         seal(now=now)
-        _tell(found, now=now)
+        head = HistorySeal.objects.order_by("-pk").first()
+    if head:
+        logger.info("the history is sealed until %s: %s", head.pk, head.chain)
     return found
 
 
@@ -157,15 +158,3 @@ def _columns(model: Any) -> list[str]:
 
 def _models() -> list[Any]:
     return sorted(event_models(), key=lambda model: model._meta.db_table)
-
-
-def _tell(found: list[Broken], *, now: datetime) -> None:
-    head = HistorySeal.objects.order_by("-pk").first()
-    if head:
-        logger.info("the history is sealed until %s: %s", head.pk, head.chain)
-    if found:
-        kinds = sorted({f"{one.seal.table}: {one.what}" for one in found})
-        first = min(one.seal.sealed_at for one in found)
-        told = {"count": len(found), "what": kinds, "first": first.isoformat(), "seal": found[0].seal.pk}
-        publish("history.broken", "history", told, at=now)
-        logger.error("the history does not fit its seals: %s", ", ".join(kinds))

@@ -2,6 +2,7 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
+from commerce.events import history_watch
 from commerce.privacy import requests, rooms
 
 MOST_TURNS = 500  # each some hundred orders in a transaction of its own; what is left is taken the next night
@@ -22,3 +23,9 @@ def forget():
 def _forget_some_old(now):
     with transaction.atomic():
         return rooms.forget_old(now=now)
+
+
+@shared_task
+def look_at_the_history():
+    """Seal the history of the day, and look at every seal. Run by beat once a day."""
+    return history_watch.look(now=timezone.now())

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monitoring', '0004_alarms_outlive_thresholds'),
+        ('monitoring', '0005_level_of_prometheus'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0004_told_by_mail_with_files'),
+        ('desk', '0005_own_target'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('integrations', '0015_measuring_scopes'),
+        ('integrations', '0016_scopes_of_tickets'),
     ]
 
     operations = [
