@@ -34,7 +34,7 @@ class PasskeyRefused(Exception):
 
 def offer(request: HttpRequest) -> dict[str, Any]:
     """What a browser needs to make a key: `PublicKeyCredentialCreationOptions` as JSON. The question is kept."""
-    user = request.user
+    user: Any = request.user
     told, state = _server(request).register_begin(
         PublicKeyCredentialUserEntity(name=user.email, id=str(user.pk).encode(), display_name=str(user)),
         credentials=[_data(one) for one in of(user)],

@@ -6,6 +6,7 @@ Source: NIST SP 800-63B-4, 4.2.2 (recovery by more than one factor); OWASP ASVS 
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -52,7 +53,7 @@ def decline(asked: SecondFactorReset, *, by: User, reason: str, now: datetime) -
         remember("customer.second_factor_reset_declined", asked.user, {}, by=by, reason=reason, now=now)
 
 
-def take_away(user: User, *, by: User, reason: str, now: datetime) -> None:
+def take_away(user: Any, *, by: User, reason: str, now: datetime) -> None:
     """Without a second person: for `approve`, and for whoever stands at the machine."""
     with transaction.atomic():
         user.totpdevice_set.all().delete()

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monitoring', '0005_level_of_prometheus'),
+        ('monitoring', '0007_levels_of_backups'),
     ]
 
     operations = [
