@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from commerce.cart import cookie
 from commerce.customers.models import User
 from commerce.customers.shopper import organisation_of
 from operations.services import choosing, editing, life, prices, rights
@@ -104,6 +105,7 @@ def cart(request: HttpRequest) -> HttpResponse:
         "form": form,
         "rows": rows,
         "total": choosing.total(rows, _buyer(request)),
+        "has_goods": _has_goods(request),
         "is_business": _buyer(request) == "business",
     }
     return render(request, "account/services/cart.html", context, status=422 if form.errors else 200)
@@ -275,6 +277,12 @@ def _part(request: HttpRequest, number: int, position: int) -> ServicePart:
 
 def _cost(request: HttpRequest, part: ServicePart) -> Decimal:
     return part.net if _buyer(request) == "business" else part.gross
+
+
+def _has_goods(request: HttpRequest) -> bool:
+    """Whether goods lie in the same cart, so that all can be ordered at once."""
+    found = cookie.cart_of(request)
+    return found is not None and found.lines.exists()
 
 
 def _user(request: HttpRequest) -> User:

@@ -48,7 +48,7 @@ class ServiceOrderRegister(Register):
     )
     export = (
         (_("Number"), "number"),
-        (_("Requester"), "requester__email"),
+        (_("Ordered by"), "requester__email"),
         (_("Organisation"), "organisation__name"),
         (_("Placed"), "placed_at"),
         (_("Your reference"), "reference"),
@@ -68,7 +68,7 @@ class ServiceOrderRegister(Register):
     def numbered(self, order):
         return str(order.number)
 
-    @column(_("Requester"))
+    @column(_("Ordered by"))
     def asked_by(self, order):
         return str(order.requester)
 

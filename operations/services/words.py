@@ -11,7 +11,7 @@ from operations.services.ordered import PartState, ServicePart
 
 TONES = {
     PartState.HELD: "quiet",
-    PartState.AWAITING: "bad",
+    PartState.AWAITING: "wait",
     PartState.ORDERED: "wait",
     PartState.REFUSED: "quiet",
     PartState.CANCELLED: "quiet",

@@ -57,6 +57,7 @@ def test_goods_and_services_lie_in_one_cart_and_are_ordered_at_once(user, cup):
     cart = browser.get(reverse("cart")).content.decode()
     assert "Kopp Glimma" in cart
     assert "Ny arbetsplats" in cart
+    assert "Det finns varor i varukorgen också" in browser.get(reverse("service_cart")).content.decode()
     page = browser.get(reverse("checkout")).content.decode()
     assert "Ny arbetsplats" in page
     hidden = dict(re.findall(r'name="(total_seen|cart_version|beside_seen)" value="([^"]+)"', page))
