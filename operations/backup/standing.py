@@ -24,8 +24,8 @@ def read(*, now: datetime) -> dict[str, float]:
         for kind in (whole, Backup.objects.filter(kind=Backup.Kind.FILES), Drill.objects.all())
     ]
     found: dict[str, float] = {
-        "backup.hours": (now - (last.begun_at if last else _made_at())) / HOUR,
-        "backup.drill_days": (now - (passed.begun_at if passed else _made_at())) / DAY,
+        "backup.hours": (now - (last.begun_at if last else made_at())) / HOUR,
+        "backup.drill_days": (now - (passed.begun_at if passed else made_at())) / DAY,
         "backup.failed": ended.count(State.FAILED),
         **_of_the_server(now),
     }
@@ -34,7 +34,8 @@ def read(*, now: datetime) -> dict[str, float]:
     return found
 
 
-def _made_at() -> datetime:
+def made_at() -> datetime:
+    """When the database was made: before that nothing was measured."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT min(applied) FROM django_migrations")
         made: datetime = cursor.fetchone()[0]

@@ -36,6 +36,7 @@ AREAS: dict[str, Words] = {
     "organisation_": _("Organisations"),
     "outage": _("Planned outages"),
     "page_": _("Pages"),
+    "paper": _("Documents of the service"),
     "pattern_library": _("Pattern library"),
     "picture_": _("Pictures in bulk"),
     "preview_": _("Preview"),
@@ -53,6 +54,7 @@ AREAS: dict[str, Words] = {
     "service_part": _("Service orders"),
     "services_admin": _("Service catalogue"),
     "services_board": _("Board of services"),
+    "user_": _("Users"),
     "ticket": _("Tickets"),
     "translation": _("Translations"),
     # Wagtail's
