@@ -54,6 +54,7 @@ AREAS: dict[str, Words] = {
     "service_part": _("Service orders"),
     "services_admin": _("Service catalogue"),
     "services_board": _("Board of services"),
+    "second_factor": _("Users"),
     "user_": _("Users"),
     "ticket": _("Tickets"),
     "translation": _("Translations"),
