@@ -95,8 +95,12 @@ class PriceChange(models.Model):
     """One new amount, or none: then the price ends. What stood before is kept when the set is published."""
 
     change_set = models.ForeignKey(
-        PriceChangeSet, verbose_name=gettext_lazy("change set"), on_delete=models.CASCADE, related_name="changes"
-    )
+        PriceChangeSet,
+        verbose_name=gettext_lazy("change set"),
+        on_delete=models.CASCADE,
+        related_name="changes",
+        db_index=False,
+    )  # the constraint's index begins with it
     price_list = models.ForeignKey(
         PriceList, verbose_name=gettext_lazy("price list"), on_delete=models.PROTECT, related_name="+"
     )

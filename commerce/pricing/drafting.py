@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -54,8 +55,7 @@ STEPS: dict[str, tuple[str, str]] = {
 }  # step, and less than it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftRow:
+class DraftRow(NamedTuple):
     """One new amount, by the words that people and files know it by. Without an amount the price ends."""
 
     sku: str
@@ -109,7 +109,10 @@ def looked_up(rows: Sequence[DraftRow]) -> tuple[dict[Key, Decimal | None], list
     faults: list[Fault] = []
     for place, row in enumerate(rows):
         key = (variants.get(row.sku, 0), lists.get(row.price_list, 0), row.min_quantity)
-        faults += (Fault(place=place, column=column, message=message) for column, message in _faults(row, key, wanted))
+        if not (key[0] and key[1]) or key in wanted:
+            faults += (
+                Fault(place=place, column=column, message=message) for column, message in _faults(row, key, wanted)
+            )
         wanted[key] = row.amount
     return wanted, faults
 

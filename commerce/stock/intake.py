@@ -69,7 +69,7 @@ def take_in_stock(
         variants = dict(Variant.objects.filter(sku__among=on_hand).values_list("sku", "pk"))
     warehouse = warehouse or Warehouse.in_use()[0]
     standing = _figures(hold([variants[sku] for sku in on_hand if sku in variants]), warehouse)
-    new, opened, adjusted = [], [], []
+    empty, opened, adjusted = [], [], []
     for sku, quantity in on_hand.items():
         pk = variants.get(sku, 0)
         figures = standing.get(pk)
@@ -77,15 +77,17 @@ def take_in_stock(
         if fault := _fault(sku, quantity, variants, figures):
             report.refused[sku] = fault
         elif figures is None:
-            new.append((pk,))
-            opened.append(Move(pk, warehouse.pk, on_hand=quantity))
+            if quantity:
+                opened.append(Move(pk, warehouse.pk, on_hand=quantity))
+            else:
+                empty.append((pk,))
             report.new.append(sku)
         elif (figures.here or 0) != quantity and not only_new:
             adjusted.append(Move(pk, warehouse.pk, on_hand=quantity - (figures.here or 0)))
             report.changed.append(sku)
-    if new:
-        copy_in(Stock, ("variant_id",), new)
-    record(Kind.OPENING, [move for move in opened if move.on_hand], reference=reference, by=by, now=now)
+    if empty:
+        copy_in(Stock, ("variant_id",), empty)
+    record(Kind.OPENING, opened, reference=reference, by=by, now=now)
     record(Kind.ADJUSTMENT, adjusted, reference=reference, by=by, now=now)
     if adjusted:
         place_waiting([move.stock_id for move in adjusted], now=now)

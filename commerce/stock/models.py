@@ -59,22 +59,30 @@ class Stock(models.Model):
     """What there is of a variant in all warehouses, and how much of it is spoken for.
 
     `on_hand`, `allocated` and `reserved` are sums of `StockMovement`: the database counts each movement as it is
-    written, and nothing else writes them. What orders wait for beyond what is on the shelf (back-order) is in
-    `allocated` too.
+    written, makes the row with an opening balance where there is none, and nothing else writes them. What orders wait
+    for beyond what is on the shelf (back-order) is in `allocated` too.
     """
 
     variant = models.OneToOneField(
         Variant, verbose_name=_("variant"), on_delete=models.PROTECT, related_name="stock", primary_key=True
     )
-    on_hand = models.IntegerField(_("on hand"), default=0)
-    allocated = models.PositiveIntegerField(_("allocated"), default=0)
-    reserved = models.PositiveIntegerField(_("reserved"), default=0)
+    on_hand = models.IntegerField(_("on hand"), default=0, db_default=0)
+    allocated = models.PositiveIntegerField(_("allocated"), default=0, db_default=0)
+    reserved = models.PositiveIntegerField(_("reserved"), default=0, db_default=0)
     safety = models.PositiveIntegerField(
-        _("safety stock"), default=0, help_text=_("So many are never sold: they are for faults in the count.")
+        _("safety stock"),
+        default=0,
+        db_default=0,
+        help_text=_("So many are never sold: they are for faults in the count."),
     )
-    low_from = models.PositiveIntegerField(_("low from"), default=3, help_text=_("At or under this, 'few left'"))
+    low_from = models.PositiveIntegerField(
+        _("low from"), default=3, db_default=3, help_text=_("At or under this, 'few left'")
+    )
     backorder_limit = models.PositiveIntegerField(
-        _("back-order"), default=0, help_text=_("How many may be sold before they have come; 0 is none.")
+        _("back-order"),
+        default=0,
+        db_default=0,
+        help_text=_("How many may be sold before they have come; 0 is none."),
     )
     expected_on = models.DateField(
         _("expected in stock"),
@@ -118,7 +126,9 @@ class Stock(models.Model):
 class StockLevel(models.Model):
     """What there is of a variant in one warehouse, and how much of it orders will have. Kept as `Stock` is."""
 
-    stock = models.ForeignKey(Stock, verbose_name=_("stock"), on_delete=models.PROTECT, related_name="levels")
+    stock = models.ForeignKey(
+        Stock, verbose_name=_("stock"), on_delete=models.PROTECT, related_name="levels", db_index=False
+    )  # the constraint's index begins with it
     warehouse = models.ForeignKey(
         Warehouse, verbose_name=_("warehouse"), on_delete=models.PROTECT, related_name="levels"
     )

@@ -258,7 +258,7 @@ def lock(variant_ids: Iterable[int]) -> dict[int, Stock]:
 
 def hold(variant_ids: Iterable[int]) -> list[int]:
     """The same for one who asks for figures of his own: the keys of those that have stock."""
-    return [row[0] for row in prepared.rows(LOCK, {"variants": list(variant_ids)})]
+    return [row[0] for row in prepared.rows_of_many(LOCK, {"variants": list(variant_ids)})]
 
 
 def _give_back(

@@ -59,7 +59,8 @@ def receive(
     """Keep a file and put it in the queue. Raises Refused, and then nothing is kept.
 
     A file that a source has brought before, by its checksum, is the import that it was then, unless nothing came of it.
-    Without `mapped` the columns are found by their headings. Not to be called in a transaction: the file is stored.
+    Without `mapped` the columns are found by their headings. The file is stored at once: one who calls it in a
+    transaction deletes it where that does not last.
     """
     port = known(kind)
     refuse_unless_may(by, port)

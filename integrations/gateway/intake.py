@@ -29,6 +29,7 @@ from integrations.gateway import reading, weighing
 from integrations.gateway.kinds.kind import Field, column_of
 from integrations.gateway.kinds.registry import PERSONAL
 from integrations.gateway.kinds.taking import Given, Outcome, Taken, Takes
+from integrations.gateway.unhurried import collected_seldom
 
 CHUNK = 5_000
 TAKEN = "import.taken"
@@ -85,11 +86,15 @@ def take_in(
     """
     if not may_take(by, kind):
         raise PermissionDenied(_("You may not change %(kind)s.") % {"kind": kind.title})
-    mapped = suggested(kind, headings(path, name=name)) if mapped is None else mapped
-    wanted = [one for one in kind.fields if one.code in mapped and one.comes_in]
-    reading.refuse_if_short(kind, mapped)
-    columns = tuple(column_of(one, mapped[one.code]) for one in wanted)
-    summary = Summary(into=None if dry_run else kind.begin(name, by=by, now=now))
+    wanted: list[Field] = []
+
+    def choose(headings: list[str]) -> tuple[Column, ...]:
+        named = suggested(kind, headings) if mapped is None else mapped
+        reading.refuse_if_short(kind, named)
+        wanted.extend(reading.chosen(kind, named))
+        return tuple(column_of(one, named[one.code]) for one in wanted)
+
+    summary = Summary()
 
     def told(taken: Taken) -> None:
         summary.outcomes[taken.outcome] += 1
@@ -98,7 +103,8 @@ def take_in(
         if taken.outcome != Outcome.UNCHANGED:
             tell(taken)
 
-    with foreign.read(path, Options(columns=columns), name=name) as table:
+    with collected_seldom(), foreign.read(path, name=name, choose=choose) as table:
+        summary.into = None if dry_run else kind.begin(name, by=by, now=now)
         for chunk in _chunks(table, [one.code for one in wanted], summary, tell):
             with transaction.atomic(), settled_together():
                 became = kind.take(chunk, into=summary.into, by=by, now=now, reference=name[:60])

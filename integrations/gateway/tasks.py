@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from integrations.gateway import exporting, importing, pickup, saving, working
+from integrations.gateway import exporting, forgetting, importing, pickup, saving, working
 
 
 @shared_task
@@ -13,8 +13,9 @@ def make_exports():
 
 @shared_task
 def forget_files():
-    """Every hour: files whose time is out."""
-    return exporting.forget(now=timezone.now()) + importing.forget(now=timezone.now())
+    """Every hour: files whose time is out, and those that no row names."""
+    now = timezone.now()
+    return exporting.forget(now=now) + importing.forget(now=now) + forgetting.let_strays_go(now=now)
 
 
 @shared_task

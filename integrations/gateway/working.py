@@ -30,6 +30,7 @@ from integrations.gateway import importing, intake, reading, undoing, weighing
 from integrations.gateway.import_models import Import, ImportRow, Marked, SavedMapping
 from integrations.gateway.kinds.taking import Outcome, Taken, Takes
 from integrations.gateway.reading import Chunk
+from integrations.gateway.unhurried import collected_seldom
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +68,7 @@ def work(row: Import, *, now: Clock = timezone.now) -> None:
     steps = {State.ARRIVED: _read, State.TO_TRY: _try, State.TO_TAKE: _take, State.TO_UNDO: _undo}
     with translation.override(row.language):
         try:
-            with importing.at_hand(row) as path:
+            with importing.at_hand(row) as path, collected_seldom():
                 while row.is_at_work:
                     steps[State(row.state)](row, path, now)
         except LeaseLost:

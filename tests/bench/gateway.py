@@ -1,4 +1,4 @@
-"""Rows of every kind taken in from CSV files, new and again, and written to them, each beside COPY of the same rows.
+"""Rows of every kind taken in from CSV files, new, again and with other figures, and written to them, beside COPY.
 
 python -m tests.bench.gateway             measure, print the table, write its section of docs/benchmarks.md
 python -m tests.bench.gateway --quick     a tenth of everything, writes nothing
@@ -33,8 +33,8 @@ Rows = list[list[Any]]
 ROWS = {
     "categories": 2_000,
     "products": 20_000,
-    "prices": 20_000,
-    "stock": 20_000,
+    "prices": 100_000,
+    "stock": 100_000,
     "translations": 10_000,
     "customers": 10_000,
     "organisations": 10_000,
@@ -45,11 +45,12 @@ CATEGORIES = 100  # that products lie in
 GOALS = {
     ("products", "new"): 2_000,
     ("products", "again"): 10_000,
-    ("prices", "new"): 20_000,
-    ("stock", "new"): 30_000,
+    **{("prices", what): 20_000 for what in ("new", "again", "changed")},
+    **{("stock", what): 30_000 for what in ("new", "again", "changed")},
     ("prices", "written"): 50_000,
 }
-WORDS = {"new": "nya", "again": "oförändrade", "written": "till CSV"}
+WORDS = {"new": "nya", "again": "oförändrade", "changed": "ändrade", "written": "till CSV"}
+BECOMES = {"new": "new", "again": "unchanged", "changed": "changed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,13 @@ def measure(*, scale: float) -> list[Moved]:
 def _all(folder: Path, scale: float, by) -> Iterator[Moved]:
     """Each kind's rows stand on those before it: prices need articles. The shop has some already, unmeasured: into
     tables that the database takes to be empty nobody imports for long."""
+    counts = {code: max(int(rows * scale), 100) for code, rows in ROWS.items()}
     for code, headings, make in _files():
-        path, count = folder / f"{code}.csv", max(int(ROWS[code] * scale), 100)
+        path, count = folder / f"{code}.csv", counts[code]
         if code == "products":
             _make_category_pages()
+        if code == "prices":
+            _make_articles(folder / "articles.csv", range(counts["products"], count), by)
         _file(path, headings, [make(number) for number in range(count, count + STANDING)])
         _take(code, path, by)
         if code == "prices":
@@ -115,6 +119,9 @@ def _all(folder: Path, scale: float, by) -> Iterator[Moved]:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
         yield _taken(code, "again", path, rows, copied, by)
+        if code in ("prices", "stock"):
+            _file(path, headings, [[*row[:-1], row[-1] + 1] for row in rows])
+            yield _taken(code, "changed", path, rows, copied, by)
         if code in ("products", "prices", "stock"):
             yield _written(code, folder / "out.csv", copied_to=_copied_out(headings, rows))
 
@@ -122,6 +129,13 @@ def _all(folder: Path, scale: float, by) -> Iterator[Moved]:
 def _file(path: Path, headings: Sequence[str], rows: Rows) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, delimiter=";").writerows([headings, *rows])
+
+
+def _make_articles(path: Path, numbers: range, by) -> None:
+    """Those that prices and stock are of, beyond the measured; some of them are there already."""
+    _code, headings, make = next(one for one in _files() if one[0] == "products")
+    _file(path, headings, [make(number) for number in range(numbers.start + STANDING, numbers.stop + STANDING)])
+    _take("products", path, by)
 
 
 def _take(code: str, path: Path, by) -> dict[str, int]:
@@ -173,11 +187,10 @@ def _number(place: int) -> str:
 
 
 def _taken(code: str, what: str, path: Path, rows: Rows, copied: float, by) -> Moved:
-    expected = "new" if what == "new" else "unchanged"
     spent = _Spent()
     outcomes = _take(code, path, by)
     seconds, processor = spent.since()
-    if outcomes != {expected: len(rows)}:
+    if outcomes != {BECOMES[what]: len(rows)}:
         raise SystemExit(f"{code}, {what}: {outcomes}")
     return _moved(code, what, len(rows), seconds, processor, copied)
 

@@ -7,6 +7,7 @@ the columns, rows and problems it finds, a line of JSON at a time. It knows no d
 import os
 import resource
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +36,14 @@ def _limit(*, memory: int, cpu_seconds: int, unpacked: int) -> None:
 
 def _parse(asked: dict[str, Any]) -> None:
     from integrations.formats.problems import Unreadable
-    from integrations.formats.tables import registry, wire
+    from integrations.formats.tables import wire
 
     def say(said: dict[str, Any]) -> None:
         sys.stdout.buffer.write(wire.written(said))
         sys.stdout.buffer.flush()
 
     try:
-        with registry.read(Path(asked["path"]), wire.options_read(asked["options"]), name=asked["name"]) as table:
+        with _opened(asked, say) as table:
             say(
                 {
                     "columns": [wire.asdict(column) for column in table.columns],
@@ -55,9 +56,9 @@ def _parse(asked: dict[str, Any]) -> None:
             for row in table.rows:
                 batch.append(row)
                 if len(batch) == AT_ONCE or len(table.problems) > AT_ONCE:
-                    say({"rows": batch, "problems": wire.problems_said(table.taken_problems())})
+                    say({**wire.rows_said(batch), "problems": wire.problems_said(table.taken_problems())})
                     batch = []
-            say({"rows": batch, "problems": wire.problems_said(table.taken_problems())})
+            say({**wire.rows_said(batch), "problems": wire.problems_said(table.taken_problems())})
             say({"end": True})
     except Unreadable as fault:
         say({"unreadable": str(fault)})
@@ -65,6 +66,19 @@ def _parse(asked: dict[str, Any]) -> None:
         say({"unreadable": "", "limit": "memory"})
     except RecursionError:
         say({"unreadable": "", "limit": "depth"})
+
+
+def _opened(asked: dict[str, Any], say: Callable[[dict[str, Any]], None]) -> Any:
+    """The file's table. Where its columns are chosen by its headings, these are told and the choice is waited for."""
+    from integrations.formats.tables import registry, wire
+    from integrations.formats.tables.values import typed
+
+    path, options = Path(asked["path"]), wire.options_read(asked["options"])
+    if not asked["is_choosing"]:
+        return registry.read(path, options, name=asked["name"])
+    table = registry.as_it_is(path, options, name=asked["name"])
+    say({"headings": [column.name for column in table.columns]})
+    return typed(table, wire.columns_read(wire.read(sys.stdin.buffer.readline())))
 
 
 def configure(project: Path, time_zone: str, **more: Any) -> None:

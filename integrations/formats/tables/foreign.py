@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from integrations.formats.problems import Unreadable
 from integrations.formats.tables import wire
+from integrations.formats.tables.column import Column
 from integrations.formats.tables.format import PLAIN, Options, Row, Table
 
 READ_AT_ONCE = 1 << 20  # bytes; also how far it reads ahead while the rows before are worked on
@@ -40,12 +41,21 @@ class Limits:
 
 
 LIMITS = Limits()
+Choose = Callable[[list[str]], tuple[Column, ...]]
 
 
-def read(path: Path, options: Options = PLAIN, *, name: str = "", limits: Limits = LIMITS) -> Table:
-    """As `registry.read`, for a file that anyone may have made. `name` is what its sender called it."""
-    parsing = _Parsing(path, options, name, limits)
+def read(
+    path: Path, options: Options = PLAIN, *, name: str = "", choose: Choose | None = None, limits: Limits = LIMITS
+) -> Table:
+    """As `registry.read`, for a file that anyone may have made. `name` is what its sender called it.
+
+    `choose` says which columns are wanted of a file with some headings, in place of `options.columns`.
+    """
+    parsing = _Parsing(path, options, name, limits, is_choosing=choose is not None)
     try:
+        if choose:
+            parsing.tell([asdict(column) for column in choose(next(parsing.said)["headings"])])
+        parsing.end_telling()
         head = next(parsing.said)
     except BaseException:
         parsing.stop()
@@ -87,8 +97,8 @@ def _rows(parsing: "_Parsing", problems: list) -> Iterator[Row]:
     try:
         for said in parsing.said:
             problems.extend(wire.problems_read(said["problems"]))
-            for line, values in said["rows"]:
-                yield Row(line, values)
+            for row in wire.rows_read(said):
+                yield row
                 if parsing.is_stopped:
                     return
     finally:
@@ -98,7 +108,7 @@ def _rows(parsing: "_Parsing", problems: list) -> Iterator[Row]:
 class _Parsing:
     """The process, and what it says. A folder of its own holds what it unpacks, and goes when it does."""
 
-    def __init__(self, path: Path, options: Options, name: str, limits: Limits) -> None:
+    def __init__(self, path: Path, options: Options, name: str, limits: Limits, *, is_choosing: bool) -> None:
         self._limits = limits
         self._waited = 0.0
         self.is_stopped = False
@@ -117,19 +127,25 @@ class _Parsing:
             "path": str(path.resolve()),
             "name": name,
             "options": wire.options_said(options),
+            "is_choosing": is_choosing,
             "language": get_language() or settings.LANGUAGE_CODE,
             "limits": {name: value for name, value in asdict(limits).items() if name != "seconds"},
         }
-        assert self._process.stdin is not None  # noqa: S101 - it was asked for
-        assert self._process.stdout is not None  # noqa: S101 - and so was this
+        assert self._process.stdout is not None  # noqa: S101 - it was asked for
         with contextlib.suppress(OSError):  # another machine allows less: then it reads ahead by less
             fcntl.fcntl(self._process.stdout.fileno(), fcntl.F_SETPIPE_SZ, READ_AT_ONCE)
-        try:
-            self._process.stdin.write(wire.written(asked))
-            self._process.stdin.close()
-        except BrokenPipeError:
-            pass  # it has ended already; what it says, or that it says nothing, is read below
+        self.tell(asked)
         self.said = self._listen()
+
+    def tell(self, said: Any) -> None:
+        assert self._process.stdin is not None  # noqa: S101 - it was asked for
+        with contextlib.suppress(BrokenPipeError):  # it has ended; what it says, or that it says nothing, is read
+            self._process.stdin.write(wire.written(said))
+
+    def end_telling(self) -> None:
+        assert self._process.stdin is not None  # noqa: S101 - it was asked for
+        with contextlib.suppress(BrokenPipeError):
+            self._process.stdin.close()
 
     def stop(self) -> None:
         """End the process if it has not ended, and forget what it unpacked. What is read after that is nothing."""
@@ -137,6 +153,7 @@ class _Parsing:
         if self._process.poll() is None:
             self._process.kill()
         self._process.wait()
+        self.end_telling()
         if self._process.stdout:
             self._process.stdout.close()
         self._complaints.close()

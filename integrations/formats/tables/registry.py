@@ -64,6 +64,14 @@ def read(path: Path, options: Options = PLAIN, *, name: str = "") -> Table:
 
     Raises Unreadable. What is found wrong in the midst of it raises Unreadable while the rows are read.
     """
+    table = as_it_is(path, options, name=name)
+    if options.columns:
+        return typed(table, options.columns)
+    return typed(table, table.columns) if any(column.kind != Kind.TEXT for column in table.columns) else table
+
+
+def as_it_is(path: Path, options: Options, *, name: str) -> Table:
+    """The same before its values are of any kinds, for one who looks at its headings first."""
     found = options.format if options.format == "positional" else format_of(path)
     if options.format and options.format != found:
         said = {"found": by_code(found).name, "wanted": by_code(options.format).name}
@@ -74,9 +82,7 @@ def read(path: Path, options: Options = PLAIN, *, name: str = "") -> Table:
     if name and not _is_called_so(name, found):
         said = {"name": name, "found": by_code(found).name}
         table.problems.append(Problem(message=_("%(name)s is %(found)s in spite of its name, and was read so.") % said))
-    if options.columns:
-        return typed(table, options.columns)
-    return typed(table, table.columns) if any(column.kind != Kind.TEXT for column in table.columns) else table
+    return table
 
 
 def _is_called_so(name: str, code: str) -> bool:

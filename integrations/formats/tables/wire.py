@@ -1,15 +1,16 @@
 """What goes between the shop and the process that parses: lines of JSON, so that nothing in them can be run."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from integrations.formats.problems import Problem
 from integrations.formats.tables.column import Column, Kind, Value
-from integrations.formats.tables.format import Options
+from integrations.formats.tables.format import Options, Row
 
 MARK = "~"
 READ: dict[str, Callable[[str], Value]] = {
@@ -56,6 +57,22 @@ def options_read(said: dict[str, Any]) -> Options:
 
 def columns_read(said: list[dict[str, Any]]) -> tuple[Column, ...]:
     return tuple(Column(**{**column, "kind": Kind(column["kind"])}) for column in said)
+
+
+def rows_said(rows: Sequence[Row]) -> dict[str, Any]:
+    """A column at a time: most hold one kind of value, and need not be marked one by one."""
+    cells: list[Sequence[Any]] = list(zip_longest(*(row.values for row in rows)))
+    decimals = [place for place, column in enumerate(cells) if {Decimal} == {*map(type, column)} - {type(None)}]
+    for place in decimals:
+        cells[place] = [None if value is None else str(value) for value in cells[place]]
+    return {"lines": [row.line for row in rows], "cells": cells, "decimals": decimals}
+
+
+def rows_read(said: dict[str, Any]) -> Iterator[Row]:
+    cells = said["cells"]
+    for place in said["decimals"]:
+        cells[place] = [None if text is None else Decimal(text) for text in cells[place]]
+    return map(Row, said["lines"], map(list, zip(*cells, strict=True)))
 
 
 def problems_said(problems: list[Problem]) -> list[dict[str, Any]]:

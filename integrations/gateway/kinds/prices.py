@@ -14,7 +14,17 @@ from commerce.pricing.drafting import DraftRow
 from commerce.pricing.intake import BASE, LARGEST_AMOUNT
 from commerce.pricing.models import Price, PriceChangeSet, PriceList
 from integrations.gateway.kinds.kind import Field, Filter, Filters, Of, Queried, article_number
-from integrations.gateway.kinds.taking import CannotUndo, Given, Outcome, Stop, Taken, Takes, compared, refused
+from integrations.gateway.kinds.taking import (
+    CannotUndo,
+    Given,
+    Outcome,
+    Stop,
+    Taken,
+    Takes,
+    compared,
+    is_missing,
+    refused,
+)
 
 
 def _lists() -> list[tuple[str, str]]:
@@ -147,7 +157,7 @@ class Prices(Queried, Takes):
 
 def _fault(row: Given) -> Taken | None:
     for column in ("sku", "amount"):
-        if row.values.get(column) in (None, ""):
+        if is_missing(row.values.get(column)):
             return refused(row, column, gettext("It is missing."))
     amount, least = row.values["amount"], row.values.get("min_quantity")
     if not isinstance(amount, Decimal) or not 0 <= amount <= LARGEST_AMOUNT:

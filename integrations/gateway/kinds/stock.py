@@ -12,7 +12,7 @@ from commerce.stock.intake import take_in_stock
 from commerce.stock.models import StockLevel, Warehouse
 from commerce.stock.reserve import hold
 from integrations.gateway.kinds.kind import Field, Filter, Filters, Of, Queried, article_number
-from integrations.gateway.kinds.taking import Given, Stop, Taken, Takes, compared, refused
+from integrations.gateway.kinds.taking import Given, Stop, Taken, Takes, compared, is_missing, refused
 
 
 def _warehouses() -> list[tuple[str, str]]:
@@ -101,7 +101,8 @@ class StockFigures(Queried, Takes):
                 sorted_in.setdefault(code, {})[str(row.values["sku"])] = row
         skus = {sku for given in sorted_in.values() for sku in given}
         variants = dict(Variant.objects.filter(sku__among=skus).values_list("sku", "pk"))
-        hold(variants.values())
+        if len(sorted_in) > 1:
+            hold(variants.values())
         for code, given in sorted_in.items():
             became += _set(warehouses[code], given, variants, by=by, now=now, reference=reference)
         return sorted(became, key=lambda taken: taken.line)
@@ -121,7 +122,7 @@ class StockFigures(Queried, Takes):
 
 def _fault(row: Given, code: str, warehouses: Mapping[str, Warehouse], sorted_in) -> Taken | None:
     for column in ("sku", "on_hand"):
-        if row.values.get(column) in (None, ""):
+        if is_missing(row.values.get(column)):
             return refused(row, column, gettext("It is missing."))
     if code not in warehouses:
         return refused(row, "warehouse", gettext("There is no warehouse %(code)s in use.") % {"code": code})

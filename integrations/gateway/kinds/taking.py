@@ -7,10 +7,11 @@ and `withdraw` undo what `take` alone cannot.
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from types import MappingProxyType
+from typing import ClassVar, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -24,21 +25,19 @@ class Outcome(StrEnum):
     NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """One row of a file: where it stands, counted from 1 as its sender counts, and its values by column code."""
 
     line: int
     values: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class Taken(NamedTuple):
     """What became of a row: each column that changes with what it was and is, or the column that refuses it and why."""
 
     line: int
     outcome: Outcome
-    changes: Mapping[str, tuple[Value, Value]] = field(default_factory=dict)
+    changes: Mapping[str, tuple[Value, Value]] = MappingProxyType({})
     column: str = ""
     value: Value = None
     reason: str = ""
@@ -126,9 +125,14 @@ def taken_away(rows: Mapping[int, Given], kept: Mapping[int, str]) -> list[Taken
     ]
 
 
+def is_missing(value: Value) -> bool:
+    """Nothing, or an empty text; asked this way because an amount takes long to compare with what is no number."""
+    return value is None or (isinstance(value, str) and not value)
+
+
 def compared(row: Given, column: str, before: Value, after: Value) -> Taken:
     """A row of one figure: new where there was none, changed where it was another."""
-    if before == after:
+    if before is not None and before == after:
         return Taken(line=row.line, outcome=Outcome.UNCHANGED)
     outcome = Outcome.NEW if before is None else Outcome.CHANGED
     return Taken(line=row.line, outcome=outcome, changes={column: (before, after)})

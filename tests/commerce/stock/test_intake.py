@@ -1,11 +1,13 @@
 from collections import Counter
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from commerce.events.models import Version
 from commerce.stock.intake import take_in_stock
-from commerce.stock.models import Stock, StockLevel, Warehouse
+from commerce.stock.ledger import Kind, Move, record
+from commerce.stock.models import Stock, StockLevel, StockMovement, Warehouse
 from tests.factories.catalogue import StockFactory, VariantFactory
 
 NOW = timezone.now()
@@ -59,6 +61,35 @@ def test_figures_of_two_warehouses_add_up_however_many_there_are(count):
     assert again.before == dict.fromkeys(skus, 2)
     levels = StockLevel.objects.order_by("warehouse__rank").values_list("warehouse__code", "on_hand")
     assert Counter(levels) == {(Warehouse.in_use()[0].code, 4): count, ("fjarr", 0): count}
+
+
+@pytest.mark.parametrize("count", [1, 60])
+def test_an_opening_balance_makes_the_row_with_its_figures_and_its_usual_limits(count):
+    skus = [VariantFactory(sku=f"A-{number:03}").sku for number in range(count)]
+
+    report = take_in_stock({**dict.fromkeys(skus, 7), VariantFactory(sku="TOM").sku: 0}, now=NOW)
+
+    assert report.new == [*skus, "TOM"]
+    assert figures() == {**dict.fromkeys(skus, 7), "TOM": 0}
+    usual = {(stock.safety, stock.low_from, stock.backorder_limit) for stock in Stock.objects.all()}
+    assert usual == {(Stock().safety, Stock().low_from, Stock().backorder_limit)}
+    assert StockMovement.objects.filter(kind="opening", on_hand=7).count() == count
+
+
+@pytest.mark.parametrize("count", [1, 60])
+def test_nothing_but_an_opening_balance_makes_a_row_of_stock(count):
+    place = Warehouse.in_use()[0].pk
+    moves = [Move(VariantFactory().pk, place, on_hand=1) for _number in range(count)]
+
+    @transaction.atomic
+    def receive():
+        record(Kind.RECEIPT, moves, now=NOW)
+        connection.check_constraints()
+
+    with pytest.raises(IntegrityError, match="stock_stock"):
+        receive()
+
+    assert not Stock.objects.exists()
 
 
 @pytest.mark.parametrize("count", [1, 60])

@@ -32,6 +32,19 @@ def put(tmp_path):
     return put
 
 
+@pytest.fixture
+def started(monkeypatch):
+    """The processes that parse, as they are started."""
+    processes, start = [], foreign._Parsing
+
+    def starting(*given, **more):
+        processes.append(start(*given, **more))
+        return processes[-1]
+
+    monkeypatch.setattr(foreign, "_Parsing", starting)
+    return processes
+
+
 def rows(table):
     with table:
         return [row.values for row in table.rows]
@@ -170,6 +183,33 @@ def test_the_process_that_parses_knows_no_secret(put, monkeypatch):
     table.close()
 
     assert names == {b"TIME_ZONE", b"TMPDIR", b"PYTHONUTF8"}
+
+
+def test_columns_are_chosen_by_the_headings_of_the_file_in_the_same_process(put, started):
+    path = put("Antal;Artikel;Pris\n2;0012;1,50\nmånga;7;2\n3;;0\n".encode())
+
+    def choose(headings):
+        assert headings == ["Antal", "Artikel", "Pris"]
+        return (Column(name="Artikel"), Column(name="Antal", kind=Kind.INTEGER), Column(name="Pris", kind=Kind.DECIMAL))
+
+    with foreign.read(path, choose=choose) as table:
+        read = [(row.line, row.values) for row in table.rows]
+        refused = [(problem.line, problem.column) for problem in table.taken_problems()]
+
+    assert read == [(2, ["0012", 2, Decimal("1.50")]), (4, [None, 3, Decimal(0)])]
+    assert refused == [(3, "Antal")]
+    assert len(started) == 1
+
+
+def test_a_choice_that_is_refused_leaves_no_process(put, started):
+
+    def choose(headings):
+        raise Unreadable("ingen kolumn")
+
+    with pytest.raises(Unreadable, match="ingen kolumn"):
+        foreign.read(put(b"a;b\n1;2\n"), choose=choose)
+
+    assert started[0]._process.returncode is not None
 
 
 def test_a_wrong_ending_is_told_and_the_file_read_as_what_it_is(put):

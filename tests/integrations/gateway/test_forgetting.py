@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from commerce.customers.person import Person
 from integrations import privacy
-from integrations.gateway import exporting, importing
+from integrations.gateway import exporting, forgetting, importing, tasks
 from integrations.gateway.import_models import Import
-from integrations.gateway.models import Export
+from integrations.gateway.models import Export, kept
 
 NOW = timezone.now()
 LATER = NOW + timedelta(days=5)
@@ -44,3 +44,21 @@ def test_files_of_personal_kinds_go_with_whoever_is_forgotten():
     assert [bool(row.file) for row in rows] == [False, True, False, True]
     assert told["files"] == 2
     assert [row.name for row in rows] == ["rader.csv"] * 4
+
+
+def test_a_file_that_no_row_names_goes_after_a_day_and_no_other(monkeypatch):
+    forgetting.let_strays_go(now=timezone.now() + timedelta(days=2))  # what other tests have left
+    ours, stray = [came_in("prices"), went_out("stock")], [came_in("customers"), went_out("orders")]
+    for row in stray:  # as if the process had died before the row was written
+        type(row).objects.filter(pk=row.pk).delete()
+    names = [row.file.name for row in (*ours, *stray)]
+
+    tasks.forget_files()
+    assert all(kept().exists(name) for name in names)
+
+    tomorrow = timezone.now() + timedelta(days=1, minutes=1)
+    monkeypatch.setattr(tasks.timezone, "now", lambda: tomorrow)
+    assert tasks.forget_files() == len(stray)
+
+    assert [kept().exists(name) for name in names] == [True, True, False, False]
+    assert not any(kept().exists(row.file.name.rpartition("/")[0]) for row in stray)
