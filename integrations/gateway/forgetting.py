@@ -7,7 +7,7 @@ from integrations.gateway.import_models import Import
 from integrations.gateway.kinds import registry
 from integrations.gateway.models import Export, kept
 
-FOLDERS = {"imports": Import, "exports": Export}
+FOLDERS: dict[str, type[Import | Export]] = {"imports": Import, "exports": Export}
 BETWEEN = timedelta(days=1)  # more than from a file to its row ever is
 
 

@@ -4,26 +4,17 @@ python -m tests.bench             measure, print the table, write it to docs/ben
 python -m tests.bench --quick     a tenth of everything, writes nothing: does the bench itself work?
 """
 
-import argparse
 import os
 import tempfile
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 
-import django
-
-from config import embedded_database
+from tests.bench.beginning import begun
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true")
-    options = parser.parse_args()
-    if embedded_database.is_wanted():
-        embedded_database.start()
-    django.setup()
-
+    is_quick = begun(__doc__)
     from tests.bench import (
         beside,
         deliveries,
@@ -41,7 +32,7 @@ def main() -> None:
         workloads,
     )
 
-    scale = 0.1 if options.quick else 1.0
+    scale = 0.1 if is_quick else 1.0
     with tempfile.TemporaryDirectory(prefix="webshop-bench-") as folder:
         measured = workloads.measure(Path(folder), scale=scale)
     found = [(report.TABLE, measured)]
@@ -59,7 +50,7 @@ def main() -> None:
     for table, measure in parts:
         found.append((table, measure(scale=scale)))
         table.show(found[-1][1])
-    if not options.quick:
+    if not is_quick:
         for table, rows in found:
             table.write(rows)
 

@@ -7,18 +7,16 @@ The rows are written by set-based SQL with triggers off. They lie over thirty da
 fifty needed more than one try, some hundreds wait, and some have stopped.
 """
 
-import argparse
 import contextlib
 import os
 from datetime import timedelta
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 
-import django
 from django.db import connection
 from django.utils import timezone
 
-from config import embedded_database
+from tests.bench.beginning import begun
 from tests.bench.orders import Asked
 from tests.bench.orders import _owner as owner
 from tests.bench.orders import _timed as timed
@@ -52,17 +50,12 @@ FROM generate_series(1, 12960) n
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true")
-    options = parser.parse_args()
-    if embedded_database.is_wanted():
-        embedded_database.start()
-    django.setup()
+    is_quick = begun(__doc__)
     from tests.bench import delivery_report
 
-    found = measure(scale=0.01 if options.quick else 1.0)
+    found = measure(scale=0.01 if is_quick else 1.0)
     delivery_report.SHOWN.show(found)
-    if not options.quick:
+    if not is_quick:
         delivery_report.SHOWN.write(found)
 
 

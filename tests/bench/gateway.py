@@ -7,7 +7,6 @@ A file is read in a process of its own, as in the shop; seconds are those of the
 the processor works is this process's, its session's in the database and the reader's together.
 """
 
-import argparse
 import contextlib
 import csv
 import os
@@ -22,12 +21,11 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 
-import django
 from django.db import connection
 from django.utils import timezone
 
-from config import embedded_database
 from tests.bench import cost
+from tests.bench.beginning import begun
 
 Rows = list[list[Any]]
 ROWS = {
@@ -67,18 +65,12 @@ class Moved:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true")
-    options = parser.parse_args()
-    if embedded_database.is_wanted():
-        embedded_database.start()
-    django.setup()
-
+    is_quick = begun(__doc__)
     from tests.bench import gateway_report
 
-    found = measure(scale=0.1 if options.quick else 1.0)
+    found = measure(scale=0.1 if is_quick else 1.0)
     gateway_report.TABLE.show(found)
-    if not options.quick:
+    if not is_quick:
         gateway_report.TABLE.write(found)
 
 

@@ -7,7 +7,6 @@ The orders are written by set-based SQL with triggers off: names, towns and arti
 shop, so that a search meets common words, rare ones, and some that nothing holds.
 """
 
-import argparse
 import contextlib
 import math
 import os
@@ -20,11 +19,10 @@ from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 
-import django
 from django.db import connection
 
-from config import embedded_database
 from tests.bench import cost
+from tests.bench.beginning import begun
 
 ORDERS = 1_000_000
 GOAL = 500.0
@@ -47,18 +45,12 @@ class Asked:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true")
-    options = parser.parse_args()
-    if embedded_database.is_wanted():
-        embedded_database.start()
-    django.setup()
-
+    is_quick = begun(__doc__)
     from tests.bench import order_report
 
-    found = measure(scale=0.01 if options.quick else 1.0)
+    found = measure(scale=0.01 if is_quick else 1.0)
     order_report.TABLE.show(found)
-    if not options.quick:
+    if not is_quick:
         order_report.TABLE.write(found)
 
 

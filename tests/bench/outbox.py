@@ -7,7 +7,6 @@ The partner is a process of its own on the same two cores. It keeps what it was 
 compared with ours: a fast delivery that arrives twice is worth nothing.
 """
 
-import argparse
 import asyncio
 import contextlib
 import json
@@ -20,7 +19,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 
 import django
 
-from config import embedded_database
+from tests.bench.beginning import begun
 
 DELIVERIES = 4_000
 ANSWERS_IN = 0.005
@@ -35,17 +34,12 @@ class Measured:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true")
-    options = parser.parse_args()
-    if embedded_database.is_wanted():
-        embedded_database.start()
-    django.setup()
+    is_quick = begun(__doc__)
     from tests.bench import delivery_report
 
-    found = measure(scale=0.1 if options.quick else 1.0)
+    found = measure(scale=0.1 if is_quick else 1.0)
     delivery_report.SENT.show(found)
-    if not options.quick:
+    if not is_quick:
         delivery_report.SENT.write(found)
 
 

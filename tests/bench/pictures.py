@@ -7,7 +7,6 @@ Pillow alone decodes once, no larger than is needed, narrows step by step and wr
 that, and reads the original from its storage, keeps the files there and their rows in the database.
 """
 
-import argparse
 import contextlib
 import io
 import os
@@ -19,12 +18,11 @@ from statistics import median
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 
-import django
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
-from config import embedded_database
+from tests.bench.beginning import begun
 from tests.bench.table import Table
 
 GOAL = 1.5
@@ -67,15 +65,10 @@ TABLE = Table(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true")
-    options = parser.parse_args()
-    if embedded_database.is_wanted():
-        embedded_database.start()
-    django.setup()
-    found = measure(scale=0.2 if options.quick else 1.0)
+    is_quick = begun(__doc__)
+    found = measure(scale=0.2 if is_quick else 1.0)
     TABLE.show(found)
-    if not options.quick:
+    if not is_quick:
         TABLE.write(found)
 
 

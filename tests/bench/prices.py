@@ -6,7 +6,6 @@ python -m tests.bench.prices --quick     a tenth of everything, writes nothing
 Each figure stands beside what its bare queries cost, sent by themselves over the same kind of connection.
 """
 
-import argparse
 import contextlib
 import os
 import random
@@ -20,12 +19,11 @@ from statistics import median
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 
-import django
 from django.db import connection
 from django.utils import timezone
 
-from config import embedded_database
 from tests.bench import cost
+from tests.bench.beginning import begun
 
 VARIANTS = 100_000
 LISTS = 50
@@ -52,18 +50,12 @@ class Compared:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true")
-    options = parser.parse_args()
-    if embedded_database.is_wanted():
-        embedded_database.start()
-    django.setup()
-
+    is_quick = begun(__doc__)
     from tests.bench import price_report
 
-    found = measure(scale=0.1 if options.quick else 1.0)
+    found = measure(scale=0.1 if is_quick else 1.0)
     price_report.TABLE.show(found)
-    if not options.quick:
+    if not is_quick:
         price_report.TABLE.write(found)
 
 

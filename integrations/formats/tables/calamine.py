@@ -1,19 +1,38 @@
-"""XLSX and XLS as they are read by calamine: numbers exactly as written, days as days, merged cells filled."""
+"""Excel's workbooks, old and new, as they are read by calamine: numbers exactly as written, days as days, merged cells
+filled."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import python_calamine
 from django.utils.translation import gettext as _
 
-from integrations.formats.problems import Problem, Unreadable
-from integrations.formats.tables.column import Value, clean
-from integrations.formats.tables.grid import Grid, Merged
+from integrations.formats.problems import Problem, Unreadable, grouped
+from integrations.formats.tables.column import Column, Unwritable, Value, clean
+from integrations.formats.tables.format import Format, Options, Table
+from integrations.formats.tables.grid import Grid, Merged, table_of
 
 MOST_MERGED = 100_000
+
+
+class Workbook(Format):
+    """A cell is filled or not: an empty text is read as missing."""
+
+    keeps_empty = False
+    columns_of_a_sheet: ClassVar[int]
+
+    def read(self, path: Path, options: Options) -> Table:
+        problems: list[Problem] = []
+        return table_of(grids_of(path, problems), options, problems)
+
+    def refuse_if_wide(self, columns: Sequence[Column]) -> None:
+        """Raises Unwritable."""
+        if len(columns) > self.columns_of_a_sheet:
+            most = grouped(self.columns_of_a_sheet)
+            raise Unwritable(_("A sheet holds at most %(most)s columns.") % {"most": most})
 
 
 def grids_of(path: Path, problems: list[Problem]) -> Iterator[Grid]:

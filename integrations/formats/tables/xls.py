@@ -2,41 +2,34 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import xlwt
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from integrations.formats.problems import Problem, grouped
-from integrations.formats.tables.calamine import grids_of
+from integrations.formats.problems import grouped
+from integrations.formats.tables.calamine import Workbook
 from integrations.formats.tables.column import Column, Kind, Unwritable, Value, checked, local
-from integrations.formats.tables.format import PLAIN, Format, Options, Table
-from integrations.formats.tables.grid import table_of
+from integrations.formats.tables.format import PLAIN, Options
 from integrations.formats.tables.sheet_values import fitting, is_exact, is_sheet_date, sheet_name, wall_clock
 
-ROWS_OF_A_SHEET, COLUMNS_OF_A_SHEET, MOST_SHEETS = 65_536, 256, 10
+ROWS_OF_A_SHEET, MOST_SHEETS = 65_536, 10
 FLUSHED_AT = 1_000
 SERIAL_START = datetime(1899, 12, 30)  # noqa: DTZ001 - a sheet's clock has no zone
 
 
-class Xls(Format):
+class Xls(Workbook):
     """A sheet that is full is followed by another, up to ten: the program that writes it holds every text in memory."""
 
     code, name, extension = "xls", gettext_lazy("Excel 97–2003 (XLS)"), "xls"
     media_type = "application/vnd.ms-excel"
-    keeps_empty = False
-
-    def read(self, path: Path, options: Options) -> Table:
-        problems: list[Problem] = []
-        return table_of(grids_of(path, problems), options, problems)
+    columns_of_a_sheet = 256
 
     def write(
         self, rows: Iterable[Sequence[Value]], file: BinaryIO, columns: Sequence[Column], options: Options = PLAIN
     ) -> None:
-        if len(columns) > COLUMNS_OF_A_SHEET:
-            raise Unwritable(_("A sheet holds at most %(most)s columns.") % {"most": COLUMNS_OF_A_SHEET})
+        self.refuse_if_wide(columns)
         book = xlwt.Workbook(encoding="utf-8")
         styles = _Styles()
         writing = checked(rows, columns)

@@ -1,42 +1,33 @@
 """XLSX workbooks (ECMA-376): read by calamine, written by xlsxwriter a row at a time."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, BinaryIO
 from xml.sax.saxutils import escape
 
 import xlsxwriter
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from integrations.formats.problems import Problem
-from integrations.formats.tables.calamine import grids_of
-from integrations.formats.tables.column import Column, Kind, Unwritable, Value, checked, local
-from integrations.formats.tables.format import PLAIN, Format, Options, Table
-from integrations.formats.tables.grid import table_of
+from integrations.formats.tables.calamine import Workbook
+from integrations.formats.tables.column import Column, Kind, Value, checked, local
+from integrations.formats.tables.format import PLAIN, Options
 from integrations.formats.tables.protect import would_run
 from integrations.formats.tables.sheet_values import fitting, is_exact, is_sheet_date, sheet_name, wall_clock
 
-ROWS_OF_A_SHEET, COLUMNS_OF_A_SHEET = 1_048_576, 16_384
+ROWS_OF_A_SHEET = 1_048_576
 WIDTHS = {Kind.TEXT: 24, Kind.INTEGER: 12, Kind.DECIMAL: 14, Kind.DATE: 12, Kind.DATETIME: 20, Kind.YES_NO: 8}
 
 
-class Xlsx(Format):
-    """A sheet that is full is followed by another. A cell is filled or not: an empty text is read as missing."""
+class Xlsx(Workbook):
+    """A sheet that is full is followed by another."""
 
     code, name, extension = "xlsx", gettext_lazy("Excel (XLSX)"), "xlsx"
     media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    keeps_empty = False
-
-    def read(self, path: Path, options: Options) -> Table:
-        problems: list[Problem] = []
-        return table_of(grids_of(path, problems), options, problems)
+    columns_of_a_sheet = 16_384
 
     def write(
         self, rows: Iterable[Sequence[Value]], file: BinaryIO, columns: Sequence[Column], options: Options = PLAIN
     ) -> None:
-        if len(columns) > COLUMNS_OF_A_SHEET:
-            raise Unwritable(_("A sheet holds at most %(most)s columns.") % {"most": "16 384"})
+        self.refuse_if_wide(columns)
         book = xlsxwriter.Workbook(file, {"constant_memory": True})
         styles = _Styles(book)
         writing = checked(rows, columns)
