@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pricing", "0011_versions")]
+    dependencies = [("pricing", "0012_versions_are_never_changed")]
     operations = [
         migrations.AlterField(
             "pricechange",
