@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from integrations.api.api import api
+from integrations.api.field_words import WORDS
 from integrations.api.idempotency import HEADER
 from integrations.api.listing import NOUNS
 from integrations.api.models import LONGEST_KEY
@@ -27,7 +28,11 @@ PARAMETERS = {
     "fields": gettext_lazy("Only these fields, with commas between."),
     "cursor": gettext_lazy("Where the page begins: what the page before tells as next."),
     "limit": gettext_lazy("How many there are on a page."),
-    "key": gettext_lazy("What it is called."),
+    "key": gettext_lazy("Which: by the number or code that lists tell of it."),
+    "number": gettext_lazy("Its number."),
+    "kind": gettext_lazy("What the rows are about."),
+    "name": gettext_lazy("What the file is called."),
+    "until": WORDS["until"],
 }
 
 
@@ -36,9 +41,7 @@ def document(language: str) -> dict[str, Any]:
     """The whole of it, with its words in the language."""
     with translation.override(language):
         whole = json.loads(json.dumps(api.get_openapi_schema(path_prefix=PREFIX), cls=DjangoJSONEncoder))
-        whole["info"]["description"] = _(
-            "The shop for other systems. Every call carries a token; amounts are text, exactly; moments are in UTC."
-        )
+        whole["info"]["description"] = _("Every call carries a token. Amounts are text, exactly; moments are in UTC.")
         whole["servers"] = [{"url": settings.SITE_URL.rstrip("/")}]
         whole["components"]["schemas"] |= {"Problem": _problem()}
         _name_fields(whole["components"]["schemas"])
@@ -176,7 +179,7 @@ def _describe(parameter: dict[str, Any], name: str) -> None:
 
 
 def _name_fields(schemas: dict[str, Any]) -> None:
-    """Columns are called what they are called everywhere."""
+    """Columns are called what they are called everywhere; the rest has words of its own."""
     for noun in NOUNS:
         title = noun.title
         for name, codes in ((title, noun.whole or noun.codes), (f"{title}Part", noun.part_codes)):
@@ -184,3 +187,7 @@ def _name_fields(schemas: dict[str, Any]) -> None:
                 if name in schemas and code in schemas[name]["properties"]:
                     schemas[name]["properties"][code]["description"] = str(noun.kind.field(code).name)
                     schemas[name]["properties"][code].pop("title", None)
+    for schema in schemas.values():
+        for code, one in schema.get("properties", {}).items():
+            if code in WORDS and "description" not in one:
+                one["description"] = str(WORDS[code])

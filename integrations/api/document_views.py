@@ -1,5 +1,6 @@
 """The document for machines, and the same for people. Open to all: it says what can be called, not what is there."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -51,8 +52,8 @@ def _told(whole: dict[str, Any]):
                     "scope": operation["x-scope"],
                     "is_for_systems": operation["x-for-systems"],
                     "parameters": operation.get("parameters", []),
-                    "statuses": operation["responses"],
-                    "fields": _fields(_answer(operation), schemas),
+                    "sent": list(_fields(_sent(operation), schemas)),
+                    "fields": list(_fields(_answer(operation), schemas)),
                 }
 
 
@@ -63,10 +64,26 @@ def _answer(operation: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def _fields(schema: dict[str, Any], schemas: dict[str, Any]) -> list[tuple[str, str]]:
-    """The names and meanings of what is answered; of a list those of its things."""
-    found = schemas.get(schema.get("$ref", "").rpartition("/")[2], schema)
+def _sent(operation: dict[str, Any]) -> dict[str, Any]:
+    return next(iter(operation.get("requestBody", {}).get("content", {}).values()), {}).get("schema", {})
+
+
+def _fields(schema: dict[str, Any], schemas: dict[str, Any], within: str = "") -> Iterator[tuple[str, str, bool]]:
+    """The name of each field, what it means and whether it must be there; of a list those of its things. What a field
+    holds follows it, as `lines.sku`."""
+    found = _meant(schema, schemas)
     properties = found.get("properties", {})
     if "data" in properties and "next" in properties:
-        return _fields(properties["data"]["items"], schemas)
-    return [(name, one.get("description", "")) for name, one in properties.items()]
+        found = _meant(properties["data"]["items"], schemas)
+    for name, one in found.get("properties", {}).items():
+        yield within + name, one.get("description", ""), name in found.get("required", [])
+        if not within:
+            yield from _fields(one, schemas, f"{name}.")
+
+
+def _meant(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    """What a reference, a list or a choice with nothing is of."""
+    for inner in [schema["items"]] if "items" in schema else schema.get("anyOf", []):
+        if inner.get("type") != "null":
+            return _meant(inner, schemas)
+    return schemas[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
