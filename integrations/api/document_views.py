@@ -65,7 +65,10 @@ def _answer(operation: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sent(operation: dict[str, Any]) -> dict[str, Any]:
-    return next(iter(operation.get("requestBody", {}).get("content", {}).values()), {}).get("schema", {})
+    contents: dict[str, dict[str, Any]] = operation.get("requestBody", {}).get("content", {})
+    for told in contents.values():
+        return told["schema"]
+    return {}
 
 
 def _fields(schema: dict[str, Any], schemas: dict[str, Any], within: str = "") -> Iterator[tuple[str, str, bool]]:
