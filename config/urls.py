@@ -65,6 +65,7 @@ urlpatterns += i18n_patterns(
                 path("", include("commerce.lists.urls")),
                 path("", include("operations.desk.urls")),
                 path("", include("operations.services.urls")),
+                path("", include("operations.status.urls")),
                 path("", include("allauth.urls")),
             ]
         ),

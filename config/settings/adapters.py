@@ -113,6 +113,7 @@ BESIDE_GOODS = "operations.services.beside.ServicesBesideGoods"  # what a cart m
 # What holds something about people, from the top of the house down: `commerce.customers.person.Room`.
 PERSONAL_DATA = [
     "operations.services.privacy.ROOM",
+    "operations.status.privacy.ROOM",
     "operations.desk.privacy.ROOM",
     "integrations.privacy.ROOM",
     "cms.preview.privacy.ROOM",
@@ -153,6 +154,7 @@ PARTNERS: list[str] = [
     "integrations.webhooks.outgoing.Webhooks",
     "integrations.reconciliation.partner.Reconciliation",
     "operations.desk.partner.ServiceDesk",
+    "operations.status.partner.Outages",
     "operations.services.partner.ServiceCatalogue",
     "operations.backup.partner.Backups",
 ]

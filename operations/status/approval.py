@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from commerce.customers.models import User
 from commerce.events.log import publish
-from operations.status import office_hours, public
+from operations.status import office_hours, public, telling
 from operations.status.planned import NOTICE, PlannedOutage
 
 SAID = ("name", "words_sv", "words_en", "starts_at", "ends_at", "warned_days")
@@ -57,6 +57,7 @@ def approve(outage: PlannedOutage, *, by: User, reason: str = "", now: datetime)
         outage.save()
         public.write_soon()
         publish("outage.approved", outage.subject, {"by": by.pk}, at=now)
+        telling.of_outage(outage, telling.APPROVED, now=now)
         return outage
 
 
@@ -72,6 +73,7 @@ def withdraw(outage: PlannedOutage, *, by: User, why: str = "", now: datetime) -
         if outage.approved_at:
             public.write_soon()
             publish("outage.withdrawn", outage.subject, {"by": by.pk}, at=now)
+            telling.of_outage(outage, telling.WITHDRAWN, now=now)
         return outage
 
 

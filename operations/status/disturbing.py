@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from commerce.customers.models import User
 from commerce.events.log import publish
-from operations.status import public
+from operations.status import public, telling
 from operations.status.disturbed import Disturbance
 
 SAID = ("component", "effect", "begins_at", "ends_at", "words_sv", "words_en", "is_counted", "why_not")
@@ -30,7 +30,8 @@ def write(disturbance: Disturbance, *, by: User | None, now: datetime, **said: A
             kind = "disturbance.ended" if disturbance.ends_at else "disturbance.told"
             payload = {"component": disturbance.component, "effect": disturbance.effect}
             public.write_soon()
-            publish(kind, f"disturbance:{disturbance.pk}", payload, at=now)
+            publish(kind, telling.subject_of(disturbance), payload, at=now)
+            telling.of_disturbance(disturbance, now=now)
     except ValidationError as wrong:
         raise Refused(" ".join(wrong.messages)) from wrong
     except IntegrityError as wrong:  # another one began meanwhile

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from operations.status import disturbance_views, outage_views
+from operations.status import disturbance_views, outage_views, samples
 from operations.status.planned import NOTICE, PlannedOutage
 from operations.to_handle import Waiting
 
@@ -28,6 +28,11 @@ def level_item() -> MenuItem:
     return disturbance_views.LevelItem(
         disturbance_views.TITLE, reverse("service_level"), name="service-level", icon_name="clipboard-list", order=31
     )
+
+
+@hooks.register("mail_samples")
+def mails_of_outages():
+    return samples.samples()
 
 
 @hooks.register("insert_global_admin_css")

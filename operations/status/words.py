@@ -28,6 +28,13 @@ def span(starts: datetime, ends: datetime) -> str:
     return _("%(day)s at %(from)s until %(last)s at %(until)s") % said
 
 
+def moment(at: datetime) -> str:
+    """“lördag 28 november kl. 09.12”, in the language that is active."""
+    language, local = get_language() or "sv", at.astimezone(STOCKHOLM)
+    day, hour = DAY.get(language, DAY["en"]), TIME.get(language, TIME["en"])
+    return _("%(day)s at %(from)s") % {"day": date_format(local, day), "from": date_format(local, hour)}
+
+
 def in_language(language: str, starts: datetime, ends: datetime) -> str:
     with override(language):
         return span(starts, ends)

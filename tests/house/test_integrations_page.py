@@ -59,6 +59,7 @@ PAGES = {
     "desk": "arenden.md",
     "services": "tjanster.md",
     "backup": "integrationer.md",
+    "status": "avbrott.md",
     "payments": "betalning.md",
 }
 TOLD_OF = {  # 4.7.2.1: which data, over what, how it is changed on the way, what depends on it, what sets it going
