@@ -39,7 +39,7 @@ def _rule(level: Threshold) -> dict[str, Any]:
         "labels": {"threshold": str(level.pk), "impact": str(level.impact), "urgency": str(level.urgency)},
         "annotations": {
             "summary": f"{words.name_of(level.figure)}: {words.level_words(level)}",
-            "description": level.runbook,
+            "description": words.what_to_do(level),
             "value": '{{ printf "%g" $value }}',
         },
     }

@@ -7,6 +7,7 @@ from operations.monitoring.alarms import Said
 from operations.monitoring.figures import FIGURES
 from operations.monitoring.models import Threshold
 
+FAULTS = "docs/drift/felsokning.md"  # has a section for each figure that a level is agreed on from the beginning
 NO_BREAK_SPACE = "\u00a0"
 
 
@@ -35,7 +36,15 @@ def level_words(threshold: Threshold) -> str:
     return said % told
 
 
+def what_to_do(threshold: Threshold) -> str:
+    """What somebody has written, or the figure's own section of the page about faults."""
+    if threshold.runbook != FAULTS:
+        return threshold.runbook
+    return f"{FAULTS}#larm-{threshold.figure.replace('.', '')}"
+
+
 def said(threshold: Threshold, key: str, value: float) -> Said:
+    todo = what_to_do(threshold)
     told = {
         "figure": name_of(threshold.figure),
         "value": with_unit(threshold.figure, value),
@@ -44,7 +53,7 @@ def said(threshold: Threshold, key: str, value: float) -> Said:
     return Said(
         key=key,
         title=_("%(figure)s: %(value)s") % told,
-        text=_("The level is %(level)s.") % told + (f"\n{threshold.runbook}" if threshold.runbook else ""),
+        text=_("The level is %(level)s.") % told + (f"\n{todo}" if todo else ""),
         impact=threshold.impact,
         urgency=threshold.urgency,
         threshold=threshold,

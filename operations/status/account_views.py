@@ -23,7 +23,7 @@ def outage_letters(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         if request.POST.get("wanted") == "yes":
             said = {"locale": get_language() or "sv", "since": now}
-            OutageFollower.objects.get_or_create(user=request.user, defaults=said)
+            OutageFollower.objects.get_or_create(user=request.user, defaults=said)  # type: ignore[misc]
             messages.success(request, _("We write to you about outages."))
         else:
             own.delete()
