@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('status', '0003_disturbances'),
+        ('status', '0004_versions_are_never_changed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
