@@ -79,7 +79,7 @@ class TicketIn(Strict):
     kind: KINDS = Ticket.Kind.QUESTION.value
     title: str = pydantic.Field(min_length=1, max_length=MOST_TITLE)
     text: str = pydantic.Field(default="", max_length=MOST_TEXT)
-    category: str = pydantic.Field(default="", max_length=80, description="By its Swedish name")
+    category: str = pydantic.Field(min_length=1, max_length=80, description="By its Swedish name")
     impact: int = pydantic.Field(default=Impact.ONE.value, ge=1, le=4, description="1 is the whole business")
     urgency: int = pydantic.Field(default=Urgency.LATER.value, ge=1, le=4, description="1 is at once")
 
@@ -160,10 +160,11 @@ def read_ticket(request: HttpRequest, number: int) -> HttpResponse:
     response=TicketOut,
     summary=gettext_lazy("Open a ticket"),
     answers=201,
+    refuses=(409,),
 )
 def new_ticket(request: HttpRequest, wanted: TicketIn) -> HttpResponse:
     """In the name of whom the token acts for; one that acts for nobody opens it in its own."""
-    caller = caller_of(request)
+    caller, category = caller_of(request), _category(wanted.category)
     if not wanted.title.strip():
         raise _empty("/title")
     user = caller.user
@@ -173,7 +174,7 @@ def new_ticket(request: HttpRequest, wanted: TicketIn) -> HttpResponse:
         text=wanted.text,
         impact=wanted.impact,
         urgency=wanted.urgency,
-        category=_category(wanted.category),
+        category=category,
         requester=user,
         organisation=caller.organisation or _organisation(caller),
         sender_name="" if user else caller.token.name,
@@ -237,13 +238,10 @@ def _empty(pointer: str) -> Problem:
     return Problem("invalid", errors=[{"pointer": pointer, "code": "blank", "detail": _("It is empty.")}])
 
 
-def _category(name: str) -> TicketCategory | None:
-    if not name:
-        return None
+def _category(name: str) -> TicketCategory:
     found = TicketCategory.objects.filter(name=name, is_offered=True).first()
     if found is None:
-        said = {"pointer": "/category", "code": "unknown", "detail": _("There is no such category.")}
-        raise Problem("invalid", errors=[said])
+        raise Problem("conflict", _("There is no such category."))
     return found
 
 

@@ -10,7 +10,18 @@ from tests.factories.customers import MembershipFactory, OrganisationFactory, Us
 from tests.factories.tickets import MONDAY_NINE, ticket, ticket_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.krav("4.6.2")]
-SAID = {"title": "Fakturan saknar referens", "text": "Den för november", "kind": "question", "urgency": 3}
+SAID = {
+    "title": "Fakturan saknar referens",
+    "text": "Den för november",
+    "category": "Fakturafrågor",
+    "kind": "question",
+    "urgency": 3,
+}
+
+
+@pytest.fixture(autouse=True)
+def category():
+    return TicketCategory.objects.create(name="Fakturafrågor", name_en="Invoice questions")
 
 
 @pytest.fixture
@@ -29,11 +40,8 @@ def system():
 
 
 def test_an_organisation_opens_a_ticket_once_and_reads_what_happens_to_it(own, member):
-    TicketCategory.objects.create(name="Fakturafrågor", name_en="Invoice questions")
-    wanted = SAID | {"category": "Fakturafrågor"}
-
-    answer = own.post("/tickets", wanted, key="k-1")
-    again = own.post("/tickets", wanted, key="k-1")
+    answer = own.post("/tickets", SAID, key="k-1")
+    again = own.post("/tickets", SAID, key="k-1")
 
     made = Ticket.objects.get()
     assert (answer.status_code, again.status_code, again.json()) == (201, 201, answer.json())
@@ -89,7 +97,7 @@ def test_the_list_is_narrowed_and_an_organisation_sees_its_own(own, system, memb
         ("no title", {"title": ""}, "/title"),
         ("a blank title", {"title": "  "}, "/title"),
         ("an unknown kind", {"kind": "dream"}, "/kind"),
-        ("an unknown category", {"category": "Drömmar"}, "/category"),
+        ("no category", {"category": ""}, "/category"),
         ("an impact out of the matrix", {"impact": 5}, "/impact"),
         ("a field that is none", {"priority": 1}, "/priority"),
     ],
@@ -99,6 +107,13 @@ def test_what_cannot_be_is_told_of_and_opens_nothing(system, case, wrong, where)
 
     assert answer.status_code == 422
     assert where in [one["pointer"] for one in answer.json()["errors"]]
+    assert not Ticket.objects.exists()
+
+
+def test_a_category_that_there_is_not_opens_nothing(system):
+    answer = system.post("/tickets", SAID | {"category": "Drömmar"})
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "conflict")
     assert not Ticket.objects.exists()
 
 
