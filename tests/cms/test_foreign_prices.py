@@ -127,7 +127,7 @@ def pages(client):
         response = client.get(path)
         yield path, response
         if response.headers.get("Content-Type", "").startswith("text/html"):
-            ahead += re.findall(r'href="(/[^"#]*)"', response.content.decode())
+            ahead += re.findall(r'href="(/[^"#]*)"', response.getvalue().decode())
 
 
 @pytest.fixture

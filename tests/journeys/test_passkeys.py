@@ -34,7 +34,7 @@ def test_a_passkey_is_added_and_used(new_visitor, shop):
 
     page.get_by_label(sv("What do you call it?")).fill("Min dator")
     page.get_by_role("button", name=sv("Add a passkey")).click()
-    page.get_by_text("Min dator").wait_for()
+    page.get_by_text("Min dator", exact=True).first.wait_for()
 
     visitor.context.clear_cookies()
     page.goto(f"{at}/konto/login/?next=/admin/")

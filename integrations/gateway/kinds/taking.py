@@ -132,7 +132,7 @@ def is_missing(value: Value) -> bool:
 
 def compared(row: Given, column: str, before: Value, after: Value) -> Taken:
     """A row of one figure: new where there was none, changed where it was another."""
-    if before is not None and before == after:
+    if before is after or (before is not None and before == after):
         return Taken(line=row.line, outcome=Outcome.UNCHANGED)
     outcome = Outcome.NEW if before is None else Outcome.CHANGED
     return Taken(line=row.line, outcome=outcome, changes={column: (before, after)})

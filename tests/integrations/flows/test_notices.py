@@ -124,6 +124,7 @@ def test_every_kind_of_notice_becomes_a_mail(kind, settings, mailoutbox):
         "system": "fortnox",
         "count": 2,
         "kinds": {"missing_there": 2},
+        "first": NOW.isoformat(),
         "year": 2026,
         "sold": "81000.00",
         "limit": "99680.00",
