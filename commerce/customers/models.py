@@ -119,6 +119,9 @@ class Passkey(Device):
     `credential` is what WebAuthn calls attested credential data: the key's name and its public half, no secret.
     """
 
+    user = models.ForeignKey(User, verbose_name=_("user"), on_delete=models.CASCADE)
+    name = models.CharField(_("name"), max_length=64)
+    confirmed = models.BooleanField(_("in use"), default=True)
     credential_id = models.BinaryField(_("name of the key"), unique=True)
     credential = models.BinaryField(_("public key"))
     sign_count = models.PositiveBigIntegerField(_("times signed"), default=0)

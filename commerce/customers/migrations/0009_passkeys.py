@@ -16,14 +16,14 @@ class Migration(migrations.Migration):
             name='Passkey',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='The human-readable name of this device.', max_length=64)),
-                ('confirmed', models.BooleanField(default=True, help_text='Is this device ready for use?')),
+                ('name', models.CharField(max_length=64, verbose_name='name')),
+                ('confirmed', models.BooleanField(default=True, verbose_name='in use')),
                 ('credential_id', models.BinaryField(unique=True, verbose_name='name of the key')),
                 ('credential', models.BinaryField(verbose_name='public key')),
                 ('sign_count', models.PositiveBigIntegerField(default=0, verbose_name='times signed')),
                 ('made_at', models.DateTimeField(verbose_name='added')),
                 ('used_at', models.DateTimeField(blank=True, null=True, verbose_name='last used')),
-                ('user', models.ForeignKey(help_text='The user that this device belongs to.', on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL, verbose_name='user')),
             ],
             options={
                 'verbose_name': 'passkey',
