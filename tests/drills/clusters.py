@@ -51,7 +51,11 @@ class Cluster:
 
     def start(self, data: Path | None = None) -> None:
         control = [self.at / "pg_ctl", "-D", data or self.data, "-l", self.folder / "log", "-w", "-t", str(LONGEST)]
-        programs.run(*control, "-o", f"-k {self.socket}", "start")
+        try:
+            programs.run(*control, "-o", f"-k {self.socket}", "start")
+        except programs.Failed as failed:
+            said = (self.folder / "log").read_text(errors="replace")
+            raise programs.Failed(f"{failed}\n{said[-3000:]}") from failed
 
     def ask(self, sql: str, *, database: str = "postgres") -> str:
         return programs.run(self.at / "psql", "-XAtc", sql, "-d", database, server=self.server).strip()
