@@ -89,7 +89,7 @@ class Cluster:
         """As when the machine dies: the server and its receiver's connection, at once."""
         os.kill(int((self.data / "postmaster.pid").read_text().splitlines()[0]), signal.SIGKILL)
         self.stop_receiving()
-        # A machine that starts anew has no lock of a server's: here its number may be held until somebody has buried it.
+        # A machine that starts anew has no lock of a server's; here its number may be held until somebody buries it.
         for left in self.socket.glob(".s.PGSQL.*"):
             left.unlink()
 
