@@ -8,6 +8,7 @@ from urllib.parse import quote_plus
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
@@ -27,6 +28,8 @@ from commerce.events.models import Event
 from commerce.register.models import BulkRun, SavedFilter
 
 OF_ACCOUNT = ("email", "first_name", "last_name", "phone", "date_joined", "last_login", "is_active")
+DEVICES = ("totpdevice", "staticdevice", "passkey")
+OF_SESSION = ("created_at", "last_seen_at", "ip", "user_agent")
 OF_ADDRESS = ("first_name", "last_name", "company", "address_1", "address_2", "postal_code", "city", "country")
 
 
@@ -45,7 +48,8 @@ def export(person: Person) -> Mapping[str, Any]:
         "email_addresses": list(EmailAddress.objects.filter(user=user).values("email", "verified", "primary")),
         "addresses": list(user.addresses.order_by("pk").values(*OF_ADDRESS)),
         "roles": list(user.groups.order_by("name").values_list("name", flat=True)),
-        "second_factor": [one["name"] for kind in ("totpdevice", "staticdevice") for one in _devices(user, kind)],
+        "second_factor": [one["name"] for kind in DEVICES for one in _devices(user, kind)],
+        "sessions": list(UserSession.objects.filter(user=user).order_by("pk").values(*OF_SESSION)),
         "organisation": {
             "name": member.organisation.name,
             "role": member.role,

@@ -5,29 +5,22 @@ from datetime import timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from commerce.events.models import Event
 from integrations.flows.flow import Flow
 from integrations.flows.rhythm import Rhythm
 from integrations.models import Delivery
 from integrations.partner import Partner
-from integrations.target import Receipt, Target
+from integrations.target import Receipt
 from operations.desk import letters
 from operations.desk.log import TOLD
 from operations.desk.mailbox.source import MAILBOX, Mailbox
 from operations.desk.models import Notice
+from operations.letter_target import LetterTarget
 
 MAIL = "desk.mail"
 
 
-class TicketMail(Target):
+class TicketMail(LetterTarget):
     """One follower's mail about one thing. Its row says when it went, so a delivery that comes twice sends once."""
-
-    system = "mail"
-    is_in_order = False
-    is_told = False
-
-    def anchor(self, event: Event) -> str:
-        return ""
 
     def send(self, delivery: Delivery) -> Receipt:
         event = delivery.event

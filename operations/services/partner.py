@@ -5,12 +5,12 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from commerce.customers.models import User
-from commerce.events.models import Event
 from integrations.flows.flow import Flow
 from integrations.flows.rhythm import Rhythm
 from integrations.models import Delivery
 from integrations.partner import Partner
-from integrations.target import Receipt, Target
+from integrations.target import Receipt
+from operations.letter_target import LetterTarget
 from operations.services import letters
 from operations.services.notices import TOLD
 from operations.services.ordered import ServiceOrder
@@ -18,15 +18,8 @@ from operations.services.ordered import ServiceOrder
 MAIL = "services.mail"
 
 
-class ServiceMail(Target):
+class ServiceMail(LetterTarget):
     """One reader's letter about one thing that happened. A delivery that comes twice sends the same mail."""
-
-    system = "mail"
-    is_in_order = False
-    is_told = False
-
-    def anchor(self, event: Event) -> str:
-        return ""
 
     def send(self, delivery: Delivery) -> Receipt:
         event = delivery.event

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from commerce.events.models import Event
 from integrations.flows.flow import Flow
 from integrations.flows.rhythm import Rhythm
 from integrations.models import Delivery
 from integrations.partner import Partner
-from integrations.target import Receipt, Target
+from integrations.target import Receipt
+from operations.letter_target import LetterTarget
 from operations.status import letters, telling
 from operations.status.disturbed import Disturbance
 from operations.status.followed import OutageFollower
@@ -19,15 +19,8 @@ MAIL = "status.mail"
 MODELS: dict[str, type[PlannedOutage] | type[Disturbance]] = {"outage": PlannedOutage, "disturbance": Disturbance}
 
 
-class OutageMail(Target):
+class OutageMail(LetterTarget):
     """One follower's letter about one thing."""
-
-    system = "mail"
-    is_in_order = False
-    is_told = False
-
-    def anchor(self, event: Event) -> str:
-        return ""
 
     def send(self, delivery: Delivery) -> Receipt:
         event = delivery.event

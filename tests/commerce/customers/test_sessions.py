@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from commerce.customers import mfa, sessions
+from commerce.customers import mfa, privacy, sessions
+from commerce.customers.models import Passkey
+from commerce.customers.person import Person
 from commerce.events.models import Event
 from tests.factories.customers import PASSWORD, TOTPDeviceFactory, UserFactory, owner, token_for, verified
 
@@ -140,6 +142,18 @@ def test_what_tells_of_a_session_goes_with_it():
 
     assert sessions.forget_ended() == 1
     assert UserSession.objects.get().session_key == kept.session.session_key
+
+
+@pytest.mark.law("L19")
+def test_a_copy_of_what_is_held_about_somebody_has_where_they_are_logged_in_and_their_keys():
+    me = UserFactory()
+    browser_of(me)
+    Passkey.objects.create(user=me, name="Min telefon", credential_id=b"1", credential=b"2", made_at=timezone.now())
+
+    held = privacy.export(Person(email=me.email, user_id=me.pk))
+
+    assert [(one["ip"], one["user_agent"]) for one in held["sessions"]] == [("127.0.0.1", WINDOWS)]
+    assert held["second_factor"] == ["Min telefon"]
 
 
 # --- How long the admin stays open ---
