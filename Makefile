@@ -6,7 +6,7 @@ python := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help install develop run stop test lint format drill bench screenshots messages constraints reset
+.PHONY: help install develop run stop test lint format drill bench screenshots messages snapshot constraints reset
 
 help: ## List every command
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -65,6 +65,9 @@ screenshots: develop ## Take the pictures of README.md and the handbook anew; th
 
 messages: develop ## Collect the texts to translate into locale/
 	@$(python) -m config.translations collect
+
+snapshot: develop ## Write config/schema_snapshot.sql anew after a migration: new databases are filled from it
+	@$(python) -m tests.databases snapshot
 
 constraints: develop ## Work out constraints.txt anew after a change in requirements*.txt
 	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate \

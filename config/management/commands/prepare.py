@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from commerce.customers.demo import create_demo_logins
-from config import schema_stamp
+from config import schema_snapshot, schema_stamp
 from operations.services.demo import create_demo_services
 
 
@@ -24,6 +24,7 @@ class Command(BaseCommand):
 
     def migrate(self):
         self.stdout.write("Bringing the database up to date")
+        schema_snapshot.load(connection)
         call_command("migrate", interactive=False, verbosity=0)
         with connection.cursor() as cursor:
             schema_stamp.write(cursor)
