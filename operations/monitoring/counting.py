@@ -13,11 +13,13 @@ from bisect import bisect_left
 from collections import deque
 from contextlib import suppress
 from dataclasses import dataclass
+from time import perf_counter
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
 from operations.monitoring import keeping
+from operations.monitoring.models import Source
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +28,7 @@ MOST_NOTED = 1_000
 MOST_SERIES = 2_000  # in one process and hour: more is a flood, and is counted as one
 FLOOD = "other"
 HOUR, SECOND = 3600, 1
+SERVER = str(Source.SERVER)
 
 
 @dataclass(slots=True)
@@ -47,7 +50,7 @@ class Counter:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.tallies: dict[Key, Tally] = {}
-        self.noted: deque[tuple[float, str, str, str, float, bool]] = deque()
+        self.noted: deque[tuple[float, float, str, str, bool]] = deque()
         self.writer: threading.Thread | None = None
         self.woken = threading.Event()
         self.is_ending = self.is_over = False
@@ -69,22 +72,28 @@ class Counter:
         if self.writer is None and settings.MEASURE_EVERY:
             self._begin_to_write()
 
-    def note(self, source: str, route: str, role: str, seconds: float, failed: bool) -> None:
-        """As `add`, and cheaper where answers are many: they are counted a thousand at a time, or as they are written.
+    def note(self, began: float, route: str, role: str, failed: bool) -> None:
+        """An answer of the server's that was begun at `began` (`perf_counter`) and is ready now. As `add`, and cheaper:
+        they are counted a thousand at a time, or as they are written.
 
         What is seldom run costs ten times what is run a thousand times over.
         """
-        self.noted.append((time.time(), source, route, role, seconds, failed))
+        self.noted.append((began, perf_counter(), route, role, failed))
+        if self.writer is None or len(self.noted) >= MOST_NOTED:
+            self._heed()
+
+    def _heed(self) -> None:
         if len(self.noted) >= MOST_NOTED:
             self.count_noted()
-        elif self.writer is None and settings.MEASURE_EVERY:
+        if self.writer is None and settings.MEASURE_EVERY:
             self._begin_to_write()
 
     def count_noted(self) -> None:
+        began_at = time.time() - perf_counter()  # what `perf_counter` counts from, in seconds since 1970
         with suppress(IndexError):  # somebody else took the last one
             while self.noted:
-                at, source, route, role, seconds, failed = self.noted.popleft()
-                self.add(source, route, role, seconds, failed=failed, at=at)
+                began, ended, route, role, failed = self.noted.popleft()
+                self.add(SERVER, route, role, ended - began, failed=failed, at=began_at + ended)
 
     def write(self) -> int:
         """Write what has been counted, and say how many rows it was. What could not be written is kept for next time.

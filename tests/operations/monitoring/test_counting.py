@@ -2,6 +2,7 @@
 
 import threading
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import DatabaseError
@@ -140,6 +141,7 @@ def test_requests_are_counted_by_the_name_of_their_view(client, monkeypatch, add
 
     client.get(address)
 
+    counter.count_noted()
     [(_hour, source, told, who)] = counter.tallies
     assert (source, who) == ("server", role)
     assert route is None or told == route
@@ -151,6 +153,7 @@ def test_an_error_is_counted_as_one(monkeypatch):
 
     MeasuringMiddleware(lambda _request: HttpResponse(status=503))(RequestFactory().get("/"))
 
+    counter.count_noted()
     assert [tally.failed for tally in counter.tallies.values()] == [1]
 
 
@@ -195,3 +198,18 @@ def test_a_line_of_the_log_in_json_names_its_request_and_nobodys_address():
     assert (line["request"], line["level"], line["logger"]) == ("proxy-1234", "WARNING", "shop")
     assert "siv@example.com" not in line["message"]
     assert "request" not in json.loads(AsJson().format(record))
+
+
+def test_an_answer_belongs_to_the_hour_it_was_ready_in_however_late_it_is_counted(monkeypatch):
+    clock = SimpleNamespace(perf=100.0, time=float(NOON.timestamp()))
+    monkeypatch.setattr("operations.monitoring.counting.perf_counter", lambda: clock.perf)
+    monkeypatch.setattr("operations.monitoring.counting.time.time", lambda: clock.time)
+    counter = Counter()
+    counter.note(99.5, "cart", "visitor", False)
+    clock.perf, clock.time = clock.perf + HOUR, clock.time + HOUR
+
+    counter.count_noted()
+
+    [((hour, *rest), tally)] = counter.tallies.items()
+    assert (hour, rest) == (NOON.timestamp() // HOUR, ["server", "cart", "visitor"])
+    assert (tally.count, tally.seconds) == (1, 0.5)
