@@ -9,6 +9,7 @@ the processor works is this process's, its session's in the database and the rea
 
 import contextlib
 import csv
+import math
 import os
 import resource
 import tempfile
@@ -39,15 +40,22 @@ ROWS = {
     "redirects": 20_000,
 }
 STANDING = 5_000
+IN_A_NIGHT = 20  # one row in so many differs from yesterday's file
 CATEGORIES = 100  # that products lie in
 GOALS = {
     ("products", "new"): 2_000,
     ("products", "again"): 10_000,
-    **{("prices", what): 20_000 for what in ("new", "again", "changed")},
-    **{("stock", what): 30_000 for what in ("new", "again", "changed")},
+    **{("prices", what): 20_000 for what in ("new", "again", "a night's", "changed")},
+    **{("stock", what): 30_000 for what in ("new", "again", "a night's", "changed")},
     ("prices", "written"): 50_000,
 }
-WORDS = {"new": "nya", "again": "oförändrade", "changed": "ändrade", "written": "till CSV"}
+WORDS = {
+    "new": "nya",
+    "again": "oförändrade",
+    "a night's": "var tjugonde ändrad",
+    "changed": "ändrade",
+    "written": "till CSV",
+}
 BECOMES = {"new": "new", "again": "unchanged", "changed": "changed"}
 
 
@@ -112,7 +120,13 @@ def _all(folder: Path, scale: float, by) -> Iterator[Moved]:
             cursor.execute("VACUUM ANALYZE")
         yield _taken(code, "again", path, rows, copied, by)
         if code in ("prices", "stock"):
-            _file(path, headings, [[*row[:-1], row[-1] + 1] for row in rows])
+            _file(
+                path,
+                headings,
+                [_raised(row, 1) if number % IN_A_NIGHT == 0 else row for number, row in enumerate(rows)],
+            )
+            yield _taken(code, "a night's", path, rows, copied, by)
+            _file(path, headings, [_raised(row, 2) for row in rows])
             yield _taken(code, "changed", path, rows, copied, by)
         if code in ("products", "prices", "stock"):
             yield _written(code, folder / "out.csv", copied_to=_copied_out(headings, rows))
@@ -121,6 +135,11 @@ def _all(folder: Path, scale: float, by) -> Iterator[Moved]:
 def _file(path: Path, headings: Sequence[str], rows: Rows) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, delimiter=";").writerows([headings, *rows])
+
+
+def _raised(row: list[Any], by: int) -> list[Any]:
+    """The row with a higher price, or more in stock."""
+    return [*row[:-1], row[-1] + by]
 
 
 def _make_articles(path: Path, numbers: range, by) -> None:
@@ -182,9 +201,16 @@ def _taken(code: str, what: str, path: Path, rows: Rows, copied: float, by) -> M
     spent = _Spent()
     outcomes = _take(code, path, by)
     seconds, processor = spent.since()
-    if outcomes != {BECOMES[what]: len(rows)}:
+    if outcomes != _expected(what, len(rows)):
         raise SystemExit(f"{code}, {what}: {outcomes}")
     return _moved(code, what, len(rows), seconds, processor, copied)
+
+
+def _expected(what: str, rows: int) -> dict[str, int]:
+    if what != "a night's":
+        return {BECOMES[what]: rows}
+    changed = math.ceil(rows / IN_A_NIGHT)
+    return {"changed": changed, "unchanged": rows - changed}
 
 
 def _written(code: str, path: Path, *, copied_to: float) -> Moved:
