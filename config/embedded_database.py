@@ -23,6 +23,8 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent
 SERVER_USER = "nobody"
+MEMORY = Path("/dev/shm")  # noqa: S108 - what is made there is for the server alone to enter
+MEMORY_NEEDED = 1_000_000_000  # bytes that must be free there
 SOCKET_PATH_LIMIT = 90  # a Unix socket path may hold 107 bytes, and PostgreSQL appends its own file name
 
 
@@ -111,6 +113,26 @@ def _socket_folder() -> Path:
     return folder if len(str(folder)) <= SOCKET_PATH_LIMIT else Path(tempfile.gettempdir()) / name_for(PROJECT)
 
 
+def in_memory() -> Path | None:
+    """A folder in the machine's memory for databases that nobody misses after a power cut; None where there is no room.
+
+    The server will not go on without a folder that it has had, so that it had one is remembered beside its data.
+    """
+    if not MEMORY.is_dir() or shutil.disk_usage(MEMORY).free < MEMORY_NEEDED:
+        return None
+    _memory_used().touch()
+    _own(_memory_folder())
+    return _memory_folder()
+
+
+def _memory_folder() -> Path:
+    return MEMORY / name_for(_base())
+
+
+def _memory_used() -> Path:
+    return _base() / "in-memory"
+
+
 def _own(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
@@ -154,7 +176,7 @@ def start() -> bool:
 
 def _start_server() -> None:
     install, data = _install(), _data()
-    for folder in (data, _socket_folder()):
+    for folder in (data, _socket_folder(), *([_memory_folder()] if _memory_used().exists() else [])):
         _own(folder)
     if not (data / "PG_VERSION").exists():
         _run(
@@ -189,8 +211,9 @@ def stop() -> None:
 def forget() -> None:
     """Stop the server and delete its data. There is no way back."""
     stop()
-    for folder in (_data(), _socket_folder(), _base() / "server"):
+    for folder in (_data(), _socket_folder(), _memory_folder(), _base() / "server"):
         shutil.rmtree(folder, ignore_errors=True)
+    _memory_used().unlink(missing_ok=True)
     if _base().parent == Path("/var/lib"):
         shutil.rmtree(_base())
 

@@ -18,7 +18,7 @@ from django.db import connections
 from cms.storefront import frame
 from commerce.pricing import upcoming
 from integrations.feeds import kept as feeds
-from tests import databases
+from tests import databases, in_memory
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def committing_db(request, django_db_setup, django_db_blocker):
         pytest.fail("committing_db replaces django_db: a test uses one of them")
     with django_db_blocker.unblock():
         forget_rows()
-        with databases.copy_of(databases.migrated_template(), "_own") as name, databases.connected_to(name):
+        with in_memory.copy_of(databases.migrated_template(), "_own") as name, databases.connected_to(name):
             yield name
         forget_rows()
 

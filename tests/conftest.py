@@ -26,12 +26,12 @@ examples.load_profile("shop")
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker):
     """Give this test process its own copy of the migrated template; whatever it holds is dropped at the end."""
-    from tests import databases
+    from tests import databases, in_memory
 
     with contextlib.ExitStack() as held:
         with django_db_blocker.unblock():
             databases.sweep()
-            name = held.enter_context(databases.copy_of(databases.migrated_template()))
+            name = held.enter_context(in_memory.copy_of(databases.migrated_template()))
             held.enter_context(databases.connected_to(name))
         yield
         with django_db_blocker.unblock():

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.test.utils import override_settings
 
 from config import schema_stamp
-from tests import databases
+from tests import databases, in_memory
 
 PROJECT = schema_stamp.PROJECT
 SOURCES = ["home/demo/**/*.json", "home/demo_shop/*.py", "home/demo/pictures/*", "home/management/commands/*.py"]
@@ -46,7 +46,7 @@ def demo_copy(folder: Path, suffix: str = "_demo"):
     """A copy of the demo shop: gives the database's name; its pictures are linked into `folder`."""
     name, pictures = demo_template()
     shutil.copytree(pictures, folder, copy_function=os.link, dirs_exist_ok=True)
-    with databases.copy_of(name, suffix) as copy:
+    with in_memory.copy_of(name, suffix) as copy:
         yield copy
 
 

@@ -8,7 +8,7 @@ from django.test import override_settings
 
 from cms.promote import signing
 from cms.promote.models import Kind, PromotionKey
-from tests import databases
+from tests import databases, in_memory
 from tests.committing import forget_rows
 from tests.web_server import Shop, open_shop
 
@@ -33,7 +33,7 @@ class Source:
 def source_environment(folder: Path, *, template: str | None = None, **scope):
     """Open it, each environment knowing the other's key. `scope` is what production's key may have there."""
     own = signing.own_public_key()
-    with databases.copy_of(template or databases.migrated_template(), "_source") as name:
+    with in_memory.copy_of(template or databases.migrated_template(), "_source") as name:
         with _inside(name, folder):
             told = {"name": "Produktion", "public_key": own, "may_fetch": True, "kinds": list(Kind.values), **scope}
             PromotionKey.objects.create(**told)
