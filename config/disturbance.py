@@ -1,6 +1,7 @@
 """What is answered while the database does not: the page that nginx shows when the shop does not answer at all.
 
-The page is read from `deploy/disturbance` and asks nothing of anything. Another system gets a problem in JSON.
+The page is read from `deploy/disturbance` and asks nothing of anything. Another system gets a problem in JSON, and who
+measures gets what nginx would have said.
 """
 
 import sys
@@ -14,6 +15,8 @@ from django.views.defaults import server_error as usual_server_error
 FOLDER = settings.PROJECT / "deploy" / "disturbance"
 RETRY_AFTER = "30"
 PROBLEM = b'{"type": "about:blank", "title": "Service Unavailable", "status": 503}\n'
+MONITORED = ("/ready", "/health", "/healthz", "/metrics")
+UNWELL = b'{"ok": false}\n'
 OUT_OF_REACH = (OperationalError, InterfaceError)
 
 
@@ -43,6 +46,8 @@ def told_at_the_door(application):
 def _answer(path):
     if path.startswith("/api/"):
         kind, body = "application/problem+json", PROBLEM
+    elif path in MONITORED:
+        kind, body = "application/json", UNWELL
     else:
         kind, body = "text/html; charset=utf-8", _page("en" if path.startswith("/en/") else "sv")
     return 503, [("Content-Type", kind), ("Retry-After", RETRY_AFTER), ("Cache-Control", "no-store")], body

@@ -2,12 +2,12 @@
 
 import contextlib
 import os
-import signal
 import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 from django.conf import settings
 from django.db import connections
 
@@ -87,11 +87,18 @@ class Cluster:
 
     def kill(self) -> None:
         """As when the machine dies: the server and its receiver's connection, at once."""
-        os.kill(int((self.data / "postmaster.pid").read_text().splitlines()[0]), signal.SIGKILL)
+        for one in self.processes():
+            with contextlib.suppress(psutil.NoSuchProcess):  # they end by themselves when the first has
+                one.kill()
         self.stop_receiving()
         # A machine that starts anew has no lock of a server's; here its number may be held until somebody buries it.
-        for left in self.socket.glob(".s.PGSQL.*"):
+        for left in [*self.socket.glob(".s.PGSQL.*"), self.data / "postmaster.pid"]:
             left.unlink()
+
+    def processes(self) -> list[psutil.Process]:
+        """The server's, the first of them first."""
+        first = psutil.Process(int((self.data / "postmaster.pid").read_text().splitlines()[0]))
+        return [first, *first.children(recursive=True)]
 
     def stop_receiving(self) -> None:
         if self.receiver is not None:

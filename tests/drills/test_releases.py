@@ -6,11 +6,7 @@ them here.
 """
 
 import http.client
-import os
-import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -23,61 +19,15 @@ from django.urls import reverse
 from commerce.cart.models import CartLine
 from config import preparation
 from tests import databases
+from tests.drills.slots import Slot
 from tests.factories.catalogue import sellable
 
 pytestmark = [pytest.mark.drill, pytest.mark.whole_machine, pytest.mark.krav("4.5.4")]
 RELEASES, CLIENTS, WITH_MIGRATION = 5, 4, 3
 ONE_POST_IN = 4
-READY_WITHIN, ENDED_WITHIN = 180, 60  # nothing is promised of how fast, but that it comes
 BETWEEN = 0.05  # seconds that a visitor reads before he asks again
 WELL = (200, 302, 303)
-# What systemd does between fork and exec: the socket is number 3, and the process is told that it is its own.
-AS_SYSTEMD = """
-import os, sys
-os.dup2(int(sys.argv[1]), 3)
-os.environ.update(LISTEN_FDS="1", LISTEN_PID=str(os.getpid()))
-os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"])
-"""
 EXPAND = "ALTER TABLE cart_cart ADD COLUMN added_by_a_release text"
-
-
-class Slot:
-    """One version of the shop, from its start until it has finished what it was doing."""
-
-    def __init__(self, listening, database, data, number):
-        self.told = data / f"notify-{number}"
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard, (data / f"web-{number}.log").open("w") as log:
-            heard.bind(str(self.told))
-            heard.settimeout(READY_WITHIN)
-            env = {
-                **{name: value for name, value in os.environ.items() if name not in ("BIND", "PORT")},
-                "DJANGO_SETTINGS_MODULE": "config.settings.local",
-                "DATABASE_URL": databases.url_of(database),
-                "DATA_DIR": str(data),
-                "NOTIFY_SOCKET": str(self.told),
-                "WEB_WORKERS": "1",
-                "GRACEFUL_TIMEOUT": "20",
-            }
-            self.process = subprocess.Popen(
-                [sys.executable, "-c", AS_SYSTEMD, str(listening.fileno())],
-                cwd=preparation.PROJECT,
-                env=env,
-                pass_fds=[listening.fileno()],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
-            try:
-                while b"READY=1" not in heard.recv(4096):
-                    pass
-            except TimeoutError:
-                self.process.kill()
-                self.process.wait()
-                raise
-
-    def end(self):
-        self.process.send_signal(signal.SIGTERM)
-        assert self.process.wait(timeout=ENDED_WITHIN) == 0
 
 
 class Crowd:
@@ -132,13 +82,13 @@ def test_five_releases_refuse_nobody(committing_db, tmp_path):
     goods = sellable(price="100.00", stock=1_000_000)
     with socket.create_server(("127.0.0.1", 0), backlog=2048) as listening:
         begun = time.monotonic()
-        slot = Slot(listening, committing_db, tmp_path, 0)
+        slot = Slot(listening, databases.url_of(committing_db), tmp_path, 0)
         try:
             with Crowd(listening.getsockname()[1], goods.sku) as crowd:
                 for number in range(1, RELEASES + 1):
                     if number == WITH_MIGRATION:
                         expand(committing_db)
-                    new = Slot(listening, committing_db, tmp_path, number)
+                    new = Slot(listening, databases.url_of(committing_db), tmp_path, number)
                     old, slot = slot, new
                     old.end()
         finally:

@@ -146,9 +146,11 @@ def test_an_error_of_the_shop_itself_is_passed_on(site):
 
 
 def test_other_systems_and_monitors_get_json(site):
-    health, api = site.ask("/healthz")[0], site.ask("/api/v1/products", "POST")[0]
+    api = site.ask("/api/v1/products", "POST")[0]
 
-    assert (health.status_code, health.json()) == (503, {"ok": False})
+    for path in ("/healthz", "/live", "/ready", "/health"):
+        health = site.ask(path)[0]
+        assert (health.status_code, health.json(), health.headers["Retry-After"]) == (503, {"ok": False}, "30")
     assert (api.status_code, api.json()["status"], api.headers["Retry-After"]) == (503, 503, "30")
 
 
