@@ -6,6 +6,7 @@ gone on from; one that was made of anything else is left alone. It serves `make 
 is migrated, from its first day. `make snapshot` writes it anew.
 """
 
+import os
 import re
 import subprocess
 import uuid
@@ -78,7 +79,9 @@ def written(url: str, *, server: int) -> str:
 def body(url: str) -> str:
     """The database at `url` as SQL. A key or a moment that would be another the next time is named, not told."""
     dump = [embedded_database.program("pg_dump"), url, "--no-owner", "--no-privileges", "--inserts"]
-    said = subprocess.run([*dump, "--rows-per-insert=1000"], check=True, capture_output=True, text=True).stdout
+    environment = {**os.environ, "PGTZ": "UTC"}  # a server may have been made in another time zone
+    told = [*dump, "--rows-per-insert=1000"]
+    said = subprocess.run(told, check=True, capture_output=True, text=True, env=environment).stdout
     keys: dict[str, int] = {}
     said = KEY.sub(
         lambda found: f"'{{key {keys.setdefault(found[1], len(keys) + 1)}}}'", SAID_BY_THE_PROGRAM.sub("", said)
