@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin import messages
@@ -15,6 +15,7 @@ from commerce.customers.access import AccessRefused, refuse_without, remember
 from commerce.customers.models import SecondFactorReset, User
 
 MANAGES = "customers.change_user"
+WAITING, REMOVAL = gettext_lazy("Second factors to decide on"), gettext_lazy("Remove a second factor")
 manages_users = permission_required(MANAGES, raise_exception=True)
 
 
@@ -44,7 +45,8 @@ def end_sessions(request, pk):
 @manages_users
 def waiting(request):
     now = timezone.now()
-    return render(request, "customers/resets.html", {"resets": [_shown(one, request) for one in resets.waiting(now)]})
+    shown = [_shown(one, request) for one in resets.waiting(now)]
+    return render(request, "customers/resets.html", {"resets": shown, **_titles()})
 
 
 @never_cache
@@ -65,7 +67,14 @@ def decide(request, pk):
         except AccessRefused as refused:
             messages.error(request, refused)
     asked.refresh_from_db()
-    return render(request, "customers/reset.html", _shown(asked, request))
+    return render(request, "customers/reset.html", {**_shown(asked, request), **_titles(str(asked.user))})
+
+
+def _titles(name=""):
+    crumbs = [{"url": reverse("second_factor_resets"), "label": WAITING}]
+    title = f"{REMOVAL}: {name}" if name else WAITING
+    crumbs += [{"url": "", "label": title}] if name else []
+    return {"page_title": title, "header_title": title, "header_icon": "key", "breadcrumbs_items": crumbs}
 
 
 def _shown(asked, request):

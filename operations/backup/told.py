@@ -46,4 +46,6 @@ def seconds_words(seconds: float | None) -> str:
 
 
 def size_words(size: int) -> str:
+    if size >= 1000 * MB:
+        return f"{localize(round(size / MB / 1000, 1))}{NO_BREAK_SPACE}GB"
     return f"{localize(round(size / MB, 1))}{NO_BREAK_SPACE}MB"

@@ -22,6 +22,11 @@ class Under:
     reasons: list[tuple[str, str]]
     names: list[str] = field(default_factory=list)
 
+    @property
+    def why(self) -> list[str]:
+        """Each reason once, however many licences it is the reason of."""
+        return list(dict.fromkeys(reason for _name, reason in self.reasons))
+
 
 def report(components: Iterable[tuple[str, str, bool]]) -> list[Under]:
     """Of `(name, licence, is_tool)`: what must be looked at first, then by licence."""
@@ -66,6 +71,6 @@ def _table(title: str, rows: list[tuple[str, str, bool]]) -> list[str]:
     words = {Verdict.ALLOWED: "ja", Verdict.REFUSED: "**nej, inte på listan**", Verdict.MISSING: "**saknas**"}
     lines = [f"## {title}\n", "| licens | får användas | varför | delar |", "| --- | --- | --- | --- |"]
     for one in report(rows):
-        why = "; ".join(dict.fromkeys(reason for _name, reason in one.reasons)) or "–"
+        why = "; ".join(one.why) or "–"
         lines.append(f"| {one.licence or '–'} | {words[one.verdict]} | {why} | {', '.join(one.names)} |")
     return [*lines, ""]

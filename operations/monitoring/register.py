@@ -4,7 +4,8 @@ from django import forms
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.html import linebreaks
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
@@ -12,11 +13,11 @@ from commerce.register.columns import chip, column
 from commerce.register.fields import write_with_comma
 from commerce.register.filters import Period, states
 from commerce.register.register import ReadOnly, Register, RegisterForm
-from operations.monitoring import proposing
+from operations.monitoring import proposing, runbook
 from operations.monitoring.alarms import recurrences
 from operations.monitoring.figures import COMPONENTS, FIGURES
 from operations.monitoring.models import Alarm, Reading, Threshold
-from operations.monitoring.words import level_words, name_of, with_unit
+from operations.monitoring.words import level_words, name_of, what_to_do, with_unit
 
 
 def choices():
@@ -28,7 +29,7 @@ def choices():
 
 
 class ThresholdForm(RegisterForm):
-    figure = forms.ChoiceField(label=_("Figure"), choices=choices)
+    figure = forms.ChoiceField(label=pgettext_lazy("monitoring", "Figure"), choices=choices)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -61,7 +62,7 @@ class ThresholdRegister(Register):
     inspect_view_fields = (
         "named",
         "level_said",
-        "margin",
+        "margin_said",
         "now",
         "condition",
         "quiet_from",
@@ -70,12 +71,12 @@ class ThresholdRegister(Register):
         "urgency",
         "owner",
         "agreed",
-        "runbook",
+        "todo",
         "crossed",
         "proposed",
     )
     export = (
-        (_("Figure"), "figure"),
+        (pgettext_lazy("monitoring", "Figure"), "figure"),
         (_("Side"), "side"),
         (_("Level"), "level"),
         (_("Agreed on"), "agreed_on"),
@@ -93,13 +94,21 @@ class ThresholdRegister(Register):
     def title_of(self, instance):
         return f"{name_of(instance.figure)} {level_words(instance)}"
 
-    @column(_("Figure"), order="figure")
+    @column(pgettext_lazy("monitoring", "Figure"), order="figure")
     def named(self, threshold):
         return name_of(threshold.figure)
 
     @column(_("Alarm when"))
     def level_said(self, threshold):
         return level_words(threshold)
+
+    @column(_("margin"))
+    def margin_said(self, threshold):
+        return with_unit(threshold.figure, threshold.margin) if threshold.margin else ""
+
+    @column(_("what to do"))
+    def todo(self, threshold):
+        return runbook.shown(what_to_do(threshold))
 
     @column(_("Now"), number=True)
     def now(self, threshold):
@@ -158,14 +167,18 @@ class AlarmRegister(Register):
         states(
             "state",
             _("State"),
-            {"open": (_("open"), Q(closed_at=None)), "over": (_("is over"), Q(closed_at__isnull=False))},
+            {
+                "open": (pgettext_lazy("alarm", "open"), Q(closed_at=None)),
+                "over": (_("is over"), Q(closed_at__isnull=False)),
+            },
         ),
         Period(name="day", label=_("Day"), field="opened_at"),
     )
     inspect_view_fields = (
         "title",
-        "text",
         "condition",
+        "said",
+        "todo",
         "opened_at",
         "last_at",
         "closed_at",
@@ -192,7 +205,15 @@ class AlarmRegister(Register):
 
     @column(_("State"))
     def condition(self, alarm):
-        return chip(gettext("is over"), "good") if alarm.closed_at else chip(gettext("open"), "bad")
+        return chip(gettext("is over"), "good") if alarm.closed_at else chip(pgettext("alarm", "open"), "bad")
+
+    @column(_("more"))
+    def said(self, alarm):
+        return linebreaks(runbook.parted(alarm.text)[0], autoescape=True)
+
+    @column(_("what to do"))
+    def todo(self, alarm):
+        return runbook.shown(runbook.parted(alarm.text)[1])
 
     @column(_("Value when it began"))
     def began_at(self, alarm):

@@ -4,10 +4,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from integrations.flows.rhythm import STOCKHOLM
-from operations.monitoring.figures import FIGURES, Figure
+from operations.monitoring.figures import FIGURES, PERCENT, Figure
 from operations.monitoring.forecast import FEWEST_DAYS, MOST_DAYS, Forecast, forecast
 from operations.monitoring.models import FigureHour, Reading, Threshold
 from operations.monitoring.words import level_words, with_unit
@@ -72,9 +73,11 @@ class Trend:
         if self.ahead is None:
             return ""
         moved = self.ahead.a_week
-        shown = with_unit(self.figure.code, abs(round(moved, 1)))
         if abs(moved) < 0.05:
             return _("Stands still")
+        much = abs(round(moved, 1))
+        points = _("%(number)s percentage points") % {"number": localize(much)}
+        shown = points if self.figure.unit == PERCENT else with_unit(self.figure.code, much)
         return (_("Up %(much)s a week") if moved > 0 else _("Down %(much)s a week")) % {"much": shown}
 
 

@@ -1,6 +1,6 @@
 """What is said of a figure, a level and an alarm."""
 
-from django.utils.formats import localize
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from operations.monitoring.alarms import Said
@@ -9,6 +9,7 @@ from operations.monitoring.models import Threshold
 
 FAULTS = "docs/drift/felsokning.md"  # has a section for each figure that a level is agreed on from the beginning
 NO_BREAK_SPACE = "\u00a0"
+LARGE = 1000
 
 
 def name_of(code: str) -> str:
@@ -18,11 +19,12 @@ def name_of(code: str) -> str:
 
 
 def with_unit(code: str, value: float) -> str:
-    """To a tenth, with its unit: `12,5 %`."""
+    """With its unit, to a tenth where that is seen: `12,5 %`, `59 213`."""
     figure = FIGURES.get(code)
-    shown = localize(round(value, 1) if value % 1 else int(value))
+    is_whole = value % 1 == 0 or abs(value) >= LARGE
+    shown = number_format(round(value) if is_whole else round(value, 1), use_l10n=True, force_grouping=True)
     unit = str(figure.unit) if figure else ""
-    return f"{shown}{NO_BREAK_SPACE}{unit}" if unit else str(shown)
+    return f"{shown}{NO_BREAK_SPACE}{unit}" if unit else shown
 
 
 def level_words(threshold: Threshold) -> str:

@@ -5,22 +5,21 @@ levels that are agreed on. Nothing is written by hand, and what has not been mea
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import Q
-from django.utils.formats import localize
+from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from operations.acceptance import claims
 from operations.acceptance.models import Claim, Handover
 from operations.acceptance.paper import Part, facts, points, table, words
-from operations.acceptance.protocol import day, moment
+from operations.acceptance.protocol import moment
 from operations.acceptance.written_down import requirements
 from operations.backup.models import Backup, Drill
 from operations.backup.models import State as BackupState
-from operations.backup.standing import made_at
 from operations.backup.told import seconds_words
 from operations.desk import counting
 from operations.desk.models import Priority, Ticket
@@ -35,7 +34,7 @@ from operations.monitoring.words import level_words, name_of
 from operations.papers.period import Month
 from operations.papers.written import Figure
 from operations.status import standing
-from operations.status.availability import PROMISE, instant, next_month
+from operations.status.availability import PROMISE
 from operations.status.planned import PlannedOutage
 
 MOST = 40  # rows of a list in a document
@@ -53,7 +52,7 @@ class Measured:
     # --- of the month ---
 
     def month_name(self) -> str:
-        return self.month.name
+        return date_format(self.month.first, "F Y")
 
     @cached_property
     def _tickets(self) -> counting.Report:
@@ -116,8 +115,7 @@ class Measured:
     @cached_property
     def _months(self):
         """The newest first; none from before the shop was there."""
-        made = made_at()
-        return [one for one in standing.months(25, now=self.now) if instant(next_month(one.first)) > made]
+        return standing.kept_months(25, now=self.now)
 
     @cached_property
     def _availability(self):
@@ -228,7 +226,7 @@ class Measured:
                 str(one.ticket),
                 one.ticket.title,
                 str(one.claim.get_sort_display()),
-                day(one.claim.last_day),
+                _day(one.claim.last_day),
                 one.done or "–",
             ]  # type: ignore[attr-defined]
             for handover in handovers
@@ -271,9 +269,9 @@ class Measured:
         return self._counted(self._sums.licences)
 
     def component_troubles(self) -> list[Part]:
-        found = Component.objects.exclude(trouble=Trouble.NONE).order_by("trouble", "name")[:MOST]
+        found = Component.objects.filter(trouble__lt=Trouble.UNJUDGED).order_by("trouble", "name")[:MOST]
         rows = [
-            [one.name, one.version, str(one.get_trouble_display()), day(one.supported_until) or _("unknown")]  # type: ignore[attr-defined]
+            [one.name, one.version, str(one.get_trouble_display()), _day(one.supported_until) or _("unknown")]  # type: ignore[attr-defined]
             for one in found
         ]
         if not rows:
@@ -282,7 +280,7 @@ class Measured:
 
     def support_ends(self) -> list[Part]:
         found = Component.objects.filter(supported_until__isnull=False).order_by("supported_until", "name")[:MOST]
-        rows = [[one.name, one.version, day(one.supported_until)] for one in found]
+        rows = [[one.name, one.version, _day(one.supported_until)] for one in found]
         if not rows:
             return [words(_("No component has been looked at yet."))]
         return [table([_("Component"), _("Version"), _("Supported until")], rows, widths=(6, 3, 5))]
@@ -304,7 +302,7 @@ class Measured:
             [name_of(one.figure), level_words(one), f"{one.impact}/{one.urgency}", _agreed(one)]
             for one in Threshold.objects.filter(is_active=True).order_by("figure", "level")
         ]
-        heads = [_("Figure"), _("Alarm when"), _("Impact/urgency"), _("Agreed")]
+        heads = [pgettext("monitoring", "Figure"), _("Alarm when"), _("Impact/urgency"), _("Agreed")]
         return [table(heads, rows, widths=(6, 5, 3, 4))]
 
     def targets(self) -> list[Part]:
@@ -418,6 +416,10 @@ NAMES: dict[str, str] = {
     "säkerhetskopior": "backups",
     "risker": "risks",
 }
+
+
+def _day(on: date | None) -> str:
+    return date_format(on, "j F Y") if on else ""
 
 
 def _percent(share: int | None) -> str:

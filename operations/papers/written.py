@@ -7,6 +7,7 @@ measures is an error: a document never says what nobody has counted.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
 from operations.acceptance import written_down
@@ -14,6 +15,7 @@ from operations.acceptance.paper import Part, heading, points, table, words
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "docs" / "forvaltning"
 PLACE = re.compile(r"\[\[([a-zåäö0-9 -]+)\]\]")
+LETTERS = 4  # of a word that does not break, for each part of the width
 Figure = Callable[[], str | list[Part]]
 
 
@@ -69,7 +71,11 @@ def _table(block: str, figures: Mapping[str, Figure]) -> Part:
     ]
     heads, body = rows[0], rows[2:]
     longest = [max(len(row[place]) for row in [heads, *body]) for place in range(len(heads))]
-    widths = [max(2, min(8, round(length / 8))) for length in longest]
+    words_of = [[word for row in [heads, *body] for word in row[place].split()] for place in range(len(heads))]
+    widths = [
+        max(2, min(8, round(length / 8)), ceil(max(map(len, found), default=0) / LETTERS))
+        for length, found in zip(longest, words_of, strict=True)
+    ]
     return table(heads, body, widths=widths)
 
 

@@ -64,7 +64,7 @@ def level(request: HttpRequest) -> HttpResponse:
     need(request, MAY_SEE)
     now = timezone.now()
     context = {
-        "months": standing.months(MONTHS, now=now),
+        "months": standing.kept_months(MONTHS, now=now),
         "promise": PROMISE,
         "rows": Disturbance.objects.order_by("-begins_at")[:SHOWN],
         "may_write": request.user.has_perm(MAY_WRITE),  # type: ignore[union-attr]
@@ -95,7 +95,7 @@ def level_file(request: HttpRequest) -> HttpResponse:
             PROMISE,
             _("yes") if one.is_kept else _("no"),
         ]
-        for one in standing.months(MONTHS, now=timezone.now())
+        for one in standing.kept_months(MONTHS, now=timezone.now())
     ]
     made = b"".join(workbook(str(TITLE), headings, rows, is_runnable=would_run))
     answer = HttpResponse(made, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")

@@ -21,7 +21,7 @@ from django.utils.translation import override
 from operations.status import calendar, standing
 from operations.status.disturbed import Component, Disturbance
 from operations.status.planned import PlannedOutage
-from operations.status.words import span
+from operations.status.words import lasted, span
 
 FOLDERS = {"sv": "", "en": "en"}
 HISTORY = timedelta(days=90)
@@ -35,7 +35,7 @@ def write_soon() -> None:
 
 
 def write(*, now: datetime) -> None:
-    """Every file anew. Five queries."""
+    """Every file anew. Six queries."""
     told = _told(now)
     folder = Path(settings.STATUS_DIR)
     for language, part in FOLDERS.items():
@@ -64,7 +64,7 @@ def _told(now: datetime) -> dict[str, Any]:
         "outages": outages,
         "coming": [one for one in outages if one.state == PlannedOutage.State.APPROVED and one.ends_at > now],
         "history": list(Disturbance.objects.filter(begins_at__gt=now - HISTORY).order_by("-begins_at")),
-        "months": standing.months(MONTHS, now=now),
+        "months": standing.kept_months(MONTHS, now=now),
         "now": now,
     }
 
@@ -85,7 +85,10 @@ def _page(language: str, told: dict[str, Any]) -> str:
         "coming": [
             (span(one.starts_at, one.ends_at), one.words_sv if is_swedish else one.words_en) for one in told["coming"]
         ],
-        "history": [(one, one.words_sv if is_swedish else one.words_en) for one in told["history"]],
+        "history": [
+            (one, lasted(one.begins_at, one.ends_at), one.words_sv if is_swedish else one.words_en)
+            for one in told["history"]
+        ],
     }
     return render_to_string("operations/status/public.html", context)
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from operations.backup.standing import made_at
 from operations.status import availability
 from operations.status.availability import Month, Span
 from operations.status.disturbed import Component, Disturbance
@@ -30,3 +31,9 @@ def months(count: int, *, now: datetime) -> list[Month]:
     outages = PlannedOutage.objects.filter(approved_at__isnull=False, ends_at__gt=since)
     planned = [span for outage in outages if (span := outage.excused())]
     return [availability.month(day, down=down, planned=planned, now=now) for day in days]
+
+
+def kept_months(count: int, *, now: datetime) -> list[Month]:
+    """Those of them that the shop was there in: of what was before nobody can say that it worked."""
+    made = made_at()
+    return [one for one in months(count, now=now) if availability.instant(availability.next_month(one.first)) > made]

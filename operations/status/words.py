@@ -28,6 +28,11 @@ def span(starts: datetime, ends: datetime) -> str:
     return _("%(day)s at %(from)s until %(last)s at %(until)s") % said
 
 
+def lasted(begins: datetime, ends: datetime | None) -> str:
+    """The same of what may go on: “lördag 28 november kl. 09.12, pågår”."""
+    return span(begins, ends) if ends else _("%(moment)s, goes on") % {"moment": moment(begins)}
+
+
 def moment(at: datetime) -> str:
     """“lördag 28 november kl. 09.12”, in the language that is active."""
     language, local = get_language() or "sv", at.astimezone(STOCKHOLM)

@@ -210,6 +210,15 @@ def test_it_asks_the_address(settings, monkeypatch, answer):
 # --- rows and figures ---
 
 
+def test_no_template_shortens_a_month_as_django_does(settings):
+    """`M` and `b` make *Får* of May in Swedish, and *Dec* of what is written dec."""
+    short = re.compile(r"""\|date:["'][^"']*(?<!\\)[Mb]""")
+    templates = [*(settings.PROJECT / "templates").rglob("*.html")]
+
+    assert len(templates) > 200
+    assert [one.name for one in templates if short.search(one.read_text(encoding="utf-8"))] == []
+
+
 def test_months_are_called_what_they_are_called():
     with translation.override("sv"):
         named = [date_format(datetime(2026, month, 1, tzinfo=UTC), "F") for month in range(1, 13)]
