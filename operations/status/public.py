@@ -59,10 +59,11 @@ def _told(now: datetime) -> dict[str, Any]:
     outages = list(
         PlannedOutage.objects.filter(approved_at__isnull=False, ends_at__gt=now - calendar.KEPT).order_by("starts_at")
     )
+    coming = [one for one in outages if one.state == PlannedOutage.State.APPROVED and one.ends_at > now]
     return {
-        "states": standing.present(now=now),
+        "states": standing.each(is_closed=any(one.starts_at <= now for one in coming), now=now),
         "outages": outages,
-        "coming": [one for one in outages if one.state == PlannedOutage.State.APPROVED and one.ends_at > now],
+        "coming": coming,
         "history": list(Disturbance.objects.filter(begins_at__gt=now - HISTORY).order_by("-begins_at")),
         "months": standing.kept_months(MONTHS, now=now),
         "now": now,

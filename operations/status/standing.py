@@ -13,7 +13,13 @@ from operations.status.planned import PlannedOutage
 
 def present(*, now: datetime) -> dict[str, str]:
     """Each component, and how it is: "well", "degraded", "down" or, in a planned outage, "planned". Two queries."""
-    if PlannedOutage.objects.filter(state=PlannedOutage.State.APPROVED, starts_at__lte=now, ends_at__gt=now).exists():
+    under_way = PlannedOutage.objects.filter(state=PlannedOutage.State.APPROVED, starts_at__lte=now, ends_at__gt=now)
+    return each(is_closed=under_way.exists(), now=now)
+
+
+def each(*, is_closed: bool, now: datetime) -> dict[str, str]:
+    """The same, where it is known whether a planned outage is under way. One query at most."""
+    if is_closed:
         return dict.fromkeys(Component.values, "planned")
     going_on = Disturbance.objects.filter(Q(ends_at=None) | Q(ends_at__gt=now), begins_at__lte=now)
     found = dict.fromkeys(Component.values, "well")
