@@ -28,6 +28,12 @@ def test_the_column_of_proofs_is_fresh():
     assert text == krav.with_proofs(text), "run: .venv/bin/python -m tests.krav"
 
 
+def test_no_requirement_is_without_a_module_a_proof_and_a_page():
+    lines = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if re.match(r"\| \d", line)]
+
+    assert [line.split(" | ")[0] for line in lines if "| – |" in line] == []
+
+
 def test_a_requirement_stands_once_and_names_modules_that_exist():
     rows = krav.rows(PAGE.read_text(encoding="utf-8"))
 

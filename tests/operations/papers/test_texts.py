@@ -8,7 +8,7 @@ from operations.papers.documents import DOCUMENTS
 from operations.papers.measured import NAMES, Measured
 from operations.papers.written import Text, Unmeasured
 
-pytestmark = pytest.mark.krav("6.2.1")
+pytestmark = [pytest.mark.krav("6.2.1"), pytest.mark.krav("6.3.2")]
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
