@@ -1,6 +1,7 @@
 """Copies by pgBackRest: compressed, incremental, with the log in its own store. It forgets by its own configuration.
 
-Its configuration is `deploy/pgbackrest.conf`. It answers as JSON (`info`); nothing here knows how its store looks.
+Its configuration is `deploy/pgbackrest.conf`. It answers as JSON (`info`); nothing here knows how its store looks. It
+reads the database's files themselves, so it runs as their owner, or asks the database's machine over SSH (`pg1-host`).
 """
 
 import json
@@ -32,7 +33,7 @@ class PgBackRest:
         """Whole on Sundays and the first time, else what has changed since. `label` is noted beside its own name."""
         is_first = not self.kept()
         kind = "full" if is_first or datetime.now(UTC).weekday() == 6 else "incr"
-        self._run("backup", f"--type={kind}", "--start-fast")
+        self._run("backup", f"--type={kind}", "--start-fast", f"--annotation=shop={label}")
         newest = self.kept()
         if not newest:
             raise Failed("pgbackrest took a copy and does not tell of it")

@@ -11,6 +11,7 @@ import psutil
 from django.conf import settings
 from django.db import connections
 
+from config import schema_snapshot
 from operations.backup import programs
 from operations.backup.programs import Server
 from tests import databases
@@ -110,6 +111,12 @@ class Cluster:
         with contextlib.suppress(programs.Failed):
             programs.run(self.at / "pg_ctl", "-D", data or self.data, "-m", "immediate", "-w", "stop")
         self.stop_receiving()
+
+    def make(self, database: str) -> None:
+        """An empty shop, as on a server of another version than that of the tests."""
+        self.ask(f'CREATE DATABASE "{database}"')
+        with connected_to(self, database):
+            schema_snapshot.fill(connections["default"], schema_snapshot.FILE.read_text(encoding="utf-8"))
 
     def fill(self, database: str, *, of: str) -> None:
         """A copy of a database of the tests' own server, with all that is in it."""

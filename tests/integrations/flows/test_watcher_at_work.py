@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -62,6 +63,25 @@ def test_the_watcher_goes_on_whatever_comes_of_its_sign_of_life(committing_db, d
     assert [one[:2] for one in dead_man.requests] == [("GET", "/ping/4711")] * 2
     assert dead_man.faults.left() == []
     assert clock[0] - heartbeats.last()[own.WATCHER] < timedelta(minutes=2)
+
+
+@pytest.mark.krav("4.11.4")
+def test_it_does_not_wait_for_the_receivers_that_it_is_to_tell_of(committing_db, monkeypatch):
+    stopped, told = threading.Event(), []
+
+    def look(**said):
+        stopped.set()
+        with connection.cursor() as cursor:
+            cursor.execute("SHOW synchronous_commit")
+            told.extend(cursor.fetchone())
+
+    monkeypatch.setattr(watch, "EVERY", timedelta(0))
+    monkeypatch.setattr(watch, "look", look)
+    monkeypatch.setattr(watch, "each_minute", lambda **said: None)
+
+    watch.keep_watching(stopped)
+
+    assert told == ["local"]
 
 
 @pytest.mark.parametrize(("case", "status", "is_heard"), [("yes", 200, True), ("no such address", 404, False)])
