@@ -5,7 +5,9 @@ xgettext does. Jinja's templates are read by Jinja.
 """
 
 import ast
+import functools
 import io
+import re
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -27,6 +29,7 @@ CALLS = {  # name of the function -> what its arguments are
     "npgettext": ("context", "text", "plural"),
     "npgettext_lazy": ("context", "text", "plural"),
 }
+CALLED = re.compile(rf"\b(?:{'|'.join(CALLS)})\s*\(")  # what has none of these holds no message, and is not read
 
 
 @dataclass
@@ -41,6 +44,7 @@ class Message:
         return (self.context, self.text)
 
 
+@functools.cache
 def in_project() -> dict[tuple, Message]:
     """Every text to translate, with the files that use it."""
     found: dict[tuple, Message] = {}
@@ -66,6 +70,8 @@ def in_file(path: Path) -> Iterator[Message]:
 
 def in_source(source: str) -> Iterator[Message]:
     """The messages of a source text. Calls whose arguments are not plain strings are not messages."""
+    if not CALLED.search(source):
+        return
     tokens = list(_tokens(source))
     for place, token in enumerate(tokens):
         if token.type == tokenize.NAME and token.string in CALLS and _follows(tokens, place, "("):

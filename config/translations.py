@@ -11,7 +11,6 @@ A text with a plural is given as {"%(n)s piece": ["%(n)s styck", "%(n)s stycken"
 
 import contextlib
 import fcntl
-import functools
 import json
 import os
 import re
@@ -94,7 +93,6 @@ def _same_placeholders(english: str, swedish: str, *, strict: bool) -> bool:
     return given == wanted if strict else given <= wanted
 
 
-@functools.cache
 def _messages() -> dict:
     from config import message_scan
 

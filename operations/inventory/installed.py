@@ -29,18 +29,19 @@ class Package:
 
 def packages(found: Iterable[metadata.Distribution] | None = None, *, project: Path = PROJECT) -> list[Package]:
     """Every installed package once, by name; the first on the path is the one that is imported."""
-    known: dict[str, metadata.Distribution] = {}
+    known: dict[str, metadata.PackageMetadata] = {}
     for one in metadata.distributions() if found is None else found:
-        if one.metadata["Name"]:
-            known.setdefault(canonicalize_name(one.metadata["Name"]), one)
+        told = one.metadata  # read and parsed anew each time it is asked for
+        if told["Name"]:
+            known.setdefault(canonicalize_name(told["Name"]), told)
     shop, tools = asked_for([SHOP], project=project), asked_for(TOOLS, project=project)
     runs_on, works_with = _reached(shop, known), _reached(tools, known)
     needs = {name: _needs(one, runs_on.get(name, set()) | works_with.get(name, set())) for name, one in known.items()}
     return [
         Package(
-            name=one.metadata["Name"],
-            version=one.version or "",
-            licence=licence_of(one.metadata),
+            name=one["Name"],
+            version=one["Version"] or "",
+            licence=licence_of(one),
             is_direct=name in shop or name in tools,
             is_tool=name not in runs_on,
             asked_by=tuple(sorted(other for other, wanted in needs.items() if name in wanted)),
@@ -74,10 +75,10 @@ def _first(told: metadata.PackageMetadata, name: str) -> str:
     return found[0].strip()
 
 
-def _needs(distribution: metadata.Distribution, extras: set[str]) -> dict[str, set[str]]:
+def _needs(told: metadata.PackageMetadata, extras: set[str]) -> dict[str, set[str]]:
     """What it needs here when these extras of it were asked for: names, and which extras of each."""
     found: dict[str, set[str]] = {}
-    for line in distribution.requires or []:
+    for line in told.get_all("Requires-Dist") or []:
         try:
             wanted = Requirement(line)
         except InvalidRequirement:
@@ -87,7 +88,7 @@ def _needs(distribution: metadata.Distribution, extras: set[str]) -> dict[str, s
     return found
 
 
-def _reached(start: dict[str, set[str]], known: dict[str, metadata.Distribution]) -> dict[str, set[str]]:
+def _reached(start: dict[str, set[str]], known: dict[str, metadata.PackageMetadata]) -> dict[str, set[str]]:
     """Everything that is needed from `start` on, step by step, with all the extras that were asked for on the way."""
     reached: dict[str, set[str]] = {}
     waiting = list(start.items())
