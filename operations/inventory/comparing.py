@@ -33,6 +33,7 @@ SECTIONS = {
     "content types": "Innehållstyper",
     "roles": "Rollernas rättigheter",
     "postgresql": "PostgreSQL",
+    "server files": "Filer för nginx och systemd",
 }
 
 

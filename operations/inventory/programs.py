@@ -18,7 +18,11 @@ FILE = Path(__file__).parent / "data" / "programs.toml"
 NUMBER = re.compile(r"\d+(?:\.\d+)+")
 SECONDS = 10
 PLACES = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-COMMANDS = (("nginx", "nginx", "-v"), ("Redis", "redis-server", "--version"))
+COMMANDS = (
+    ("nginx", "nginx", "-v"),
+    ("Redis", "redis-server", "--version"),
+    ("RabbitMQ", "rabbitmqctl", "version"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,15 +3,22 @@
 import copy
 import io
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import override_settings
 
 from integrations.client import Answer
-from operations.inventory import comparing, told_settings
+from integrations.flows import known
+from integrations.flows.models import WatchedFlow
+from operations.inventory import comparing, environment, server_files, told_settings
 from operations.inventory.management.commands import compare_environments
+from tests import databases
 
 pytestmark = [pytest.mark.krav("4.4.1"), pytest.mark.krav("4.4.2")]
 
@@ -118,6 +125,79 @@ def test_this_environment_is_like_itself_and_unlike_itself_with_another_role(tmp
     assert "SHOP_CURRENCY: A SEK | B EUR" in told
     assert "STRIPE_SECRET_KEY: A inte satt | B satt" in told
     assert told.endswith("3 skillnader som inte ska finnas.")
+
+
+def test_two_shops_that_are_alike_and_then_are_not(django_db_setup, django_db_blocker, tmp_path, monkeypatch):
+    """Two databases of the same making; then one of them is changed in each way that an environment can be."""
+    files, template = [tmp_path / name for name in ("a.json", "b.json", "changed.json")], databases.migrated_template()
+    with django_db_blocker.unblock():
+        with databases.copy_of(template, "_a") as name, databases.connected_to(name):
+            files[0].write_text(described(), encoding="utf-8")
+        with databases.copy_of(template, "_b") as name, databases.connected_to(name):
+            files[1].write_text(described(), encoding="utf-8")
+            with connection.cursor() as cursor:
+                cursor.execute("ALTER TABLE cart_cart ADD COLUMN by_hand text")
+            MigrationRecorder(connection).record_applied("cart", "9999_by_hand")
+            code = next(one.flow.code for one in known.flows() if one.is_on)
+            WatchedFlow.objects.update_or_create(
+                code=code, defaults={"is_watched": True, "since": datetime(2026, 11, 28, tzinfo=UTC)}
+            )
+            ContentType.objects.create(app_label="cart", model="byhand")
+            Group.objects.get(name="Utvecklare").permissions.add(Permission.objects.get(codename="delete_product"))
+            monkeypatch.setattr(environment, "_code", lambda: "another")
+            with override_settings(SHOP_CURRENCY="EUR"):
+                files[2].write_text(described(), encoding="utf-8")
+
+    assert compared(str(files[0]), str(files[1])) == ("Miljöerna är lika.\n", 0)
+    first, second = (comparing.read(files[number].read_bytes()) for number in (0, 2))
+    assert [(one.section, one.name) for one in comparing.differences(first, second)] == [
+        ("release", "code"),
+        ("settings", "SHOP_CURRENCY"),
+        ("schema", "cart"),
+        ("schema", "table cart_cart"),
+        ("flows", code),
+        ("content types", "cart.byhand"),
+        ("roles", "Utvecklare: catalogue.delete_product"),
+    ]
+
+
+INSTALLED = {
+    "etc/nginx/conf.d/shop.conf": "# Ours\nserver {\n  server_name a.example;\n  client_max_body_size 35m;\n}\n",
+    "etc/systemd/system/shop@.service": "[Service]\nEnvironment=SECRET=a\nTimeoutStopSec=40\n",
+    "etc/systemd/system/shop@.service.d/own.conf": "[Service]\nLimitNOFILE=65536\n",
+    "etc/systemd/system/other.service": "[Service]\nExecStart=/bin/a\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after", "is_told"),
+    [
+        ("etc/nginx/conf.d/shop.conf", "35m", "1m", True),
+        ("etc/nginx/conf.d/shop.conf", "a.example", "b.example", False),
+        ("etc/nginx/conf.d/shop.conf", "# Ours", "# Theirs", False),
+        ("etc/systemd/system/shop@.service", "40", "90", True),
+        ("etc/systemd/system/shop@.service", "SECRET=a", "SECRET=b", False),
+        ("etc/systemd/system/shop@.service", "SECRET=a", "OTHER=a", True),
+        ("etc/systemd/system/shop@.service.d/own.conf", "65536", "1024", True),
+        ("etc/systemd/system/other.service", "/bin/a", "/bin/b", False),
+    ],
+)
+def test_what_nginx_and_systemd_are_told_is_compared_without_what_is_ones_own(tmp_path, path, before, after, is_told):
+    told = []
+    for name, change in (("a", before), ("b", after)):
+        for where, text in INSTALLED.items():
+            file = tmp_path / name / where
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text.replace(before, change) if where == path else text)
+        told.append(server_files.told(tmp_path / name))
+
+    assert (told[0]["nginx"], told[0]["systemd"]) == ("1", "2")
+    differing = [where for where in told[0] if told[0][where] != told[1][where]]
+    assert differing == ([f"/{path}"] if is_told else [])
+
+
+def test_a_machine_without_them_says_so(tmp_path):
+    assert server_files.told(tmp_path) == {"nginx": "0", "systemd": "0"}
 
 
 @pytest.mark.django_db

@@ -25,7 +25,11 @@ from operations.inventory.support import State
         ("programs", "Python", "3.1.5", None),
         ("programs", "Python", "3.11.7", date(2027, 10, 24)),
         ("programs", "PostgreSQL", "18.6", date(2030, 9, 25)),
-        ("programs", "Debian", "12.11", date(2028, 6, 10)),
+        ("programs", "Debian", "12.11", date(2028, 6, 30)),
+        ("programs", "nginx", "1.22.1", date(2023, 4, 11)),
+        ("programs", "nginx", "1.30.4", None),
+        ("programs", "RabbitMQ", "3.10.8", date(2022, 9, 28)),
+        ("programs", "RabbitMQ", "4.2.5", None),
     ],
 )
 def test_the_last_day_of_a_series(kind, name, version, day):
