@@ -3,6 +3,7 @@ saying when it is ready (`NOTIFY_SOCKET`).
 """
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,14 +20,27 @@ AS_SYSTEMD = """
 import os, sys
 os.dup2(int(sys.argv[1]), 3)
 os.environ.update(LISTEN_FDS="1", LISTEN_PID=str(os.getpid()))
-os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"])
+os.execv(sys.argv[2], sys.argv[2:])
 """
+GUNICORN = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py"]
+# systemd's own program for it: passes on the socket that it was given, when somebody knocks at it.
+ACTIVATE = shutil.which("systemd-socket-activate")
 
 
 class Slot:
     """One version of the shop, from its start until it has finished what it was doing."""
 
-    def __init__(self, listening: socket.socket, url: str, data: Path, number: int, **environment: str):
+    def __init__(
+        self,
+        listening: socket.socket,
+        url: str,
+        data: Path,
+        number: int,
+        *,
+        by_systemd: bool = False,
+        **environment: str,
+    ):
+        """`by_systemd`: the socket is passed by systemd's own program, which begins with the next visitor."""
         self.told = data / f"notify-{number}"
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as heard, (data / f"web-{number}.log").open("w") as log:
             heard.bind(str(self.told))
@@ -41,8 +55,11 @@ class Slot:
                 "GRACEFUL_TIMEOUT": "20",
                 **environment,
             }
+            command = GUNICORN
+            if by_systemd:
+                command = [str(ACTIVATE), *(f"--setenv={name}" for name in env), *GUNICORN]
             self.process = subprocess.Popen(
-                [sys.executable, "-c", AS_SYSTEMD, str(listening.fileno())],
+                [sys.executable, "-c", AS_SYSTEMD, str(listening.fileno()), *command],
                 cwd=preparation.PROJECT,
                 env=env,
                 pass_fds=[listening.fileno()],

@@ -1,11 +1,12 @@
 """Five releases in a row while people read and put goods in carts, one with a migration: nobody is refused (4.5.4).
 
-The web server is started as systemd starts it: it is given the socket that stays open (`LISTEN_FDS`), says when it is
-ready (`NOTIFY_SOCKET`) and is asked to end when the next one is. Connections are one for each question, as nginx makes
-them here.
+The web server is started as systemd starts it: it is given the socket that stays open (`LISTEN_FDS`), in one of the
+releases by systemd's own `systemd-socket-activate`, says when it is ready (`NOTIFY_SOCKET`) and is asked to end when
+the next one is. Connections are one for each question, as nginx makes them here.
 """
 
 import http.client
+import os
 import socket
 import threading
 import time
@@ -19,11 +20,12 @@ from django.urls import reverse
 from commerce.cart.models import CartLine
 from config import preparation
 from tests import databases
+from tests.drills import slots
 from tests.drills.slots import Slot
 from tests.factories.catalogue import sellable
 
 pytestmark = [pytest.mark.drill, pytest.mark.whole_machine, pytest.mark.krav("4.5.4")]
-RELEASES, CLIENTS, WITH_MIGRATION = 5, 4, 3
+RELEASES, CLIENTS, BY_SYSTEMD, WITH_MIGRATION = 5, 4, 2, 3
 ONE_POST_IN = 4
 BETWEEN = 0.05  # seconds that a visitor reads before he asks again
 WELL = (200, 302, 303)
@@ -77,6 +79,7 @@ class Crowd:
 
 
 def test_five_releases_refuse_nobody(committing_db, tmp_path):
+    assert slots.ACTIVATE or "CI" not in os.environ, "systemd-socket-activate is missing: apt-get install -y systemd"
     preparation.compile_translations()
     preparation.prepare("static", settings="config.settings.local")
     goods = sellable(price="100.00", stock=1_000_000)
@@ -88,7 +91,8 @@ def test_five_releases_refuse_nobody(committing_db, tmp_path):
                 for number in range(1, RELEASES + 1):
                     if number == WITH_MIGRATION:
                         expand(committing_db)
-                    new = Slot(listening, databases.url_of(committing_db), tmp_path, number)
+                    by_systemd = number == BY_SYSTEMD and slots.ACTIVATE is not None
+                    new = Slot(listening, databases.url_of(committing_db), tmp_path, number, by_systemd=by_systemd)
                     old, slot = slot, new
                     old.end()
         finally:

@@ -1,6 +1,7 @@
 """Services in one cart with goods: ordered together, once, only what was seen; begun when the goods are paid for."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils import timezone
 from commerce.cart.models import Cart
 from commerce.checkout import giving_up
 from commerce.orders import flow
+from commerce.orders.invoices import invoicing
 from commerce.orders.models import Order
 from operations.desk.models import Ticket
 from operations.services import choosing, editing, life, sweep
@@ -76,6 +78,21 @@ def test_goods_and_services_lie_in_one_cart_and_are_ordered_at_once(user, cup):
     assert f"Tjänstebeställning {services.number}" in receipt
     assert goods.number in browser.get(reverse("service_order", args=[services.number])).content.decode()
     assert not ServiceChoice.objects.exists()
+
+
+@pytest.mark.krav("4.2.1")
+def test_the_invoice_of_the_goods_has_no_line_of_the_services_whose_parts_have_their_own_sums(user, cup):
+    """Goods are invoiced when they leave, a service when it is done: days of their own, and VAT of its own day."""
+    chosen(user, published(), FOUR[:2])
+    order = placed(user, cup, seen=seen_by(user))
+    Order.objects.filter(pk=order.pk).update(state=Order.State.CONFIRMED)
+
+    invoice = invoicing.issue(order.pk, now=timezone.now())
+
+    assert [line["name"] for line in invoice.content["lines"]] == ["Kopp Glimma", "Ombud"]
+    assert Decimal(str(invoice.content["payable"])) == order.gross == Decimal("298.00")
+    parts = ServiceOrder.objects.get().parts.all()
+    assert [one.gross - one.net == one.net * one.vat_rate / 100 for one in parts] == [True, True]
 
 
 def test_twice_is_once_and_only_what_was_seen_is_ordered(user, cup):
