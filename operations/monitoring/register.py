@@ -4,7 +4,6 @@ from django import forms
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import linebreaks
 from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -209,7 +208,7 @@ class AlarmRegister(Register):
 
     @column(_("more"))
     def said(self, alarm):
-        return linebreaks(runbook.parted(alarm.text)[0], autoescape=True)
+        return runbook.shown(runbook.parted(alarm.text)[0])
 
     @column(_("what to do"))
     def todo(self, alarm):

@@ -1,8 +1,12 @@
 /* Shows that the admin is working when an answer takes longer than 300 ms: a bar, a word, and aria-busy on the page.
-   It watches links and forms that leave the page, and requests that scripts make to the shop. */
+   It watches what every action comes to, whoever wrote it: the page is left (a link, a form, a script that goes
+   somewhere), or a script asks the shop for something (fetch, XMLHttpRequest). */
 
 const DELAY = 300;
 const GIVE_UP = 30_000;
+const FILE_BEGINS = 1000; // so soon after it is asked for
+const NAME = /filename\*=UTF-8''([^;]+)|filename="([^"]+)"/i;
+const plainFetch = window.fetch;
 const words = document.querySelector("[data-busy-words]")?.dataset.busyWords ?? "";
 let bar = null;
 let timer = null;
@@ -39,29 +43,77 @@ function end() {
   if (running === 0) hide();
 }
 
-function leavesThePage(link) {
-  const samePage = link.pathname === location.pathname && link.search === location.search && link.hash;
-  return link.origin === location.origin && !samePage && !link.target && !link.hasAttribute("download")
-    && !new URLSearchParams(link.search).has("export");
-}
+let isLeaving = null;
+let fileAskedAt = -Infinity;
 
 function leave() {
+  if (isLeaving) return;
   begin();
-  setTimeout(end, GIVE_UP); // an answer that is a file leaves the page where it is
+  isLeaving = setTimeout(stay, GIVE_UP); // an answer that is a file leaves the page where it is
+}
+
+function stay() {
+  if (!isLeaving) return;
+  clearTimeout(isLeaving);
+  isLeaving = null;
+  end();
+}
+
+function leavesThePage(link) {
+  const samePage = link.pathname === location.pathname && link.search === location.search && link.hash;
+  return link.origin === location.origin && !samePage && !link.target && !link.hasAttribute("download");
+}
+
+function isFile(link) {
+  return link.hasAttribute("data-file") || new URLSearchParams(link.search).has("export");
 }
 
 document.addEventListener("click", (event) => {
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
   const link = event.target.closest?.("a[href]");
-  if (plain && link && !event.defaultPrevented && leavesThePage(link)) leave();
+  if (!plain || !link || event.defaultPrevented || !leavesThePage(link)) return;
+  if (!isFile(link)) return leave();
+  event.preventDefault();
+  save(link.href);
 });
+
+/* A file is fetched, so that one knows when all of it has come, and saved under the name it came with. What is no file
+   after all, such as the log-in, is gone to. */
+async function save(address) {
+  begin();
+  try {
+    const answer = await plainFetch(address);
+    const told = answer.headers.get("Content-Disposition") ?? "";
+    if (!answer.ok || !told.startsWith("attachment")) throw new Error("no file");
+    const [, coded, plain] = told.match(NAME) ?? [];
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(await answer.blob());
+    link.download = coded ? decodeURIComponent(coded) : plain ?? "";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), GIVE_UP);
+  } catch {
+    location.assign(address);
+  } finally {
+    end();
+  }
+}
 
 document.addEventListener("submit", (event) => {
-  const isFile = event.submitter?.hasAttribute("data-file");
-  if (!event.defaultPrevented && !event.target.target && !isFile) leave();
+  if (event.defaultPrevented || event.target.target) return;
+  if (event.submitter?.hasAttribute("data-file")) fileAskedAt = performance.now();
+  else leave();
 });
 
-const plainFetch = window.fetch;
+// Menus, bulk actions and dialogues go on by script, past links and forms.
+window.addEventListener("beforeunload", (event) => {
+  if (performance.now() - fileAskedAt < FILE_BEGINS) return;
+  leave();
+  setTimeout(() => {
+    if (!event.defaultPrevented) return; // the browser has asked whether what is written may be lost
+    for (const act of ["pointerdown", "keydown"]) document.addEventListener(act, stay, { once: true });
+  });
+});
+
 window.fetch = async (...request) => {
   begin();
   try {
@@ -84,6 +136,8 @@ XMLHttpRequest.prototype.send = function send(...body) {
 };
 
 window.addEventListener("pageshow", () => {
+  clearTimeout(isLeaving);
+  isLeaving = null;
   running = 0;
   hide();
 });

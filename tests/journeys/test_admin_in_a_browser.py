@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Page
 
 from commerce.catalogue.models import Product
 from commerce.orders.models import Order
@@ -124,6 +125,69 @@ def test_a_slow_chooser_shows_that_it_is_on_its_way(at_the_desk):
     page.get_by_role("dialog").wait_for()
     page.locator("body:not([aria-busy])").wait_for()
     assert words[0] == "Laddar …"
+
+
+WAYS = {  # all that an action of the admin comes to, however it was written
+    "a link": "click(make('a', {href: address}))",
+    "a link to a file": "click(make('a', {href: address, dataset: 'file'}))",
+    "a form": "make('form', {action: address}).requestSubmit()",
+    "a form that a script sends": "make('form', {action: address}).submit()",
+    "a script that goes somewhere": "location.assign(address)",
+    "a script that asks": "fetch(address)",
+    "a script that asks as they did before": "{const it = new XMLHttpRequest(); it.open('GET', address); it.send()}",
+}
+MAKE = """
+    const address = "/admin/reports/locked/?way=";
+    const make = (name, {dataset, ...said}) => {
+        const made = document.body.appendChild(Object.assign(document.createElement(name), said));
+        if (dataset) made.dataset[dataset] = "";
+        if (name === "form") made.append(Object.assign(document.createElement("input"), {name: "way"}));
+        return made;
+    };
+    const click = (made) => made.click();
+"""
+
+
+@pytest.mark.krav("4.2.4")
+@pytest.mark.parametrize("act", WAYS.values(), ids=WAYS)
+def test_whatever_way_the_shop_is_asked_it_shows(at_the_desk, act):
+    page = at_the_desk(**DESKTOP).go("/admin/")
+    words = answer_once_it_looks_busy(page, "**/admin/reports/locked/?way=**")
+
+    with page.expect_response("**/admin/reports/locked/?way=**"):
+        page.evaluate(f"() => {{ {MAKE} {act} }}")
+
+    assert words[0] == "Laddar …"
+
+
+@pytest.mark.krav("4.2.4")
+def test_the_menu_and_what_is_done_with_many_pages_show_it(at_the_desk):
+    """Wagtail goes on by script in both, past links and forms."""
+    page = at_the_desk(**DESKTOP).go(f"/admin/pages/{Page.objects.get(depth=2, locale__language_code='sv').pk}/")
+    words = answer_once_it_looks_busy(page, "**/admin/bulk/**")
+    page.locator("[data-bulk-action-checkbox]").first.check()
+    page.get_by_role("link", name="Avpublicera", exact=False).last.click(no_wait_after=True)
+    page.wait_for_url("**/bulk/**")
+    assert words == ["Laddar …"]
+
+    page = at_the_desk(**DESKTOP).go("/admin/")
+    words = answer_once_it_looks_busy(page, "**/admin/images/")
+    page.get_by_role("link", name="Bilder", exact=True).click(no_wait_after=True)
+    page.wait_for_url("**/admin/images/")
+    assert words == ["Laddar …"]
+
+
+@pytest.mark.krav("4.2.4")
+def test_a_file_is_saved_under_its_name_and_the_sign_goes_when_it_has_come(at_the_desk):
+    page = at_the_desk(**DESKTOP).go("/admin/service-level/")
+    words = answer_once_it_looks_busy(page, "**/serviceniva.xlsx")
+
+    with page.expect_download() as fetched:
+        page.get_by_role("link", name="Hämta som kalkylblad").click(no_wait_after=True)
+
+    assert (fetched.value.suggested_filename, words) == ("serviceniva.xlsx", ["Laddar …"])
+    page.locator("body:not([aria-busy])").wait_for()
+    assert page.url.endswith("/admin/service-level/")
 
 
 @pytest.mark.parametrize("there", [places, places_of_prices])

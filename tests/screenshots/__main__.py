@@ -36,7 +36,7 @@ def main() -> None:
         data = Path(name)
         with (
             demo.demo_copy(data / "media", "_screenshots") as database,
-            web_server.open_shop(database, data) as shop,
+            web_server.open_shop(database, data, BACKUP_DIR=str(data / "backups")) as shop,
             databases.connected_to(database),
             camera(shop.address) as taken_by,
         ):

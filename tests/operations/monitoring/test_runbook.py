@@ -55,6 +55,7 @@ def test_the_pages_of_the_alarm_and_its_level_say_it_themselves():
         html = browser.get(f"/admin/monitoring/{page._meta.model_name}/inspect/{page.pk}/").content.decode()
         assert "<strong>Kolla:</strong> <code>df -h</code>" in html
         assert words.FAULTS not in html
+        assert "&lt;p&gt;" not in html
 
 
 def test_what_somebody_has_written_is_shown_as_text():

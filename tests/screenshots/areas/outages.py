@@ -1,11 +1,12 @@
-"""Planned outages in the admin, and the line above the shop's pages."""
+"""Planned outages and the service level in the admin, the line above the shop's pages, letters, the status page."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
 from commerce.customers.models import User
-from operations.status import approval
+from operations.status import approval, disturbing
+from operations.status.disturbed import Component, Disturbance
 from operations.status.planned import PlannedOutage
 from tests.screenshots.shots import shot
 
@@ -31,6 +32,18 @@ def propose(name, starts, by, now, **said):
     return approval.propose(name=name, starts_at=starts, ends_at=ends, by=by, now=now, **said)
 
 
+def some_disturbances():
+    """One that is over, and counts."""
+    if Disturbance.objects.exists():
+        return
+    now = timezone.now()
+    began = now - timedelta(days=2)
+    said = {"component": Component.CHECKOUT, "effect": Disturbance.Effect.DOWN, "is_counted": True, "why_not": ""}
+    words = {"words_sv": "Det gick inte att betala med kort.", "words_en": "Cards could not be paid with."}
+    times = {"begins_at": began, "ends_at": began + timedelta(minutes=12)}
+    disturbing.write(Disturbance(), by=User.objects.get(email=OWNER), now=now, **said, **words, **times)
+
+
 @shot(as_owner=True)
 def planned_outages(page):
     some_outages()
@@ -47,3 +60,23 @@ def outage_to_approve(page):
 def told_in_the_shop(page):
     some_outages()
     page.goto("/")
+
+
+@shot(as_owner=True)
+def letters_about_outages(page):
+    some_outages()
+    page.goto("/konto/avbrott/")
+
+
+@shot(as_owner=True)
+def service_level(page):
+    some_disturbances()
+    page.goto("/admin/service-level/")
+
+
+@shot()
+def status_page(page):
+    some_outages()
+    some_disturbances()
+    page.goto("/status/")
+    page.reload()  # a first visit does without typefaces that are slow to come
