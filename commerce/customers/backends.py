@@ -1,7 +1,18 @@
 from allauth.account.auth_backends import AuthenticationBackend
-from django.contrib.auth.models import Permission
 
+from commerce import prepared
 from commerce.customers.models import User
+
+PERMISSIONS = """
+    SELECT app_label, codename
+    FROM auth_permission JOIN django_content_type ON django_content_type.id = content_type_id
+    WHERE auth_permission.id IN (
+        SELECT permission_id FROM customers_user_user_permissions WHERE user_id = %(user)s::bigint
+        UNION ALL
+        SELECT permission_id FROM auth_group_permissions JOIN customers_user_groups USING (group_id)
+        WHERE user_id = %(user)s::bigint
+    )
+"""
 
 
 class MemberBackend(AuthenticationBackend):
@@ -16,9 +27,6 @@ class MemberBackend(AuthenticationBackend):
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None or user_obj.is_superuser:
             return super().get_all_permissions(user_obj, obj=obj)
         if not hasattr(user_obj, "_perm_cache"):
-            own = Permission.objects.filter(user=user_obj).order_by()
-            of_roles = Permission.objects.filter(group__user=user_obj).order_by()
-            names = ("content_type__app_label", "codename")
-            found = own.values_list(*names).union(of_roles.values_list(*names))
+            found = prepared.rows(PERMISSIONS, {"user": user_obj.pk})
             user_obj._perm_cache = {f"{app}.{name}" for app, name in found}
         return user_obj._perm_cache

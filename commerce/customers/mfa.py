@@ -18,6 +18,7 @@ from django_otp import login as remember_device
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from commerce import prepared
 from commerce.customers import sessions
 
 ACCESS_ADMIN = "wagtailadmin.access_admin"
@@ -31,15 +32,23 @@ ITS_OWN_PAGES = {
     *("passkey_offer", "passkey_add", "passkey_ask", "passkey_prove", "passkey_remove"),
 }
 
+HAS_A_DEVICE = "SELECT EXISTS (SELECT FROM otp_totp_totpdevice WHERE user_id = %s::bigint AND confirmed)"
+HAS_ONE_OF_THE_ROLES = """
+    SELECT EXISTS (
+        SELECT FROM customers_user_groups JOIN auth_group ON auth_group.id = group_id
+        WHERE user_id = %s::bigint AND name = ANY(%s::text[])
+    )
+"""
+
 
 def must_have_second_factor(user):
     """Whether one of the user's roles demands it."""
     demanding = [role.name for role in settings.ROLES if role.needs_second_factor]
-    return user.is_superuser or user.groups.filter(name__in=demanding).exists()
+    return user.is_superuser or prepared.rows(HAS_ONE_OF_THE_ROLES, [user.pk, demanding])[0][0]
 
 
 def has_second_factor(user):
-    return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+    return prepared.rows(HAS_A_DEVICE, [user.pk])[0][0]
 
 
 def next_step(user):
