@@ -23,8 +23,8 @@ loglevel = os.environ.get("GUNICORN_LOG_LEVEL", "warning")
 errorlog = "-"
 
 
-def when_ready(server):
-    """The first visitor of a worker meets what the last one does."""
+def on_starting(server):
+    """The first visitor of a worker meets what the last one does. Before systemd is told that it is ready."""
     if preload_app:
         from config.warm_up import freeze, warm_up
 
