@@ -178,6 +178,22 @@ def test_the_menu_and_what_is_done_with_many_pages_show_it(at_the_desk):
 
 
 @pytest.mark.krav("4.2.4")
+def test_pages_that_are_put_in_another_order_show_it(at_the_desk):
+    home = Page.objects.get(depth=2, locale__language_code="sv")
+    page = at_the_desk(**DESKTOP).go(f"/admin/pages/{home.pk}/?ordering=ord")
+    words = answer_once_it_looks_busy(page, "**/set_position/**")
+    first = page.locator("[data-w-orderable-target=handle]").first
+
+    first.focus()
+    page.keyboard.press("ArrowDown")
+    with page.expect_response("**/set_position/**"):
+        page.keyboard.press("Enter")
+
+    page.locator("body:not([aria-busy])").wait_for()
+    assert words == ["Laddar …"]
+
+
+@pytest.mark.krav("4.2.4")
 def test_a_file_is_saved_under_its_name_and_the_sign_goes_when_it_has_come(at_the_desk):
     page = at_the_desk(**DESKTOP).go("/admin/service-level/")
     words = answer_once_it_looks_busy(page, "**/serviceniva.xlsx")
