@@ -21,14 +21,21 @@ from integrations.feeds import kept as feeds
 from tests import databases, in_memory
 
 
+@pytest.fixture(scope="session")
+def migrated(django_db_setup, django_db_blocker):
+    """The name of the template; found once, for which every migration is read."""
+    with django_db_blocker.unblock():
+        return databases.migrated_template()
+
+
 @pytest.fixture
-def committing_db(request, django_db_setup, django_db_blocker):
+def committing_db(request, migrated, django_db_blocker):
     """A fresh copy of the migrated database for this test alone; returns its name."""
     if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
         pytest.fail("committing_db replaces django_db: a test uses one of them")
     with django_db_blocker.unblock():
         forget_rows()
-        with in_memory.copy_of(databases.migrated_template(), "_own") as name, databases.connected_to(name):
+        with in_memory.copy_of(migrated, "_own") as name, databases.connected_to(name):
             yield name
         forget_rows()
 
