@@ -53,13 +53,25 @@ def commit_here() -> None:
         cursor.execute("SET synchronous_commit TO local")
 
 
+def commits_wait(*, longer_than: timedelta = EVERY) -> bool:
+    """Whether somebody's commit has waited so long for the log's receivers: then neither he nor a letter gets away."""
+    with connection.cursor() as cursor:
+        asked = "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND now() - query_start > %s"
+        cursor.execute(asked, [longer_than])
+        found: bool = cursor.fetchone()[0]
+        return found
+
+
 def each_minute(*, now: datetime) -> None:
     """What need not be done at every look. The sign of life goes out last: it says that all the rest was done."""
     page_work.ask()
     hours.count(now=now)
     for named in settings.EACH_MINUTE:
         import_string(named)(now=now)
-    outward.ping()
+    if commits_wait():
+        log.error("commits wait for the receivers of the database's log: no sign of life is given")
+    else:
+        outward.ping()
 
 
 def look(*, now: datetime, awake_since: datetime | None = None, only: Collection[str] = ()) -> None:

@@ -174,10 +174,12 @@ def test_without_a_receiver_a_purchase_waits_and_the_watcher_tells_of_it(cluster
 
     told = Alarm.objects.get(closed_at=None, threshold__figure="backup.receivers")
     assert told.incident.state != "closed"
+    assert flows.commits_wait(longer_than=timedelta(0))
     assert buyer.is_alive()
     assert not bought
     cluster.receive()
     buyer.join(40)
+    assert not flows.commits_wait(longer_than=timedelta(0))
     assert bought == list(Order.objects.values_list("number", flat=True))
 
 

@@ -84,6 +84,20 @@ def test_it_does_not_wait_for_the_receivers_that_it_is_to_tell_of(committing_db,
     assert told == ["local"]
 
 
+@pytest.mark.krav("4.11.4")
+@pytest.mark.django_db
+@pytest.mark.parametrize("waits", [True, False])
+def test_no_sign_of_life_is_given_while_commits_wait(dead_man, settings, monkeypatch, waits):
+    settings.EACH_MINUTE = []
+    monkeypatch.setattr(watch.page_work, "ask", lambda: None)
+    if waits:
+        monkeypatch.setattr(watch, "commits_wait", lambda: True)
+
+    watch.each_minute(now=timezone.now())
+
+    assert len(dead_man.requests) == (0 if waits else 1)
+
+
 @pytest.mark.parametrize(("case", "status", "is_heard"), [("yes", 200, True), ("no such address", 404, False)])
 def test_whether_the_sign_of_life_was_heard_is_what_was_answered(dead_man, case, status, is_heard):
     dead_man.status = status
