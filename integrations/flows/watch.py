@@ -56,10 +56,9 @@ def commit_here() -> None:
 def commits_wait(*, longer_than: timedelta = EVERY) -> bool:
     """Whether somebody's commit has waited so long for the log's receivers: then neither he nor a letter gets away."""
     with connection.cursor() as cursor:
-        asked = "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND now() - query_start > %s"
-        cursor.execute(asked, [longer_than])
-        found: bool = cursor.fetchone()[0]
-        return found
+        asked = "SELECT max(now() - query_start) > make_interval(secs => %s) FROM pg_stat_activity"
+        cursor.execute(f"{asked} WHERE wait_event = 'SyncRep'", [longer_than.total_seconds()])
+        return bool(cursor.fetchone()[0])
 
 
 def each_minute(*, now: datetime) -> None:
