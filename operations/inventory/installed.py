@@ -11,6 +11,8 @@ from packaging.utils import canonicalize_name
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 SHOP, TOOLS = "requirements.txt", ("requirements-sandbox.txt", "requirements-dev.txt")
+PINS = "constraints.txt"
+NEWEST_PYTHON = {"python_full_version": "3.11.99"}
 LONGEST_LICENCE = 100
 NO_LICENCE = {"", "UNKNOWN", "OTHER/PROPRIETARY LICENSE", "DUAL LICENSE"}
 
@@ -55,6 +57,13 @@ def asked_for(files: Iterable[str], *, project: Path = PROJECT) -> dict[str, set
     lines = (line.split("#")[0].strip() for name in files for line in (project / name).read_text().splitlines())
     wanted = (Requirement(line) for line in lines if line and not line.startswith("-"))
     return {canonicalize_name(one.name): set(one.extras) for one in wanted}
+
+
+def backports(*, project: Path = PROJECT) -> set[str]:
+    """The names that are pinned for older Pythons of the same series alone: Debian's brings what the newest has within."""
+    lines = [Requirement(line) for line in (project / PINS).read_text().splitlines() if line and line[0] != "#"]
+    everywhere = {one.name for one in lines if one.marker is None or one.marker.evaluate(NEWEST_PYTHON)}
+    return {canonicalize_name(one.name) for one in lines if one.name not in everywhere}
 
 
 def licence_of(told: metadata.PackageMetadata) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from packaging.utils import canonicalize_name
+
 from operations.inventory import installed, licences, programs
 from operations.inventory.licences import Verdict
 from operations.inventory.models import Component, Kind
@@ -46,9 +48,11 @@ def of_what_is_seen() -> list[Under]:
 
 
 def page() -> str:
-    """The document, of the packages that the project pins and the files that lie in it: the same on every machine."""
+    """The document, of the packages that the project pins and the files that lie in it: the same on every machine, so
+    without what only an older Python than the newest needs."""
     head = PAGE.read_text(encoding="utf-8").partition(MARK)[0] if PAGE.exists() else "# Licenser\n\n"
-    packages = installed.packages()
+    backports = installed.backports()
+    packages = [one for one in installed.packages() if canonicalize_name(one.name) not in backports]
     shop = [(one.name, licences.named(one.name, one.licence), False) for one in packages if not one.is_tool]
     tools = [(one.name, licences.named(one.name, one.licence), True) for one in packages if _is_pinned_tool(one)]
     others = [(one.name, one.licence, False) for one in [*programs.bundled(), *programs.known()]]

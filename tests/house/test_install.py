@@ -89,10 +89,13 @@ def test_help_lists_every_command():
 
 
 def pins(name):
-    text = (PROJECT / name).read_text(encoding="utf-8")
+    """What a file pins for this machine: some packages have another version, or are not needed, on another Python."""
+    lines = (line.split("#")[0].strip() for line in (PROJECT / name).read_text(encoding="utf-8").splitlines())
+    found = [Requirement(line) for line in lines if "==" in line]
     return {
-        plain(package): version
-        for package, version in re.findall(r"^([\w.-]+)(?:\[.*\])?==([^\s;]+)", text, re.MULTILINE)
+        plain(one.name): str(one.specifier).removeprefix("==")
+        for one in found
+        if one.marker is None or one.marker.evaluate()
     }
 
 

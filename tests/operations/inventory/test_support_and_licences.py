@@ -153,6 +153,18 @@ def test_who_asked_for_a_package(tmp_path):
     assert packages["needed"].version == "1"
 
 
+def test_what_only_an_older_python_needs_is_told_apart(tmp_path):
+    (tmp_path / "constraints.txt").write_text(
+        "Async_Timeout==5 ; python_full_version < '3.11.3'\n"
+        "django==5.2\n"
+        "soup==2 ; python_full_version < '3.11.5'\n"
+        "soup==4 ; python_full_version >= '3.11.5'\n"
+        "cffi==2 ; platform_python_implementation != 'PyPy'\n"
+    )
+
+    assert installed.backports(project=tmp_path) == {"async-timeout"}
+
+
 def planted(folder, name, version, *lines):
     place = folder / f"{re.sub('-', '_', name)}-{version}.dist-info"
     place.mkdir()
