@@ -60,7 +60,7 @@ def asked_for(files: Iterable[str], *, project: Path = PROJECT) -> dict[str, set
 
 
 def backports(*, project: Path = PROJECT) -> set[str]:
-    """The names that are pinned for older Pythons of the same series alone: Debian's brings what the newest has within."""
+    """The names that are pinned for older Pythons of the series alone: the newest has within what those must bring."""
     lines = [Requirement(line) for line in (project / PINS).read_text().splitlines() if line and line[0] != "#"]
     everywhere = {one.name for one in lines if one.marker is None or one.marker.evaluate(NEWEST_PYTHON)}
     return {canonicalize_name(one.name) for one in lines if one.name not in everywhere}
