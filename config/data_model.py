@@ -20,6 +20,7 @@ PAGE = PROJECT / "docs" / "teknik" / "datamodell.md"
 UNSAID = "Ännu inte beskriven."
 SAID = re.compile(r"^(#{1,3} [^\n]+)\n\n(.*?)\n(?=\n(?:#|\||- `)|\Z)", re.MULTILINE | re.DOTALL)
 BARE = re.compile(r"(?<=[ (])(?<!UNIQUE )(?<!DISTINCT )\((\w+|ARRAY\[[^\]]*\])\)")
+READ_BACK = re.compile(r"ANY \(ARRAY\[((?:\('[^']*'\)(?:, )?)+)\]\)")  # as the server writes one from a copy's SQL
 CASTS = re.compile(r"::(?:text|numeric|character varying|bigint)(?:\[\])?")
 
 # From the most particular: the first that fits names the type.
@@ -63,7 +64,7 @@ MOMENTS = ((4, "infogning"), (16, "ändring"), (8, "borttagning"))
 def described(page: str) -> str:
     """The page as it should be: today's tables, with the sentences that `page` has under its headings."""
     said = {_key(heading): words.strip() for heading, words in SAID.findall(page)}
-    conditions, triggers = _by_table(CONDITIONS, _condition), _by_table(TRIGGERS, _trigger)
+    conditions, triggers = _by_table(CONDITIONS, condition), _by_table(TRIGGERS, _trigger)
     with override("sv"):
         parts = _section("# Datamodell", said)
         for room in rooms():
@@ -139,11 +140,12 @@ def _by_table(query: str, words) -> defaultdict[str, list[str]]:
     return found
 
 
-def _condition(name: str, definition: str) -> str:
+def condition(name: str, definition: str) -> str:
     """The condition as SQL without casts; nothing for those that a column's type implies."""
     if name.endswith("_check") and definition.endswith(">= 0))"):
         return ""
     plain = re.sub(r"^CREATE UNIQUE INDEX .* USING btree ", "UNIQUE ", CASTS.sub("", definition))
+    plain = READ_BACK.sub(lambda found: f"ANY ((ARRAY[{found[1].replace('(', '').replace(')', '')}]))", plain)
     plain = BARE.sub(r"\1", plain)
     plain = re.sub(r"^CHECK \(\((.*)\)\)$", r"\1", plain)
     return f"`{name}`: `{plain}`"

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from config.data_model import PAGE, UNSAID, described
+from config.data_model import PAGE, UNSAID, condition, described
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +41,15 @@ def test_a_table_without_a_sentence_says_so():
 
     assert f"### `stock_stock`: lager\n\n{UNSAID}\n\n| kolumn |" in bare
     assert described(bare) == bare
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "CHECK (((state)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[])))",
+        "CHECK (((state)::text = ANY (ARRAY[('a'::character varying)::text, ('b'::character varying)::text])))",
+    ],
+    ids=["made by a migration", "read back from a copy"],
+)
+def test_a_condition_reads_the_same_however_the_database_was_made(said):
+    assert condition("state_is_one", said) == "`state_is_one`: `state = ANY (ARRAY['a', 'b'])`"
