@@ -15,12 +15,13 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 from wagtail.fields import StreamField
 
+from operations.inventory.conditions import as_made
+
 PROJECT = Path(__file__).resolve().parent.parent
 PAGE = PROJECT / "docs" / "teknik" / "datamodell.md"
 UNSAID = "Ännu inte beskriven."
 SAID = re.compile(r"^(#{1,3} [^\n]+)\n\n(.*?)\n(?=\n(?:#|\||- `)|\Z)", re.MULTILINE | re.DOTALL)
 BARE = re.compile(r"(?<=[ (])(?<!UNIQUE )(?<!DISTINCT )\((\w+|ARRAY\[[^\]]*\])\)")
-READ_BACK = re.compile(r"ANY \(ARRAY\[((?:\('[^']*'\)(?:, )?)+)\]\)")  # as the server writes one from a copy's SQL
 CASTS = re.compile(r"::(?:text|numeric|character varying|bigint)(?:\[\])?")
 
 # From the most particular: the first that fits names the type.
@@ -144,8 +145,7 @@ def condition(name: str, definition: str) -> str:
     """The condition as SQL without casts; nothing for those that a column's type implies."""
     if name.endswith("_check") and definition.endswith(">= 0))"):
         return ""
-    plain = re.sub(r"^CREATE UNIQUE INDEX .* USING btree ", "UNIQUE ", CASTS.sub("", definition))
-    plain = READ_BACK.sub(lambda found: f"ANY ((ARRAY[{found[1].replace('(', '').replace(')', '')}]))", plain)
+    plain = re.sub(r"^CREATE UNIQUE INDEX .* USING btree ", "UNIQUE ", CASTS.sub("", as_made(definition)))
     plain = BARE.sub(r"\1", plain)
     plain = re.sub(r"^CHECK \(\((.*)\)\)$", r"\1", plain)
     return f"`{name}`: `{plain}`"

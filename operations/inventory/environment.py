@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 
 from integrations.flows import known
 from operations.inventory import installed, programs, server_files, told_settings
+from operations.inventory.conditions import as_made
 
 FORMAT = 1
 FLOORS = ("config", "operations", "integrations", "home", "search", "cms", "commerce", "templates", "static", "locale")
@@ -92,7 +93,9 @@ def _tables() -> dict[str, str]:
     """Twelve letters for the columns, constraints, indexes and triggers of each, in whatever order they were made."""
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
-        return {f"table {name}": hashlib.sha256(said.encode()).hexdigest()[:12] for name, said in cursor.fetchall()}
+        return {
+            f"table {name}": hashlib.sha256(as_made(said).encode()).hexdigest()[:12] for name, said in cursor.fetchall()
+        }
 
 
 def _flow(one: known.Known) -> str:

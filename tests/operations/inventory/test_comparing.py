@@ -24,6 +24,7 @@ pytestmark = [pytest.mark.krav("4.4.1"), pytest.mark.krav("4.4.2")]
 
 CANARY = "kanariefagel-i-gruvan-2026"
 TOKEN = "t" * 32
+NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 SAME = {section: {"one": "1"} for section in comparing.SECTIONS}
 
 
@@ -278,3 +279,24 @@ def test_a_token_is_needed_and_goes_over_no_open_line(tmp_path, monkeypatch, add
     monkeypatch.delenv("COMPARE_TOKEN_A", raising=False)
 
     assert compared(address, written(tmp_path, "b.json", SAME)) == (told, 2)
+
+
+@pytest.mark.django_db
+def test_a_table_that_came_from_a_copy_is_like_the_one_it_was_copied_from():
+    """A copy that is read back words a condition of a list in another way than a migration does."""
+    name = "quotation_state_is_one"
+
+    def worded(condition):
+        with connection.cursor() as cursor:
+            cursor.execute(f"ALTER TABLE quotations_quotation DROP CONSTRAINT {name}")
+            cursor.execute(f"ALTER TABLE quotations_quotation ADD CONSTRAINT {name} {condition}")
+            cursor.execute("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = %s", [name])
+            [(said,)] = cursor.fetchall()
+        return said, environment.described(now=NOW)["sections"]["schema"]
+
+    migrated, schema = worded("CHECK (state IN ('draft', 'sent', 'accepted'))")
+    copied, same = worded(migrated)
+
+    assert copied != migrated
+    assert same == schema
+    assert worded("CHECK (state IN ('draft', 'sent'))")[1] != schema
