@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 from wagtail.fields import StreamField
 
-from operations.inventory.conditions import as_made
+from operations.inventory.conditions import in_one_way
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAGE = PROJECT / "docs" / "teknik" / "datamodell.md"
@@ -145,7 +145,7 @@ def condition(name: str, definition: str) -> str:
     """The condition as SQL without casts; nothing for those that a column's type implies."""
     if name.endswith("_check") and definition.endswith(">= 0))"):
         return ""
-    plain = re.sub(r"^CREATE UNIQUE INDEX .* USING btree ", "UNIQUE ", CASTS.sub("", as_made(definition)))
+    plain = re.sub(r"^CREATE UNIQUE INDEX .* USING btree ", "UNIQUE ", CASTS.sub("", in_one_way(definition)))
     plain = BARE.sub(r"\1", plain)
     plain = re.sub(r"^CHECK \(\((.*)\)\)$", r"\1", plain)
     return f"`{name}`: `{plain}`"

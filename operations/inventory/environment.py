@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 
 from integrations.flows import known
 from operations.inventory import installed, programs, server_files, told_settings
-from operations.inventory.conditions import as_made
+from operations.inventory.conditions import in_one_way
 
 FORMAT = 1
 FLOORS = ("config", "operations", "integrations", "home", "search", "cms", "commerce", "templates", "static", "locale")
@@ -94,7 +94,8 @@ def _tables() -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute(TABLES)
         return {
-            f"table {name}": hashlib.sha256(as_made(said).encode()).hexdigest()[:12] for name, said in cursor.fetchall()
+            f"table {name}": hashlib.sha256(in_one_way(said).encode()).hexdigest()[:12]
+            for name, said in cursor.fetchall()
         }
 
 

@@ -282,8 +282,13 @@ def test_a_token_is_needed_and_goes_over_no_open_line(tmp_path, monkeypatch, add
 
 
 @pytest.mark.django_db
-def test_a_table_that_came_from_a_copy_is_like_the_one_it_was_copied_from():
-    """A copy that is read back words a condition of a list in another way than a migration does."""
+@pytest.mark.parametrize(
+    "condition",
+    ["state IN ('draft', 'sent', 'accepted')", "(version BETWEEN 1 AND 9) AND (number BETWEEN 1 AND 9)"],
+    ids=["a list", "several that must all hold"],
+)
+def test_a_table_that_came_from_a_copy_is_like_the_one_it_was_copied_from(condition):
+    """A copy that is read back words some conditions in another way than a migration does."""
     name = "quotation_state_is_one"
 
     def worded(condition):
@@ -294,7 +299,7 @@ def test_a_table_that_came_from_a_copy_is_like_the_one_it_was_copied_from():
             [(said,)] = cursor.fetchall()
         return said, environment.described(now=NOW)["sections"]["schema"]
 
-    migrated, schema = worded("CHECK (state IN ('draft', 'sent', 'accepted'))")
+    migrated, schema = worded(f"CHECK ({condition})")
     copied, same = worded(migrated)
 
     assert copied != migrated
