@@ -152,7 +152,7 @@ DATABASES["default"].update(
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c plan_cache_mode=force_generic_plan -c jit=off")
 DATABASES["default"]["OPTIONS"].setdefault("connect_timeout", 5)
 # Seconds without an answer to the smallest question, after which visitors are told (`config.hanging`). 0: they wait.
-DATABASE_HANGS_AFTER = env.float("DATABASE_HANGS_AFTER", default=0.4)
+DATABASE_HANGS_AFTER = env.float("DATABASE_HANGS_AFTER", default=0.3)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="")

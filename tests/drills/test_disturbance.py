@@ -30,6 +30,7 @@ from config import preparation
 from tests import databases
 from tests.drills.clusters import Cluster, connected_to
 from tests.drills.slots import Slot
+from tests.drills.standing_still import StandingStill
 from tests.factories.catalogue import sellable
 from tests.factories.orders import delivery_method
 from tests.guest import WHO, Guest
@@ -66,8 +67,8 @@ class SecureGuest(Guest):
 class Shop:
     """nginx, the shop and its database, with the goods that are looked at, and one that nobody has looked at."""
 
-    def __init__(self, folder, site, cluster, listening):
-        self.folder, self.site, self.cluster, self.listening = folder, site, cluster, listening
+    def __init__(self, folder, site, cluster, listening, still):
+        self.folder, self.site, self.cluster, self.listening, self.still = folder, site, cluster, listening, still
         self.down = site.folder / "run" / "down"
         self.url, self.started = f"postgres://postgres@/{SHOP}?host={cluster.socket}", 0
         self.goods, self.unseen = (page_of(sellable(price=price, stock=1000)) for price in ("100.00", "19.90"))
@@ -95,7 +96,9 @@ class Shop:
 
     def is_told(self, path, method, words):
         """That it is, as it should be; gives how long it took."""
+        stood = self.still.seconds
         answer, took = self.site.ask(path, method, headers=OWN, data=b"a=b" if method == "POST" else None)
+        took -= self.still.seconds - stood
         what = (path, method, answer.status_code, took)
         assert (answer.status_code, answer.headers.get("Retry-After")) == (503, "30"), (what, answer.text[:500])
         assert answer.headers["Cache-Control"] == "no-store", what
@@ -161,7 +164,7 @@ def shop(django_db_setup, django_db_blocker, tmp_path_factory):
         listening = held.enter_context(socket.socket(socket.AF_UNIX))
         listening.bind(str(site.socket_path))
         listening.listen(2048)
-        made = Shop(folder, site, cluster, listening)
+        made = Shop(folder, site, cluster, listening, held.enter_context(StandingStill()))
         held.callback(lambda: made.slot.kill())
         yield made
 
