@@ -14,6 +14,7 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from commerce import prepared
 from integrations import outbox
 from integrations.flows import begun, heartbeats, hours, judging, known, misses, outward, own, page_work
 from integrations.flows.facts import gather
@@ -48,7 +49,12 @@ def keep_watching(stopped: threading.Event, *, now: Callable[[], datetime] = tim
 
 
 def commit_here() -> None:
-    """What the watcher writes need not be at the log's receivers: it is who tells that they are away."""
+    """What the watcher writes need not be at the log's receivers: it is who tells that they are away.
+
+    Not through a pooler: the next to get the connection may be somebody whose order must be there.
+    """
+    if prepared.is_pooled():
+        return
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit TO local")
 

@@ -86,6 +86,19 @@ def test_it_does_not_wait_for_the_receivers_that_it_is_to_tell_of(committing_db,
 
 @pytest.mark.krav("4.11.4")
 @pytest.mark.django_db
+@pytest.mark.parametrize(("is_pooled", "is_local"), [(False, True), (True, False)])
+def test_no_setting_is_left_on_a_connection_that_a_pooler_gives_to_others(monkeypatch, is_pooled, is_local):
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", is_pooled)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit TO on")
+        watch.commit_here()
+        cursor.execute("SHOW synchronous_commit")
+        assert (cursor.fetchone() == ("local",)) is is_local
+
+
+@pytest.mark.krav("4.11.4")
+@pytest.mark.django_db
 @pytest.mark.parametrize("waits", [True, False])
 def test_no_sign_of_life_is_given_while_commits_wait(dead_man, settings, monkeypatch, waits):
     settings.EACH_MINUTE = []
