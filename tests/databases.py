@@ -61,9 +61,9 @@ def template(
 
 
 @contextlib.contextmanager
-def copy_of(source: str, suffix: str = ""):
+def copy_of(source: str, suffix: str = "", *, tablespace: str = ""):
     """A new database, equal to `source`, that exists until the block ends. Gives its name."""
-    with _made(suffix, source=source) as name:
+    with _made(suffix, source=source, tablespace=tablespace) as name:
         yield name
 
 
@@ -75,11 +75,11 @@ def empty(suffix: str):
 
 
 @contextlib.contextmanager
-def _made(suffix: str, *, source: str | None):
+def _made(suffix: str, *, source: str | None, tablespace: str = ""):
     name = f"{_base_name()}_{os.getpid()}{suffix}"
     with at_the_server() as server:
         drop(server, name)
-        _create(server, name, source=source)
+        _create(server, name, source=source, tablespace=tablespace)
         try:
             yield name
         finally:
@@ -172,8 +172,9 @@ def _comment(server, name: str) -> str:
     return (row and row[0]) or ""
 
 
-def _create(server, name: str, *, source: str | None) -> None:
-    server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source or "template0"}"')
+def _create(server, name: str, *, source: str | None, tablespace: str = "") -> None:
+    where = f' TABLESPACE "{tablespace}"' if tablespace else ""
+    server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source or "template0"}"{where}')
     server.execute(f'ALTER DATABASE "{name}" SET synchronous_commit = off')
 
 

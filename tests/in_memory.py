@@ -6,9 +6,7 @@ room there, or the server is not ours, they are copies as others.
 """
 
 import contextlib
-import os
 
-from django.conf import settings
 from psycopg import sql
 
 from config import embedded_database
@@ -21,19 +19,9 @@ TABLESPACE = "in_memory"
 def copy_of(source: str, suffix: str = ""):
     """A new database, equal to `source`, that exists until the block ends. Gives its name."""
     with databases.at_the_server() as server:
-        if not (embedded_database.is_wanted() and _is_ready(server)):
-            with databases.copy_of(source, suffix) as name:
-                yield name
-            return
-        name = f"{settings.DATABASES['default']['TEST']['NAME']}_{os.getpid()}{suffix}"
-        databases.drop(server, name)
-        parts = (sql.Identifier(one) for one in (name, source, TABLESPACE))
-        server.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {} TABLESPACE {}").format(*parts))
-        server.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit = off").format(sql.Identifier(name)))
-        try:
-            yield name
-        finally:
-            databases.drop(server, name)
+        is_there = embedded_database.is_wanted() and _is_ready(server)
+    with databases.copy_of(source, suffix, tablespace=TABLESPACE if is_there else "") as name:
+        yield name
 
 
 def _is_ready(server) -> bool:
